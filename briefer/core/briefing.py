@@ -1,0 +1,321 @@
+"""A briefing: an immutable tree of blocks in sections, with its facts and its own source numbers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal, NewType
+
+from briefer.core.passage import Citation, Passage, PassageId, Quotation
+from briefer.core.source import SourceId
+from briefer.core.text import OBJECT, count_words
+
+BriefingId = NewType("BriefingId", str)
+BlockId = NewType("BlockId", str)
+InlineId = NewType("InlineId", str)
+
+TRAY = "tray"
+"""The key under which edits reach what was set aside; never exported."""
+
+
+def new_id() -> str:
+    """Return a fresh UUID; wrap it in the NewType it is meant for."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A run of the analyst's own words with one set of marks; never empty, never with a line end."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineQuotation:
+    """A quotation inside a sentence of the analyst's own; its figure stands behind its words."""
+
+    id: InlineId
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMark:
+    """A figure in prose. ``origin`` is the quotation that the prose paraphrases, so that the way back is open."""
+
+    id: InlineId
+    citation: Citation
+    origin: Quotation | None = None
+
+
+Inline = Text | InlineQuotation | CitationMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of prose."""
+
+    id: BlockId
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a section, of level 1 or 2."""
+
+    id: BlockId
+    inlines: tuple[Inline, ...] = ()
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """An item of a bulleted or numbered list; ``level`` counts from 1. Neighbouring items make one list."""
+
+    id: BlockId
+    inlines: tuple[Inline, ...] = ()
+    ordered: bool = False
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockQuotation:
+    """A quotation that stands as a block of its own."""
+
+    id: BlockId
+    quotation: Quotation
+
+
+ProseBlock = Paragraph | Heading | ListItem
+Block = Paragraph | Heading | ListItem | BlockQuotation
+BlockKind = Literal["paragraph", "heading", "list-item", "quotation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the briefing. Title and hint come from the pack and stay with the briefing when it travels."""
+
+    key: str
+    title: str
+    hint: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+Status = Literal["draft", "for review", "released"]
+STATUSES: tuple[Status, ...] = ("draft", "for review", "released")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What stands in the title block. Every fact is text as the analyst wrote it; empty means not said.
+
+    ``number`` and ``version`` name the issue; ``supersedes`` the number of the one it replaces. ``date``,
+    ``period_from``, ``period_to`` are ISO 8601 dates, ``cutoff`` a date and time with zone (no later information was
+    used). ``language`` is a BCP 47 tag and empty for the pack's own; ``paper`` likewise ("a4", "us-letter").
+    """
+
+    title: str = ""
+    question: str = ""
+    author: str = ""
+    recipient: str = ""
+    distribution: str = ""
+    number: str = ""
+    version: str = "1"
+    supersedes: str = ""
+    date: str = ""
+    period_from: str = ""
+    period_to: str = ""
+    cutoff: str = ""
+    marking: str = ""
+    status: Status = "draft"
+    bottom_line: str = ""
+    language: str = ""
+    paper: str = ""
+
+
+FACT_NAMES = tuple(field.name for field in fields(Facts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """A briefing, whole. ``number`` makes its handle ``B1``.
+
+    ``joined`` are the sources on its reading list, ``numbered`` the sources it has ever cited, in the order in which
+    they first entered: the position, counted from 1, is the source's number in this briefing, for ever. ``tray`` holds
+    what was set aside. ``pack`` and ``pack_version`` name the template pack it was made with.
+    """
+
+    id: BriefingId
+    number: int
+    facts: Facts
+    pack: str = "standard"
+    pack_version: str = ""
+    sections: tuple[Section, ...] = ()
+    tray: tuple[Block, ...] = ()
+    joined: tuple[SourceId, ...] = ()
+    numbered: tuple[SourceId, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        """The name a person types: ``B1``."""
+        return f"B{self.number}"
+
+    @property
+    def title(self) -> str:
+        """The title, or words that stand for a missing one."""
+        return self.facts.title or "Untitled briefing"
+
+    def blocks(self, key: str) -> tuple[Block, ...]:
+        """Return the blocks of the section `key`, or of the tray.
+
+        Raises:
+            KeyError: the briefing has no such section.
+        """
+        if key == TRAY:
+            return self.tray
+        for section in self.sections:
+            if section.key == key:
+                return section.blocks
+        raise KeyError(key)
+
+    def has_section(self, key: str) -> bool:
+        """Say whether `key` names a section or the tray."""
+        return key == TRAY or any(section.key == key for section in self.sections)
+
+    def find(self, block: BlockId) -> tuple[str, int] | None:
+        """Return the section key and index of a block; None where it is not in this briefing."""
+        for key, blocks in self.parts():
+            for index, candidate in enumerate(blocks):
+                if candidate.id == block:
+                    return key, index
+        return None
+
+    def parts(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
+        """Yield each section's key and blocks in order, the tray last."""
+        for section in self.sections:
+            yield section.key, section.blocks
+        yield TRAY, self.tray
+
+    def number_of(self, source: SourceId) -> int | None:
+        """Return the number that this briefing prints for a source; None where it never entered."""
+        return self.numbered.index(source) + 1 if source in self.numbered else None
+
+
+def quotations(block: Block) -> Iterator[Quotation]:
+    """Yield the quotations of a block, in order."""
+    if isinstance(block, BlockQuotation):
+        yield block.quotation
+    else:
+        for inline in block.inlines:
+            if isinstance(inline, InlineQuotation):
+                yield inline.quotation
+
+
+def citations(block: Block) -> Iterator[Citation]:
+    """Yield the citations of a block, each of which prints one figure, in order."""
+    if isinstance(block, BlockQuotation):
+        yield block.quotation.citation
+    else:
+        for inline in block.inlines:
+            if isinstance(inline, InlineQuotation):
+                yield inline.quotation.citation
+            elif isinstance(inline, CitationMark):
+                yield inline.citation
+
+
+def passages(block: Block) -> tuple[Passage, ...]:
+    """Return the passages that a block cites, in order, each once."""
+    found: dict[PassageId, Passage] = {}
+    for citation in citations(block):
+        for item in citation:
+            found.setdefault(item.passage.id, item.passage)
+    return tuple(found.values())
+
+
+def uses(briefing: Briefing) -> Iterator[tuple[Passage, str, BlockId]]:
+    """Yield every passage in use with the section (or tray) and block that uses it, in the order of the briefing."""
+    for key, blocks in briefing.parts():
+        for block in blocks:
+            for passage in passages(block):
+                yield passage, key, block.id
+
+
+def kind(block: Block) -> BlockKind:
+    """Return the kind of a block as the command line spells it."""
+    match block:
+        case Paragraph():
+            return "paragraph"
+        case Heading():
+            return "heading"
+        case ListItem():
+            return "list-item"
+        case BlockQuotation():
+            return "quotation"
+
+
+def printed(block: Block) -> str:
+    """Return the printed words of a block, without note figures and without added quotation marks."""
+    if isinstance(block, BlockQuotation):
+        return block.quotation.text
+    return "".join(
+        inline.text
+        if isinstance(inline, Text)
+        else inline.quotation.text
+        if isinstance(inline, InlineQuotation)
+        else ""
+        for inline in block.inlines
+    )
+
+
+def atom_flow(inline: InlineQuotation | CitationMark) -> str:
+    """Return the characters of an atom: a quotation's words and its figure, or the figure alone."""
+    return inline.quotation.text + OBJECT if isinstance(inline, InlineQuotation) else OBJECT
+
+
+def flow(block: Block) -> str:
+    """Return the characters of a block as an editor counts them: its words with one U+FFFC for each figure."""
+    if isinstance(block, BlockQuotation):
+        return block.quotation.text + OBJECT
+    return "".join(inline.text if isinstance(inline, Text) else atom_flow(inline) for inline in block.inlines)
+
+
+def normalised(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return `inlines` with empty runs dropped and neighbouring runs of the same marks joined."""
+    result: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if not inline.text:
+                continue
+            last = result[-1] if result else None
+            if isinstance(last, Text) and (last.bold, last.italic, last.href) == (
+                inline.bold,
+                inline.italic,
+                inline.href,
+            ):
+                result[-1] = Text(
+                    text=last.text + inline.text, bold=inline.bold, italic=inline.italic, href=inline.href
+                )
+                continue
+        result.append(inline)
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The figures of the status bar, without the tray."""
+
+    words: int
+    citations: int
+
+
+def count(briefing: Briefing) -> Count:
+    """Count the words printed in the sections and the figures behind them."""
+    words = figures = 0
+    for section in briefing.sections:
+        for block in section.blocks:
+            words += count_words(printed(block))
+            figures += sum(1 for _ in citations(block))
+    return Count(words, figures)

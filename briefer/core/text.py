@@ -1,0 +1,179 @@
+"""Sentences, words, folding for search, and the one boundary between code points and UTF-16 units.
+
+Python counts code points, Qt counts UTF-16 units. Everything in `core` counts code points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+LINE_BREAK = "\u2028"
+OBJECT = "\ufffc"
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
+# Scripts written without spaces: each character is counted as a word, as word processors do.
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SENTENCE_END = re.compile(
+    r"""
+    [.!?…]+ [)\]"'”’»›]* (?= \s | \Z )        # Western stops, with what closes behind them
+    | [。！？．]+ [」』）”’]*                   # Chinese and Japanese stops need no space
+    | [।॥۔؟]+ (?= \s | \Z )                   # Devanagari, Urdu and Arabic
+    | [\n\u2028]
+    """,
+    re.VERBOSE,
+)
+# A stop behind these does not end a sentence (English, German, French, Spanish in common use).
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'“‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|No|Nos|Art|Sec|Fig|vs|cf|ca|approx|"
+    r"e\.g|i\.e|z\.B|d\.h|bzw|usw|Nr|Hr|Fr|M|MM|Mme|Sr|Sra|Dra|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"U\.S|U\.K|U\.N|a\.m|p\.m|et\sal|p|pp|vol|ed|eds)\.$"
+)
+
+_DROPPED = {
+    "\u00ad", "\ufffe", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f", "\u061c",
+    "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069",
+}  # fmt: skip
+_UNIFIED = {
+    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+    **dict.fromkeys("“”„‟″«»‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "ß": "ss",
+    "…": "...",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A copy of a text for matching, with the way back: folded character i came from ``[starts[i]:ends[i]]``."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that the folded span ``[start:end]`` (not empty) stands for."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Return `text` folded for matching: compatibility forms, case, accents, quotes, dashes and white space unified.
+
+    Soft hyphens, zero-width characters and bidirectional marks vanish. For matching only: the original is cited.
+    """
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        if character in _DROPPED:
+            continue
+        if character.isspace() or character == OBJECT:
+            plain = " " if characters and characters[-1] != " " else ""
+        elif character.isascii():
+            plain = _UNIFIED.get(character) or character.lower()
+        else:
+            plain = _UNIFIED.get(character) or _fold_character(character)
+            if not plain and ends:
+                ends[-1] = index + 1  # a combining mark belongs to the letter before it
+        for piece in plain:
+            characters.append(piece)
+            starts.append(index)
+            ends.append(index + 1)
+    if characters and characters[-1] == " ":
+        del characters[-1], starts[-1], ends[-1]
+    return Folded("".join(characters), tuple(starts), tuple(ends))
+
+
+def _fold_character(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", character)
+    kept = "".join(piece for piece in decomposed if not unicodedata.combining(piece))
+    return "".join(_UNIFIED.get(piece, piece) for piece in kept.casefold())
+
+
+class Utf16Map:
+    """Converts between code point offsets and UTF-16 offsets of one text (Qt counts the latter)."""
+
+    __slots__ = ("_astral", "_units")
+
+    def __init__(self, text: str) -> None:
+        """Note where `text` has characters outside the basic plane; each is two units in UTF-16."""
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        # The UTF-16 offset of the second half of each.
+        self._units = [position + count + 1 for count, position in enumerate(self._astral)]
+
+    def to_utf16(self, offset: int) -> int:
+        """Return the UTF-16 offset of the code point offset `offset`."""
+        return offset + bisect_left(self._astral, offset)
+
+    def to_code_points(self, units: int) -> int:
+        """Return the code point offset of the UTF-16 offset `units`; inside a pair, that of the pair's start."""
+        return units - bisect_right(self._units, units)
+
+
+def utf16_length(text: str) -> int:
+    """Return how many UTF-16 units `text` has."""
+    return len(text) + sum(1 for _ in _ASTRAL.finditer(text))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of `text`, in order, without the white space between them."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
+            continue
+        _append_trimmed(spans, text, start, match.end())
+        start = match.end()
+    _append_trimmed(spans, text, start, len(text))
+    return spans
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """Return the span of the sentence that `offset` stands in or directly behind; empty where there is none."""
+    found = (offset, offset)
+    for start, end in sentences(text):
+        if start <= offset:
+            found = (start, end)
+        if offset <= end:
+            break
+    return found
+
+
+def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def count_words(text: str) -> int:
+    """Count words as word processors do: runs of letters and digits; each Chinese or Japanese character is one."""
+    ideographs = len(_CJK.findall(text))
+    if ideographs:
+        text = _CJK.sub(" ", text)
+    return ideographs + sum(1 for _ in _WORD.finditer(text))
+
+
+def sha256_text(text: str) -> str:
+    """Return the SHA-256 of the UTF-8 of `text`, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def clean(text: str) -> str:
+    """Return `text` without what no file format of ours can hold: NUL, other C0 controls, lone surrogates, U+FFFE/F.
+
+    Tab and line feed stay; carriage returns become line feeds. PostgreSQL refuses NUL, XML 1.0 section 2.2 the rest.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNCLEAN.sub("", text)
+
+
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

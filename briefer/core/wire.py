@@ -1,0 +1,374 @@
+"""The one JSON of blocks, edits and articles: for the store, the clipboard, the command line and the worker.
+
+Passages stand in it by id; whoever reads it back gives the passages. What it does not know it refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from briefer.core.briefing import (
+    Block,
+    BlockId,
+    BlockQuotation,
+    CitationMark,
+    Heading,
+    Inline,
+    InlineId,
+    InlineQuotation,
+    ListItem,
+    Paragraph,
+    Text,
+    kind,
+    passages,
+    printed,
+)
+from briefer.core.edits import (
+    AddPassage,
+    Caret,
+    Change,
+    Edit,
+    Join,
+    NumberSource,
+    ReorderSections,
+    ReplaceBlocks,
+    SetFact,
+    SetReference,
+)
+from briefer.core.passage import (
+    Citation,
+    CitationItem,
+    Emphasise,
+    Insert,
+    Omit,
+    Passage,
+    PassageId,
+    Quotation,
+    QuotationEdit,
+    Recase,
+    Trim,
+)
+from briefer.core.reference import Reference
+from briefer.core.source import Article, PageRun, SourceId, TextBlock, TextMark
+from briefer.errors import BadRequest
+
+Json = dict[str, Any]
+Passages = Mapping[PassageId, Passage]
+
+_QUOTATION_EDITS: dict[str, type[QuotationEdit]] = {
+    "trim": Trim,
+    "omit": Omit,
+    "insert": Insert,
+    "case": Recase,
+    "emphasis": Emphasise,
+}
+_EDIT_NAMES = {cls: name for name, cls in _QUOTATION_EDITS.items()}
+
+
+# --- passages ---------------------------------------------------------------------------------------------------------
+
+
+def passage_to_json(passage: Passage) -> Json:
+    """Return a passage as plain values."""
+    return asdict(passage)
+
+
+def passage_from_json(data: Json) -> Passage:
+    """Return the passage that `passage_to_json` wrote."""
+    return Passage(**data)
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def block_to_json(block: Block) -> Json:
+    """Return a block as plain values, passages by id."""
+    match block:
+        case BlockQuotation(id=id_, quotation=quotation):
+            return {"id": id_, "kind": "quotation", "quotation": _quotation(quotation)}
+        case Heading(id=id_, inlines=inlines, level=level):
+            return {"id": id_, "kind": "heading", "level": level, "inlines": [_inline(inline) for inline in inlines]}
+        case ListItem(id=id_, inlines=inlines, ordered=ordered, level=level):
+            return {
+                "id": id_,
+                "kind": "list-item",
+                "ordered": ordered,
+                "level": level,
+                "inlines": [_inline(inline) for inline in inlines],
+            }
+        case Paragraph(id=id_, inlines=inlines):
+            return {"id": id_, "kind": "paragraph", "inlines": [_inline(inline) for inline in inlines]}
+
+
+def block_from_json(data: Json, known: Passages) -> Block:
+    """Return the block that `block_to_json` wrote.
+
+    Raises:
+        BadRequest: the kind is unknown, or a passage is not among `known`.
+    """
+    id_ = BlockId(data["id"])
+    match data["kind"]:
+        case "quotation":
+            return BlockQuotation(id=id_, quotation=_read_quotation(data["quotation"], known))
+        case "heading":
+            return Heading(id=id_, inlines=_read_inlines(data, known), level=data["level"])
+        case "list-item":
+            return ListItem(id=id_, inlines=_read_inlines(data, known), ordered=data["ordered"], level=data["level"])
+        case "paragraph":
+            return Paragraph(id=id_, inlines=_read_inlines(data, known))
+        case other:
+            raise BadRequest(f"A block of the kind “{other}” is not known here.", "Update briefer.")
+
+
+def _inline(inline: Inline) -> Json:
+    match inline:
+        case Text(text=text, bold=bold, italic=italic, href=href):
+            data: Json = {"type": "text", "text": text}
+            marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
+            if marks:
+                data["marks"] = marks
+            if href is not None:
+                data["href"] = href
+            return data
+        case InlineQuotation(id=id_, quotation=quotation):
+            return {"type": "quotation", "id": id_, "quotation": _quotation(quotation)}
+        case CitationMark(id=id_, citation=citation, origin=origin):
+            data = {"type": "citation", "id": id_, "citation": _citation(citation)}
+            if origin is not None:
+                data["origin"] = _quotation(origin)
+            return data
+
+
+def _read_inlines(data: Json, known: Passages) -> tuple[Inline, ...]:
+    return tuple(_read_inline(inline, known) for inline in data["inlines"])
+
+
+def _read_inline(data: Json, known: Passages) -> Inline:
+    match data["type"]:
+        case "text":
+            marks = data.get("marks", ())
+            return Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href"))
+        case "quotation":
+            return InlineQuotation(id=InlineId(data["id"]), quotation=_read_quotation(data["quotation"], known))
+        case "citation":
+            origin = data.get("origin")
+            return CitationMark(
+                id=InlineId(data["id"]),
+                citation=_read_citation(data["citation"], known),
+                origin=_read_quotation(origin, known) if origin else None,
+            )
+        case other:
+            raise BadRequest(f"A part of the kind “{other}” is not known here.", "Update briefer.")
+
+
+def _quotation(quotation: Quotation) -> Json:
+    return {
+        "passage": quotation.passage.id,
+        "edits": [{"edit": _EDIT_NAMES[type(edit)], **asdict(edit)} for edit in quotation.edits],
+        "citation": _citation(quotation.citation),
+    }
+
+
+def _read_quotation(data: Json, known: Passages) -> Quotation:
+    edits = tuple(
+        _QUOTATION_EDITS[edit["edit"]](**{key: value for key, value in edit.items() if key != "edit"})
+        for edit in data["edits"]
+    )
+    return Quotation(
+        passage=_known(data["passage"], known), edits=edits, citation=_read_citation(data["citation"], known)
+    )
+
+
+def _citation(citation: Citation) -> list[Json]:
+    return [
+        {
+            "passage": item.passage.id,
+            **{
+                name: value
+                for name, value in (("locator", item.locator), ("prefix", item.prefix), ("suffix", item.suffix))
+                if value is not None
+            },
+        }
+        for item in citation
+    ]
+
+
+def _read_citation(data: list[Json], known: Passages) -> Citation:
+    return tuple(
+        CitationItem(
+            passage=_known(item["passage"], known),
+            locator=item.get("locator"),
+            prefix=item.get("prefix"),
+            suffix=item.get("suffix"),
+        )
+        for item in data
+    )
+
+
+def _known(id_: str, known: Passages) -> Passage:
+    passage = known.get(PassageId(id_))
+    if passage is None:
+        raise BadRequest("A citation names a passage that is not at hand.", "")
+    return passage
+
+
+def block_view(block: Block) -> Json:
+    """Return a block as the command line and templates show it: its words, its runs, the handles it cites."""
+    view: Json = {
+        "id": block.id,
+        "kind": kind(block),
+        "text": printed(block),
+        "inlines": [_quotation_view(block.quotation)]
+        if isinstance(block, BlockQuotation)
+        else [_inline_view(inline) for inline in block.inlines],
+        "passages": [passage.handle for passage in passages(block)],
+    }
+    if isinstance(block, Heading):
+        view["level"] = block.level
+    elif isinstance(block, ListItem):
+        view["level"] = block.level
+        view["ordered"] = block.ordered
+    return view
+
+
+def _inline_view(inline: Inline) -> Json:
+    match inline:
+        case Text(text=text, bold=bold, italic=italic, href=href):
+            marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
+            return {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
+        case InlineQuotation(quotation=quotation):
+            return _quotation_view(quotation)
+        case CitationMark(citation=citation):
+            handles = [item.passage.handle for item in citation]
+            return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
+
+
+def _quotation_view(quotation: Quotation) -> Json:
+    data = _quotation(quotation)
+    return {
+        "type": "quotation",
+        "text": quotation.text,
+        "marks": [],
+        "href": None,
+        "passages": [item.passage.handle for item in quotation.citation],
+        "edits": data["edits"],
+    }
+
+
+# --- edits ------------------------------------------------------------------------------------------------------------
+
+
+def edit_to_json(edit: Edit) -> Json:
+    """Return an edit as plain values, passages by id."""
+    return {
+        "label": edit.label,
+        "kind": edit.kind,
+        "changes": [_change(change) for change in edit.changes],
+        "caret_before": asdict(edit.caret_before) if edit.caret_before else None,
+        "caret_after": asdict(edit.caret_after) if edit.caret_after else None,
+    }
+
+
+def edit_from_json(data: Json, known: Passages) -> Edit:
+    """Return the edit that `edit_to_json` wrote.
+
+    Raises:
+        BadRequest: a change is unknown, or a passage is not among `known`.
+    """
+    before, after = data["caret_before"], data["caret_after"]
+    return Edit(
+        changes=tuple(_read_change(change, known) for change in data["changes"]),
+        label=data["label"],
+        kind=data["kind"],
+        caret_before=Caret(**before) if before else None,
+        caret_after=Caret(**after) if after else None,
+    )
+
+
+def _change(change: Change) -> Json:
+    match change:
+        case ReplaceBlocks(section=section, at=at, before=before, after=after):
+            return {
+                "change": "blocks",
+                "section": section,
+                "at": at,
+                "before": [block_to_json(block) for block in before],
+                "after": [block_to_json(block) for block in after],
+            }
+        case SetFact(name=name, before=before, after=after):
+            return {"change": "fact", "name": name, "before": before, "after": after}
+        case SetReference(source=source, before=before, after=after):
+            return {
+                "change": "reference",
+                "source": source,
+                "before": before.to_json(),
+                "after": after.to_json(),
+            }
+        case ReorderSections(before=before, after=after):
+            return {"change": "sections", "before": list(before), "after": list(after)}
+        case Join(source=source, before=before, after=after):
+            return {"change": "join", "source": source, "before": before, "after": after}
+        case AddPassage(passage=passage):
+            return {"change": "passage", "passage": passage.id}
+        case NumberSource(source=source):
+            return {"change": "number", "source": source}
+
+
+def _read_change(data: Json, known: Passages) -> Change:
+    match data["change"]:
+        case "blocks":
+            return ReplaceBlocks(
+                section=data["section"],
+                at=data["at"],
+                before=tuple(block_from_json(block, known) for block in data["before"]),
+                after=tuple(block_from_json(block, known) for block in data["after"]),
+            )
+        case "fact":
+            return SetFact(name=data["name"], before=data["before"], after=data["after"])
+        case "reference":
+            return SetReference(
+                source=SourceId(data["source"]),
+                before=Reference.from_json(data["before"]),
+                after=Reference.from_json(data["after"]),
+            )
+        case "sections":
+            return ReorderSections(before=tuple(data["before"]), after=tuple(data["after"]))
+        case "join":
+            return Join(source=SourceId(data["source"]), before=data["before"], after=data["after"])
+        case "passage":
+            return AddPassage(passage=_known(data["passage"], known))
+        case "number":
+            return NumberSource(source=SourceId(data["source"]))
+        case other:
+            raise BadRequest(f"A change of the kind “{other}” is not known here.", "Update briefer.")
+
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+
+def article_to_json(article: Article) -> Json:
+    """Return an article as plain values; how it comes back from the worker and how the store keeps its structure."""
+    return {
+        "kind": article.kind,
+        "text": article.text,
+        "blocks": [asdict(block) for block in article.blocks],
+        "marks": [asdict(mark) for mark in article.marks],
+        "pages": [asdict(run) for run in article.pages],
+        "reference": article.reference.to_json(),
+        "warnings": list(article.warnings),
+    }
+
+
+def article_from_json(data: Json) -> Article:
+    """Return the article that `article_to_json` wrote."""
+    return Article(
+        kind=data["kind"],
+        text=data["text"],
+        blocks=tuple(TextBlock(**block) for block in data["blocks"]),
+        marks=tuple(TextMark(**mark) for mark in data["marks"]),
+        pages=tuple(PageRun(**run) for run in data["pages"]),
+        reference=Reference.from_json(data["reference"]),
+        warnings=tuple(data["warnings"]),
+    )
