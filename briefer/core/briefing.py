@@ -260,14 +260,17 @@ def printed(block: Block) -> str:
     """Return the printed words of a block, without note figures and without added quotation marks."""
     if isinstance(block, BlockQuotation):
         return block.quotation.text
-    return "".join(
-        inline.text
-        if isinstance(inline, Text)
-        else inline.quotation.text
-        if isinstance(inline, InlineQuotation)
-        else ""
-        for inline in block.inlines
-    )
+    return "".join(_words(inline) for inline in block.inlines)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case InlineQuotation(quotation=quotation):
+            return quotation.text
+        case CitationMark():
+            return ""
 
 
 def atom_flow(inline: InlineQuotation | CitationMark) -> str:

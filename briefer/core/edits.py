@@ -274,7 +274,7 @@ def insert(
 
 
 def take(briefing: Briefing, passage: Passage, section: str, *, after: BlockId | None = None, new: bool = True) -> Edit:
-    """Take a passage into a section as a block quotation: behind the block `after` where that is in it, else at the end.
+    """Take a passage into a section as a block quotation: behind the block `after` if that is in it, else at the end.
 
     `new` says that the passage is not in the library yet.
 
@@ -411,7 +411,7 @@ def replace_blocks(
     caret_before: Caret | None = None,
     caret_after: Caret | None = None,
 ) -> Edit:
-    """Put `blocks` in place of ``[at : at + count]`` of a section: what an editor sends for what was typed or pasted."""
+    """Put `blocks` in place of ``[at : at + count]`` of a section: what an editor sends for typing and pasting."""
     before = briefing.blocks(section)[at : at + count]
     return Edit(
         changes=(

@@ -21,9 +21,9 @@ OMISSION = "[...]"
 class Passage:
     """A run of a source's text, taken once, never changed.
 
-    ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` (code points in the text whose
-    hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label, ``paragraph`` the number of the block
-    it starts in. ``source_number`` and ``number`` make the handle ``S3:10``.
+    ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` (code points in the text
+    whose hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label, ``paragraph`` the number of the
+    block it starts in. ``source_number`` and ``number`` make the handle ``S3:10``.
     """
 
     id: PassageId
