@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefer.core.edits import Edit, inverse, joined
+from briefer.core.change import Edit, inverse, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

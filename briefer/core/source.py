@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NewType
 
 from briefer.core.reference import Reference
@@ -74,7 +74,7 @@ class Article:
     blocks: tuple[TextBlock, ...]
     marks: tuple[TextMark, ...] = ()
     pages: tuple[PageRun, ...] = ()
-    reference: Reference = Reference()
+    reference: Reference = field(default_factory=Reference)
     warnings: tuple[str, ...] = ()
 
     def page_label_at(self, offset: int) -> str | None:

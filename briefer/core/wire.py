@@ -25,7 +25,7 @@ from briefer.core.briefing import (
     passages,
     printed,
 )
-from briefer.core.edits import (
+from briefer.core.change import (
     AddPassage,
     Caret,
     Change,
