@@ -12,7 +12,7 @@ def main() -> int:
     """Run what the command line asks for and return the exit code."""
     words = sys.argv[1:]
     if words[:1] == ["--worker"]:
-        from briefer.worker import serve
+        from briefer.worker.child import serve
 
         serve()
         return 0

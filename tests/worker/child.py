@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from briefer.worker import serve
+from briefer.worker.child import serve
 
 specification = importlib.util.spec_from_file_location("briefer.jobs_for_tests", Path(__file__).with_name("jobs.py"))
 assert specification is not None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefer import worker as worker_module
 from briefer.errors import Cancelled, SourceEncrypted, WorkerCrashed, WorkerOutOfMemory, WorkerTimedOut
-from briefer.worker import Limits, Plain, Worker, call
+from briefer.worker import Limits, Plain, Worker, call, system
 
 JOBS = "briefer.jobs_for_tests:"
 
@@ -19,7 +19,7 @@ JOBS = "briefer.jobs_for_tests:"
 @pytest.fixture(autouse=True)
 def child_with_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     child = Path(__file__).with_name("child.py")
-    monkeypatch.setattr(worker_module, "command", lambda: [sys.executable, "-P", "-s", str(child)])
+    monkeypatch.setattr(system, "command", lambda: [sys.executable, "-P", "-s", str(child)])
 
 
 @pytest.fixture
@@ -177,6 +177,6 @@ def test_the_real_child_starts_as_the_program_itself(monkeypatch: pytest.MonkeyP
 
 
 def test_a_program_that_is_not_there_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_module, "command", lambda: [str(Path("nowhere") / "python")])
+    monkeypatch.setattr(system, "command", lambda: [str(Path("nowhere") / "python")])
     with pytest.raises(WorkerCrashed, match="could not be started"):
         call(JOBS + "who")
