@@ -29,11 +29,11 @@ STAMP = VENV / "briefer-stamp"
 DEMO = ROOT / "build" / "demo"
 
 # What Qt's wheel expects of the system, for windows under X11 and for none at all. Names of Debian and Ubuntu.
-QT_LIBRARIES = (
-    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
-    "libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 "
-    "libxkbcommon0"
-).split()
+QT_LIBRARIES = [
+    "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxcb-cursor0", "libxcb-icccm4",
+    "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0",
+    "libxcb-xkb1", "libxkbcommon-x11-0", "libxkbcommon0",
+]  # fmt: skip
 
 # Loading the plugin by hand names the missing library; Qt itself would only abort.
 QT_PROBE = """
@@ -55,7 +55,7 @@ def main(words: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 0 if words and words[0] in ("-h", "--help", "help") else 2
     try:
-        if sys.version_info < (3, 11):
+        if sys.version_info < (3, 11):  # noqa: UP036  (it is here that an older one is met)
             raise CannotStart(f"briefer needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
         prepare()
         return verbs[words[0]](list(words[1:]))
@@ -127,7 +127,8 @@ def lock(words: list[str]) -> int:
     runtime = ROOT / "packaging" / "requirements.txt"
     compile_ = [
         SCRIPTS / "uv", "pip", "compile", "--quiet", "pyproject.toml", "--universal", "--generate-hashes",
-        "--python-version", "3.11", "--no-annotate", "--custom-compile-command", "python3 packaging/dev.py lock", *words,
+        "--python-version", "3.11", "--no-annotate", "--custom-compile-command", "python3 packaging/dev.py lock",
+        *words,
     ]  # fmt: skip
     code = _call(*compile_, "--output-file", runtime.relative_to(ROOT))
     if code:
