@@ -19,6 +19,11 @@ TRAY = "tray"
 """The key under which edits reach what was set aside; never exported."""
 
 
+HEADING_LEVELS = 2
+LIST_LEVELS = 9
+"""How deep a list may go: as deep as a list in Word."""
+
+
 def new_id() -> str:
     """Return a fresh UUID; wrap it in the NewType it is meant for."""
     return str(uuid.uuid4())
@@ -64,7 +69,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading inside a section, of level 1 or 2."""
+    """A heading inside a section; ``level`` is 1 or 2."""
 
     id: BlockId
     inlines: tuple[Inline, ...] = ()
@@ -73,7 +78,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """An item of a bulleted or numbered list; ``level`` counts from 1. Neighbouring items make one list."""
+    """An item of a bulleted or numbered list; ``level`` is 1 to 9. Neighbouring items make one list."""
 
     id: BlockId
     inlines: tuple[Inline, ...] = ()

@@ -6,17 +6,10 @@ undo: a passage once taken keeps its handle, a source once numbered keeps its nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefer.core.briefing import (
-    TRAY,
-    Block,
-    BlockId,
-    Briefing,
-    citations,
-    passages,
-)
+from briefer.core.briefing import FACT_NAMES, TRAY, Block, BlockId, Briefing, citations, passages
 from briefer.core.passage import Passage
 from briefer.core.reference import Reference
 from briefer.core.source import SourceId
@@ -61,11 +54,15 @@ class ReorderSections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """A source on the reading list of this briefing, or (``before`` and ``after`` swapped) off it again."""
+    """A source on the reading list of this briefing, or (``before`` and ``after`` swapped) off it again.
+
+    ``at`` is its place in the list, so that one taken off comes back to where it was; None: the end.
+    """
 
     source: SourceId
     before: bool
     after: bool
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +135,7 @@ def _applied(briefing: Briefing, change: Change) -> Briefing:
         case ReplaceBlocks():
             return _replace_blocks(briefing, change)
         case SetFact(name=name, before=before, after=after):
-            if name not in {field.name for field in fields(briefing.facts)}:
+            if name not in FACT_NAMES:
                 raise EditRefused(f"A briefing has no fact named {name}.", "")
             if getattr(briefing.facts, name) != before:
                 raise EditRefused(f"The {name} of the briefing has changed meanwhile.", "")
@@ -148,13 +145,15 @@ def _applied(briefing: Briefing, change: Change) -> Briefing:
                 raise EditRefused("The sections have changed meanwhile.", "")
             by_key = {section.key: section for section in briefing.sections}
             return replace(briefing, sections=tuple(by_key[key] for key in after))
-        case Join(source=source, before=before, after=after):
+        case Join(source=source, before=before, after=after, at=at):
             if (source in briefing.joined) != before:
                 raise EditRefused("The reading list of the briefing has changed meanwhile.", "")
             if after == before:
                 return briefing
-            others = tuple(other for other in briefing.joined if other != source)
-            return replace(briefing, joined=(*others, source) if after else others)
+            others = [other for other in briefing.joined if other != source]
+            if after:
+                others.insert(len(others) if at is None else at, source)
+            return replace(briefing, joined=tuple(others))
         case NumberSource(source=source):
             if source in briefing.numbered:
                 return briefing

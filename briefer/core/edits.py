@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from briefer.core.briefing import (
+    FACT_NAMES,
+    STATUSES,
     TRAY,
     Block,
     BlockId,
@@ -40,8 +43,12 @@ from briefer.core.change import (
 from briefer.core.passage import CitationItem, Passage, Quotation
 from briefer.core.reference import Reference
 from briefer.core.source import SourceId
-from briefer.core.text import OBJECT, sentences
+from briefer.core.text import OBJECT, clean, sentences
 from briefer.errors import EditRefused, NotFound
+
+# Not `str.split`: it would lose the no-break spaces that French punctuation stands behind.
+_WHITE_SPACE = re.compile("[ \t\n\u2028\u2029]+")
+_LAST_STOP = re.compile(r"""[.!?…。！？．।॥۔؟]+[)\]"'”’»›」』）]*\Z""")
 
 
 def arrival(briefing: Briefing, blocks: Sequence[Block], added: Sequence[Passage] = ()) -> tuple[Change, ...]:
@@ -108,13 +115,12 @@ def cite(briefing: Briefing, passage: Passage, block: BlockId, offset: int, *, n
         EditRefused: the block is a quotation, or has no words to stand behind.
     """
     section, index, before = _prose(briefing, block)
-    text = flow(before)
-    if not text.strip():
+    if not flow(before).strip():
         raise EditRefused("There is no sentence at the caret to put the citation behind.", "Write the sentence first.")
-    at = _behind_sentence(text, offset)
+    at = _behind_sentence(before, offset)
     mark = CitationMark(id=InlineId(new_id()), citation=(CitationItem(passage=passage),))
     after = replace(before, inlines=spliced(before, at, at, (mark,)))
-    return _prose_edit(briefing, section, index, before, after, passage, new, f"cite {passage.handle}", at + 1)
+    return _prose_edit(briefing, section, index, before, after, passage, new, f"cite {passage.handle}", mark)
 
 
 def quote(briefing: Briefing, passage: Passage, block: BlockId, start: int, end: int, *, new: bool = True) -> Edit:
@@ -126,8 +132,7 @@ def quote(briefing: Briefing, passage: Passage, block: BlockId, start: int, end:
     section, index, before = _prose(briefing, block)
     inline = InlineQuotation(id=InlineId(new_id()), quotation=Quotation(passage=passage))
     after = replace(before, inlines=spliced(before, start, end, (inline,)))
-    caret = start + len(inline.quotation.text) + 1
-    return _prose_edit(briefing, section, index, before, after, passage, new, f"quote {passage.handle}", caret)
+    return _prose_edit(briefing, section, index, before, after, passage, new, f"quote {passage.handle}", inline)
 
 
 def write(briefing: Briefing, section: str, text: str, cited: Sequence[Passage] = ()) -> Edit:
@@ -138,7 +143,7 @@ def write(briefing: Briefing, section: str, text: str, cited: Sequence[Passage] 
     """
     if not briefing.has_section(section):
         raise EditRefused(f"The briefing has no section {section}.", "")
-    words = " ".join(text.split())
+    words = _WHITE_SPACE.sub(" ", clean(text).replace(OBJECT, "")).strip()
     if not words:
         raise EditRefused("There are no words to write.", "")
     inlines: tuple[Text | CitationMark, ...] = (Text(text=words),)
@@ -238,10 +243,12 @@ def set_fact(briefing: Briefing, name: str, value: str) -> Edit:
     """Set a fact of the briefing.
 
     Raises:
-        EditRefused: there is no such fact.
+        EditRefused: there is no such fact, or no such status.
     """
-    if name not in {field.name for field in fields(briefing.facts)}:
-        raise EditRefused(f"A briefing has no fact named {name}.", "")
+    if name not in FACT_NAMES:
+        raise EditRefused(f"A briefing has no fact named {name}.", f"It has: {', '.join(FACT_NAMES)}.")
+    if name == "status" and value not in STATUSES:
+        raise EditRefused(f"A briefing cannot be “{value}”.", f"Its status is one of: {', '.join(STATUSES)}.")
     shown = name.replace("_", " ")
     change = SetFact(name=name, before=getattr(briefing.facts, name), after=value)
     return Edit(changes=(change,), label=f"change of {shown}")
@@ -255,7 +262,8 @@ def reorder_sections(briefing: Briefing, keys: Sequence[str]) -> Edit:
 
 def join(briefing: Briefing, source: SourceId, *, on: bool = True) -> Edit:
     """Put a source on the briefing's reading list, or take it off."""
-    change = Join(source=source, before=source in briefing.joined, after=on)
+    listed = source in briefing.joined
+    change = Join(source=source, before=listed, after=on, at=briefing.joined.index(source) if listed else None)
     return Edit(changes=(change,), label="add source" if on else "remove source from briefing")
 
 
@@ -310,8 +318,13 @@ def _prose_edit(
     passage: Passage,
     new: bool,
     label: str,
-    caret: int,
+    atom: InlineQuotation | CitationMark,
 ) -> Edit:
+    caret = 0
+    for inline in after.inlines:
+        caret += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        if inline is atom:
+            break
     return Edit(
         changes=(
             *arrival(briefing, [after], [passage] if new else []),
@@ -322,18 +335,33 @@ def _prose_edit(
     )
 
 
-def _behind_sentence(text: str, offset: int) -> int:
+def _behind_sentence(block: ProseBlock, offset: int) -> int:
     """Return the offset behind the sentence at `offset` and behind the marks that stand there already."""
-    at = len(text.rstrip())
-    # A figure is no letter: a stop with a figure behind it still ends its sentence.
-    for start, end in sentences(text.replace(OBJECT, " ")):
-        if start <= offset:
-            at = end
-        if offset <= end:
+    text = flow(block)
+    # A figure is no letter: a stop with a figure behind it still ends its sentence. A stop inside a quotation does not
+    # end the sentence around it, or the mark would have to stand among the source's words; only its last stop may.
+    spans = sentences("".join(_opaque(inline) for inline in block.inlines))
+    at = spans[0][1] if spans else len(text)
+    for start, end in spans:
+        if start > offset:
             break
+        at = end
     while at < len(text) and text[at] == OBJECT:
         at += 1
     return at
+
+
+def _opaque(inline: Inline) -> str:
+    """Return as many characters as the inline has, those inside a quotation without any that end a sentence."""
+    match inline:
+        case Text(text=text):
+            return text
+        case CitationMark():
+            return " "
+        case InlineQuotation(quotation=quotation):
+            last = _LAST_STOP.search(quotation.text)
+            inside = last.start() if last else len(quotation.text)
+            return "x" * inside + quotation.text[inside:] + " "
 
 
 def _trimmed(change: ReplaceBlocks) -> ReplaceBlocks:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NewType
 
 from briefer.core.source import SourceId
+from briefer.core.text import OBJECT
 from briefer.errors import EditRefused
 
 PassageId = NewType("PassageId", str)
@@ -15,6 +16,8 @@ CONTEXT = 48
 """How many characters on either side of a passage are kept to tell it from a twin (W3C TextQuoteSelector)."""
 
 OMISSION = "[...]"
+
+_NOT_INSERTED = "\n\r\u2028\u2029" + OBJECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,7 @@ class Quotation:
         """Return this quotation with more edits.
 
         Raises:
-            EditRefused: an edit reaches outside the words, omits or keeps nothing, or overlaps another omission.
+            EditRefused: an edit reaches outside the words, does nothing, or would leave nothing of them.
         """
         return replace(self, edits=(*self.edits, *edits))
 
@@ -159,12 +162,15 @@ class Quotation:
 def check_edits(passage: Passage, edits: Iterable[QuotationEdit]) -> None:
     """Refuse edits that do not fit the passage's words.
 
+    Omissions that touch or overlap are one, and trims keep what all of them keep.
+
     Raises:
-        EditRefused: a span is empty or outside the words, two omissions overlap, an insertion says nothing, a
-            character without case is to change it, or nothing of the source would be left.
+        EditRefused: a span is empty or outside the words, an insertion says nothing, a character without case is to
+            change it, or no word of the source would be left.
     """
     length = len(passage.exact)
-    kept = [True] * length
+    edits = tuple(edits)
+    kept = [not character.isspace() for character in passage.exact]
     for edit in edits:
         match edit:
             case Trim(start=start, end=end) | Omit(start=start, end=end) | Emphasise(start=start, end=end):
@@ -178,14 +184,14 @@ def check_edits(passage: Passage, edits: Iterable[QuotationEdit]) -> None:
             case Insert(at=at, text=text):
                 if not 0 <= at <= length:
                     raise EditRefused(f"{at} is not inside the passage's {length} characters.", "")
-                if not text.strip() or "\n" in text:
+                if not text.strip() or any(character in text for character in _NOT_INSERTED):
                     raise EditRefused("An insertion needs words of its own, on one line.", "")
             case Recase(at=at):
                 if not 0 <= at < length:
                     raise EditRefused(f"{at} is not inside the passage's {length} characters.", "")
                 if len(passage.exact[at].swapcase()) != 1 or passage.exact[at].swapcase() == passage.exact[at]:
                     raise EditRefused(f"“{passage.exact[at]}” has no other case.", "")
-    if length and not any(kept):
+    if edits and not any(kept):
         raise EditRefused("Nothing of the source's words would be left.", "Remove the quotation instead.")
 
 

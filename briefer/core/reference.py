@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 # ISO 8601 calendar dates, reduced precision allowed (a month, a year), with an optional time and zone.
-_ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
+_ISO_DATE = re.compile(
+    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +58,12 @@ FACTS = ("title", "authors", "publisher", "published", "accessed", "url", "langu
 
 
 def is_date(text: str) -> bool:
-    """Say whether `text` is an ISO 8601 date as `Reference` keeps it."""
-    return _ISO_DATE.fullmatch(text) is not None
+    """Say whether `text` is an ISO 8601 date as `Reference` keeps it, and stands in the calendar."""
+    if _ISO_DATE.fullmatch(text) is None:
+        return False
+    try:
+        # A year or a month alone is completed, for Python reads whole dates only.
+        datetime.fromisoformat(text if len(text) > 10 else (text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

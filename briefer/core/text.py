@@ -10,12 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 LINE_BREAK = "\u2028"
 OBJECT = "\ufffc"
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
+# A word begins at a letter or digit and ends at white space or a dash, as word processors count. Not `\w+`: a combining
+# mark is no letter to `re`, so that it would cut Hindi words, and accents typed apart, in pieces.
+_WORD = re.compile(r"[^\W_][^\s—–]*")
 # Scripts written without spaces: each character is counted as a word, as word processors do.
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SENTENCE_END = re.compile(
@@ -27,12 +30,16 @@ _SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-# A stop behind these does not end a sentence (English, German, French, Spanish in common use).
+# A stop behind these does not end a sentence (English, German, French, Spanish in common use); behind the second kind
+# only where a number follows: "No. 5", but "He said no."
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'“‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|No|Nos|Art|Sec|Fig|vs|cf|ca|approx|"
-    r"e\.g|i\.e|z\.B|d\.h|bzw|usw|Nr|Hr|Fr|M|MM|Mme|Sr|Sra|Dra|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
-    r"U\.S|U\.K|U\.N|a\.m|p\.m|et\sal|p|pp|vol|ed|eds)\.$"
+    r"(?:^|[\s(\[\"'“‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|vs|cf|ca|approx|"
+    r"e\.g|i\.e|z\.B|d\.h|bzw|usw|Hr|Fr|M|MM|Mme|Sr|Sra|Dra|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"U\.S|U\.K|U\.N|a\.m|p\.m|et\sal|eds?)\.\Z"
 )
+_BEFORE_NUMBER = re.compile(r"(?:^|[\s(\[])(?:[Nn]os?|Nr|[Aa]rt|[Ss]ec|[Ff]ig|pp?|[Vv]ol)\.\Z")
+_NUMBER = re.compile(r"\s*\d")
+_LONGEST_ABBREVIATION = 16  # and the character before it
 
 _DROPPED = {
     "\u00ad", "\ufffe", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f", "\u061c",
@@ -45,6 +52,8 @@ _UNIFIED = {
     "ß": "ss",
     "…": "...",
 }
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
+_UNCLEAN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def fold(text: str) -> Folded:
         if character in _DROPPED:
             continue
         if character.isspace() or character == OBJECT:
-            plain = " " if characters and characters[-1] != " " else ""
+            plain = " "
         elif character.isascii():
             plain = _UNIFIED.get(character) or character.lower()
         else:
@@ -80,6 +89,8 @@ def fold(text: str) -> Folded:
             if not plain and ends:
                 ends[-1] = index + 1  # a combining mark belongs to the letter before it
         for piece in plain:
+            if piece == " " and (not characters or characters[-1] == " "):
+                continue
             characters.append(piece)
             starts.append(index)
             ends.append(index + 1)
@@ -88,6 +99,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
+@cache
 def _fold_character(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character)
     kept = "".join(piece for piece in decomposed if not unicodedata.combining(piece))
@@ -124,12 +136,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
+        if match.group() in (".", ".)") and _is_abbreviation(text, start, match.start() + 1):
             continue
         _append_trimmed(spans, text, start, match.end())
         start = match.end()
     _append_trimmed(spans, text, start, len(text))
     return spans
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Say whether the stop at the end of ``text[start:end]`` belongs to the word before it."""
+    word = text[max(start, end - _LONGEST_ABBREVIATION) : end]
+    if _ABBREVIATION.search(word):
+        return True
+    return _BEFORE_NUMBER.search(word) is not None and _NUMBER.match(text, end) is not None
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
@@ -168,12 +188,9 @@ def sha256_text(text: str) -> str:
 def clean(text: str) -> str:
     """Return `text` without what no file format of ours can hold: NUL, other C0 controls, lone surrogates, U+FFFE/F.
 
-    Tab and line feed stay; carriage returns become line feeds. PostgreSQL refuses NUL, XML 1.0 section 2.2 the rest.
+    Tab and line feed stay; carriage returns, form feeds and vertical tabs become line feeds. PostgreSQL refuses NUL,
+    XML 1.0 section 2.2 the rest.
     """
     if text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNCLEAN.sub("", text)
-
-
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+    return _UNCLEAN.sub("", _LINE_END.sub("\n", text))

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from typing import Any
 
 from briefer.core.briefing import (
+    HEADING_LEVELS,
+    LIST_LEVELS,
     Block,
     BlockId,
     BlockQuotation,
@@ -52,6 +54,7 @@ from briefer.core.passage import (
 )
 from briefer.core.reference import Reference
 from briefer.core.source import Article, PageRun, SourceId, TextBlock, TextMark
+from briefer.core.strict import checked, refusing, strings
 from briefer.errors import BadRequest
 
 Json = dict[str, Any]
@@ -75,9 +78,14 @@ def passage_to_json(passage: Passage) -> Json:
     return asdict(passage)
 
 
+@refusing
 def passage_from_json(data: Json) -> Passage:
-    """Return the passage that `passage_to_json` wrote."""
-    return Passage(**data)
+    """Return the passage that `passage_to_json` wrote.
+
+    Raises:
+        BadRequest: it does not have the shape of one.
+    """
+    return checked(Passage(**data))
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -102,24 +110,36 @@ def block_to_json(block: Block) -> Json:
             return {"id": id_, "kind": "paragraph", "inlines": [_inline(inline) for inline in inlines]}
 
 
+@refusing
 def block_from_json(data: Json, known: Passages) -> Block:
     """Return the block that `block_to_json` wrote.
 
     Raises:
-        BadRequest: the kind is unknown, or a passage is not among `known`.
+        BadRequest: the kind is unknown, a passage is not among `known`, or it does not have the shape of a block.
+        EditRefused: the edits of a quotation do not fit its passage.
     """
     id_ = BlockId(data["id"])
     match data["kind"]:
         case "quotation":
-            return BlockQuotation(id=id_, quotation=_read_quotation(data["quotation"], known))
+            return checked(BlockQuotation(id=id_, quotation=_read_quotation(data["quotation"], known)))
         case "heading":
-            return Heading(id=id_, inlines=_read_inlines(data, known), level=data["level"])
+            level = _level(data, HEADING_LEVELS)
+            return checked(Heading(id=id_, inlines=_read_inlines(data, known), level=level))
         case "list-item":
-            return ListItem(id=id_, inlines=_read_inlines(data, known), ordered=data["ordered"], level=data["level"])
+            level = _level(data, LIST_LEVELS)
+            inlines = _read_inlines(data, known)
+            return checked(ListItem(id=id_, inlines=inlines, ordered=data["ordered"], level=level))
         case "paragraph":
-            return Paragraph(id=id_, inlines=_read_inlines(data, known))
+            return checked(Paragraph(id=id_, inlines=_read_inlines(data, known)))
         case other:
             raise BadRequest(f"A block of the kind “{other}” is not known here.", "Update briefer.")
+
+
+def _level(data: Json, deepest: int) -> int:
+    level = data["level"]
+    if type(level) is not int or not 1 <= level <= deepest:
+        raise ValueError("level")
+    return level
 
 
 def _inline(inline: Inline) -> Json:
@@ -148,17 +168,19 @@ def _read_inlines(data: Json, known: Passages) -> tuple[Inline, ...]:
 def _read_inline(data: Json, known: Passages) -> Inline:
     match data["type"]:
         case "text":
-            marks = data.get("marks", ())
-            return Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href"))
+            marks = strings(data.get("marks", ()))
+            run = Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href"))
+            return checked(run)
         case "quotation":
-            return InlineQuotation(id=InlineId(data["id"]), quotation=_read_quotation(data["quotation"], known))
+            quotation = _read_quotation(data["quotation"], known)
+            return checked(InlineQuotation(id=InlineId(data["id"]), quotation=quotation))
         case "citation":
             origin = data.get("origin")
-            return CitationMark(
-                id=InlineId(data["id"]),
-                citation=_read_citation(data["citation"], known),
-                origin=_read_quotation(origin, known) if origin else None,
-            )
+            citation = _read_citation(data["citation"], known)
+            if not citation:
+                raise ValueError("citation")
+            read = _read_quotation(origin, known) if origin else None
+            return checked(CitationMark(id=InlineId(data["id"]), citation=citation, origin=read))
         case other:
             raise BadRequest(f"A part of the kind “{other}” is not known here.", "Update briefer.")
 
@@ -173,7 +195,7 @@ def _quotation(quotation: Quotation) -> Json:
 
 def _read_quotation(data: Json, known: Passages) -> Quotation:
     edits = tuple(
-        _QUOTATION_EDITS[edit["edit"]](**{key: value for key, value in edit.items() if key != "edit"})
+        checked(_QUOTATION_EDITS[edit["edit"]](**{key: value for key, value in edit.items() if key != "edit"}))
         for edit in data["edits"]
     )
     return Quotation(
@@ -197,11 +219,13 @@ def _citation(citation: Citation) -> list[Json]:
 
 def _read_citation(data: list[Json], known: Passages) -> Citation:
     return tuple(
-        CitationItem(
-            passage=_known(item["passage"], known),
-            locator=item.get("locator"),
-            prefix=item.get("prefix"),
-            suffix=item.get("suffix"),
+        checked(
+            CitationItem(
+                passage=_known(item["passage"], known),
+                locator=item.get("locator"),
+                prefix=item.get("prefix"),
+                suffix=item.get("suffix"),
+            )
         )
         for item in data
     )
@@ -271,19 +295,22 @@ def edit_to_json(edit: Edit) -> Json:
     }
 
 
+@refusing
 def edit_from_json(data: Json, known: Passages) -> Edit:
     """Return the edit that `edit_to_json` wrote.
 
     Raises:
-        BadRequest: a change is unknown, or a passage is not among `known`.
+        BadRequest: a change is unknown, a passage is not among `known`, or it does not have the shape of an edit.
     """
     before, after = data["caret_before"], data["caret_after"]
-    return Edit(
-        changes=tuple(_read_change(change, known) for change in data["changes"]),
-        label=data["label"],
-        kind=data["kind"],
-        caret_before=Caret(**before) if before else None,
-        caret_after=Caret(**after) if after else None,
+    return checked(
+        Edit(
+            changes=tuple(checked(_read_change(change, known)) for change in data["changes"]),
+            label=data["label"],
+            kind=data["kind"],
+            caret_before=checked(Caret(**before)) if before else None,
+            caret_after=checked(Caret(**after)) if after else None,
+        )
     )
 
 
@@ -308,8 +335,8 @@ def _change(change: Change) -> Json:
             }
         case ReorderSections(before=before, after=after):
             return {"change": "sections", "before": list(before), "after": list(after)}
-        case Join(source=source, before=before, after=after):
-            return {"change": "join", "source": source, "before": before, "after": after}
+        case Join(source=source, before=before, after=after, at=at):
+            return {"change": "join", "source": source, "before": before, "after": after, "at": at}
         case AddPassage(passage=passage):
             return {"change": "passage", "passage": passage.id}
         case NumberSource(source=source):
@@ -330,19 +357,25 @@ def _read_change(data: Json, known: Passages) -> Change:
         case "reference":
             return SetReference(
                 source=SourceId(data["source"]),
-                before=Reference.from_json(data["before"]),
-                after=Reference.from_json(data["after"]),
+                before=_read_reference(data["before"]),
+                after=_read_reference(data["after"]),
             )
         case "sections":
-            return ReorderSections(before=tuple(data["before"]), after=tuple(data["after"]))
+            return ReorderSections(before=strings(data["before"]), after=strings(data["after"]))
         case "join":
-            return Join(source=SourceId(data["source"]), before=data["before"], after=data["after"])
+            source = SourceId(data["source"])
+            return Join(source=source, before=data["before"], after=data["after"], at=data["at"])
         case "passage":
             return AddPassage(passage=_known(data["passage"], known))
         case "number":
             return NumberSource(source=SourceId(data["source"]))
         case other:
             raise BadRequest(f"A change of the kind “{other}” is not known here.", "Update briefer.")
+
+
+def _read_reference(data: Json) -> Reference:
+    strings(data["authors"])
+    return checked(Reference.from_json(data))
 
 
 # --- articles ---------------------------------------------------------------------------------------------------------
@@ -361,14 +394,21 @@ def article_to_json(article: Article) -> Json:
     }
 
 
+@refusing
 def article_from_json(data: Json) -> Article:
-    """Return the article that `article_to_json` wrote."""
-    return Article(
-        kind=data["kind"],
-        text=data["text"],
-        blocks=tuple(TextBlock(**block) for block in data["blocks"]),
-        marks=tuple(TextMark(**mark) for mark in data["marks"]),
-        pages=tuple(PageRun(**run) for run in data["pages"]),
-        reference=Reference.from_json(data["reference"]),
-        warnings=tuple(data["warnings"]),
+    """Return the article that `article_to_json` wrote.
+
+    Raises:
+        BadRequest: it does not have the shape of one.
+    """
+    return checked(
+        Article(
+            kind=data["kind"],
+            text=data["text"],
+            blocks=tuple(checked(TextBlock(**block)) for block in data["blocks"]),
+            marks=tuple(checked(TextMark(**mark)) for mark in data["marks"]),
+            pages=tuple(checked(PageRun(**run)) for run in data["pages"]),
+            reference=_read_reference(data["reference"]),
+            warnings=strings(data["warnings"]),
+        )
     )
