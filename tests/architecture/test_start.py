@@ -1,0 +1,32 @@
+"""What starting loads. The window paints, and the command line answers, before anything heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+_HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "numpy", "sqlalchemy", "trafilatura", "typst"}
+
+_SHOW = "; import json, sys; print(); print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+
+
+def _loaded_by(code: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", code + _SHOW], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import briefer.__main__",
+        "import briefer.cli",
+        "import contextlib, briefer.cli\nwith contextlib.suppress(SystemExit): briefer.cli.main(['--help'])\n0",
+    ],
+    ids=["the program", "the command line", "its help"],
+)
+def test_starting_loads_neither_qt_nor_anything_heavy(code: str) -> None:
+    assert _loaded_by(code) & (_HEAVY | {"PySide6", "shiboken6"}) == set()
