@@ -7,7 +7,8 @@ import json
 import pytest
 from hypothesis import given
 
-from briefer.core.reference import FACTS, Reference, is_date
+from briefer.core.reference import FACTS, Reference, is_date, read_fact
+from briefer.errors import BadRequest
 from tests import strategies
 
 
@@ -61,3 +62,42 @@ def test_dates(text: str) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert not is_date(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("title", "  A  title ", "A title"),
+        ("title", " ", None),
+        ("authors", "Ana Lu; B. Odell ;", ("Ana Lu", "B. Odell")),
+        ("authors", "", ()),
+        ("published", "2024-10", "2024-10"),
+        ("published", "", None),
+        ("url", "https://example.org/a", "https://example.org/a"),
+        ("language", "pt-BR", "pt-BR"),
+        ("type", "article-newspaper", "article-newspaper"),
+    ],
+)
+def test_a_fact_is_read_as_it_is_typed(name: str, text: str, value: object) -> None:
+    assert read_fact(name, text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mood", "grave"),
+        ("published", "last Friday"),
+        ("accessed", "2024-13"),
+        ("url", "example.org"),
+        ("url", "javascript:alert(1)"),
+        ("url", "https://a b"),
+        ("url", "https://[bad"),
+        ("language", "English, I think"),
+        ("type", ""),
+        ("type", "A thing"),
+    ],
+)
+def test_a_fact_that_makes_no_sense_is_refused_with_a_hint(name: str, text: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        read_fact(name, text)
+    assert refused.value.hint
