@@ -1,0 +1,97 @@
+"""Where in a page the article stands, and what in there is not the article."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TypeAlias
+
+from lxml import etree, html
+
+Element: TypeAlias = html.HtmlElement
+
+_BLOCKS = {
+    "p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "figcaption", "div",
+    "section", "article", "caption", "summary",
+}  # fmt: skip
+_WORDS = re.compile(r"\w+")
+_ENOUGH = 0.85  # of the article's words must stand in its container
+_FEW = 250  # characters; an extraction this short wants a second opinion
+
+
+def article_containers(tree: Element) -> tuple[list[Element], set[str]]:
+    """Return the elements of `tree` that hold the article, in order, and the folded paragraphs that are it."""
+    body = tree.find("body")
+    root = body if body is not None else tree
+    wanted = _opinion(tree)
+    found = _locate(root, wanted)
+    return ([found] if found is not None else [root]), wanted
+
+
+def _opinion(tree: Element) -> set[str]:
+    first = _trafilatura(tree)
+    if sum(map(len, first)) >= _FEW:
+        return first
+    second = _readability(tree)
+    return second if sum(map(len, second)) > sum(map(len, first)) else first
+
+
+def _trafilatura(tree: Element) -> set[str]:
+    import trafilatura
+
+    text = trafilatura.extract(
+        copy.deepcopy(tree), fast=True, include_comments=False, include_tables=True, deduplicate=False
+    )
+    return {folded for line in (text or "").splitlines() if (folded := fold(line.strip("-| ")))}
+
+
+def _readability(tree: Element) -> set[str]:
+    from readability import Document
+
+    try:
+        summary = Document(etree.tostring(tree, encoding="unicode", method="html")).summary(html_partial=True)
+        found = html.fromstring(summary)
+    except (etree.LxmlError, ValueError, TypeError, IndexError):
+        return set()
+    return {text for node in found.iter("p", "li", "td", "pre", "blockquote") if (text := fold(_own_text(node)))}
+
+
+def fold(words: str) -> str:
+    """Return only the letters and digits of `words`: libraries differ in white space and quotes."""
+    return "".join(_WORDS.findall(words)).lower()
+
+
+def _own_text(node: Element) -> str:
+    """Return the text of `node` without that of blocks inside it."""
+    pieces = [node.text or ""]
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in ("script", "style"):
+            pieces.append(_own_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _locate(root: Element, wanted: set[str]) -> Element | None:
+    weights: dict[Element, int] = {}
+    total = 0
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag not in _BLOCKS:
+            continue
+        text = fold(_own_text(node))
+        if not text or text not in wanted:
+            continue
+        total += len(text)
+        weights[node] = weights.get(node, 0) + len(text)
+        for parent in node.iterancestors():
+            weights[parent] = weights.get(parent, 0) + len(text)
+    if not total:
+        return None
+    best = None
+    for node in root.iter():  # document order: a later match inside an earlier one is deeper
+        if weights.get(node, 0) >= _ENOUGH * total and (best is None or best in node.iterancestors() or node is best):
+            best = node
+    return best
+
+
+def strip_boilerplate(container: Element, wanted: set[str], *, title: str | None) -> None:
+    """Remove from `container` what is not the article, in place."""

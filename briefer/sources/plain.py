@@ -1,0 +1,94 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Any
+
+from lxml import html
+
+from briefer.core import wire
+from briefer.core.reference import Reference
+from briefer.errors import SourceEmpty
+from briefer.sources.builder import Builder
+from briefer.sources.encoding import decode
+from briefer.sources.language import with_language
+from briefer.sources.markup import walk
+from briefer.sources.tree import parse
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+_BLANK = re.compile(r"\n[ \t\u3000]*\n\s*", re.UNICODE)
+_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+# Programs that break lines themselves do it between 60 and 100 characters; a paragraph that is one line is longer,
+# and verse, lists and addresses are shorter.
+_WRAP_LEAST, _WRAP_MOST = 50, 100
+
+
+def read(data: bytes, name: str) -> dict[str, Any]:
+    """Return the article in a text or Markdown file, as plain values.
+
+    Raises:
+        SourceEmpty: there are no words in it.
+    """
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
+    builder = Builder()
+    if PurePath(name).suffix.lower() in MARKDOWN_SUFFIXES:
+        reference = Reference(title=add_markdown(builder, text))
+    else:
+        reference = Reference()
+        add_text(builder, text)
+    article = builder.article("text", reference=reference)
+    if not article.text.replace("\ufffc", "").strip():
+        raise SourceEmpty(f"“{name}” has no words in it.")
+    return wire.article_to_json(with_language(article))
+
+
+def add_text(builder: Builder, text: str) -> None:
+    """Add plain text: blank lines part paragraphs; where there are none, every line is one."""
+    text = text.strip("\n")
+    parts = _BLANK.split(text)
+    if len(parts) == 1:
+        parts = text.split("\n") if not _is_wrapped(text.split("\n")) else parts
+    for part in parts:
+        lines = [line.strip() for line in part.split("\n")]
+        builder.open("paragraph")
+        wrapped = len(parts) == 1 or _is_wrapped(lines)
+        for number, line in enumerate(lines):
+            if number and not wrapped:
+                builder.line_break(paragraphs=False)
+            builder.add(line + " ")
+        builder.close()
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Say whether a program broke these lines at its margin, so that together they are one paragraph."""
+    inner = [len(line) for line in lines[:-1]]
+    if not inner:
+        return False
+    widest = max(map(len, lines))
+    # At a margin, the first word of the next line would not have fitted on the line before it.
+    full = sum(
+        len(line) + 1 + len(following.split(" ", 1)[0]) > widest
+        for line, following in zip(lines[:-1], lines[1:], strict=True)
+    )
+    return _WRAP_LEAST <= widest <= _WRAP_MOST and full >= 0.8 * len(inner)
+
+
+def add_markdown(builder: Builder, text: str) -> str | None:
+    """Add Markdown (CommonMark with tables); return its first heading of the first level, if it begins with one."""
+    from markdown_it import MarkdownIt
+
+    # HTML inside Markdown is shown as it stands: it is text here, never markup.
+    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(_FRONT.sub("", text, count=1))
+    tree = parse(rendered)
+    if tree is None:
+        return None
+    walk(tree, builder)
+    first = next((node for node in tree.iter() if node.tag in ("h1", "h2", "p", "li")), None)
+    return _words(first) if first is not None and first.tag == "h1" else None
+
+
+def _words(node: html.HtmlElement) -> str | None:
+    return " ".join("".join(node.itertext()).split()) or None

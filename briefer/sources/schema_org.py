@@ -1,0 +1,117 @@
+"""What a page says about its article in schema.org terms, as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lxml import html
+
+from briefer.core.text import clean
+
+# schema.org type -> CSL item type; the order is how telling a type is.
+_TYPES = {
+    "newsarticle": "article-newspaper",
+    "reportagenewsarticle": "article-newspaper",
+    "analysisnewsarticle": "article-newspaper",
+    "opinionnewsarticle": "article-newspaper",
+    "backgroundnewsarticle": "article-newspaper",
+    "askpublicnewsarticle": "article-newspaper",
+    "liveblogposting": "article-newspaper",
+    "scholarlyarticle": "article-journal",
+    "report": "report",
+    "blogposting": "post-weblog",
+    "socialmediaposting": "post",
+    "article": "article",
+    "techarticle": "article",
+    "webpage": "webpage",
+}
+_MOST = 2_000  # objects looked at; a page needs a dozen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """Facts a page states about its article; None or empty where it does not."""
+
+    type: str = "webpage"
+    title: str | None = None
+    authors: list[str]
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def stated(tree: html.HtmlElement) -> Stated:
+    """Return what the JSON-LD in `tree` says; broken JSON says nothing."""
+    objects = list(_objects(tree))
+    by_id = {str(item["@id"]): item for item in objects if "@id" in item and len(item) > 1}
+    ranked = sorted(((_rank(item), item) for item in objects), key=lambda pair: pair[0])
+    if not ranked or ranked[0][0] >= len(_TYPES):
+        return Stated(authors=[])
+    item = ranked[0][1]
+    publisher = _names(item.get("publisher") or item.get("sourceOrganization"), by_id)
+    return Stated(
+        type=list(_TYPES.values())[ranked[0][0]],
+        title=_text(item.get("headline")) or _text(item.get("name")),
+        authors=_names(item.get("author") or item.get("creator"), by_id),
+        publisher=publisher[0] if publisher else None,
+        published=_text(item.get("datePublished")),
+        url=_text(item.get("url")) or _address(item.get("mainEntityOfPage")),
+        language=_text(item.get("inLanguage")),
+    )
+
+
+def _objects(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    waiting: list[Any] = []
+    for node in tree.iter("script"):
+        if (node.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        text = (node.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
+        try:
+            waiting.append(json.loads(text, strict=False))
+        except (ValueError, RecursionError):
+            continue
+    seen = 0
+    while waiting and seen < _MOST:
+        value = waiting.pop(0)
+        seen += 1
+        if isinstance(value, list):
+            waiting.extend(cast("list[Any]", value))
+        elif isinstance(value, dict):
+            item = cast("dict[str, Any]", value)
+            yield item
+            waiting.extend(inner for inner in item.values() if isinstance(inner, (dict, list)))
+
+
+def _rank(item: dict[str, Any]) -> int:
+    given = item.get("@type")
+    types = cast("list[Any]", given) if isinstance(given, list) else [given]
+    order = list(_TYPES)
+    return min((order.index(name) for kind in types if (name := str(kind).lower()) in _TYPES), default=len(order))
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list) and value:
+        value = cast("list[object]", value)[0]
+    return (" ".join(clean(value).split()) or None) if isinstance(value, str) else None
+
+
+def _names(value: object, by_id: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:
+    if depth > 3:
+        return []
+    if isinstance(value, list):
+        return [name for inner in cast("list[object]", value)[:50] for name in _names(inner, by_id, depth + 1)]
+    if isinstance(value, dict):
+        item = cast("dict[str, Any]", value)
+        if "name" not in item and str(item.get("@id")) in by_id:
+            item = by_id[str(item["@id"])]
+        return _names(item.get("name"), by_id, depth + 1)
+    text = _text(value)
+    return [text] if text and "://" not in text else []
+
+
+def _address(value: object) -> str | None:
+    return _text(cast("dict[str, Any]", value).get("@id")) if isinstance(value, dict) else _text(value)
