@@ -18,6 +18,7 @@ _ALLOWED = {
 
 # How distributions that say it in words of their own are to be read.
 _WORDS = {
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "BSD": "BSD-3-Clause",

@@ -6,12 +6,11 @@ BRIEFER_REQUIRE_TOOLS=1 the test fails at once instead.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
 import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,29 +146,27 @@ def qpdf() -> Callable[[Path], str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """Yield the folder of the local socket of a PostgreSQL server made for this run (user and database `postgres`)."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3]))
     if not versions:
         _missing("PostgreSQL", "Debian's package postgresql has it")
-    tools = versions[-1].parent
-    folder = tmp_path_factory.mktemp("postgresql")
-    named: dict[str, Any] = {}
-    if sys.platform != "win32" and os.getuid() == 0:
-        # The server refuses to run as root; Debian's package made this user.
-        named = {"user": "postgres"}
-        shutil.chown(folder, "postgres")
-        for parent in folder.parents[:2]:
-            parent.chmod(parent.stat().st_mode | 0o011)
-    cluster = folder / "cluster"
-    _run(tools / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "--no-sync", cwd=folder, **named)
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    _run(
-        tools / "pg_ctl", "-D", cluster, "-o", options, "-l", folder / "log", "-w", "start",
-        cwd=folder, **named, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield str(folder)
-    finally:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            _run(tools / "pg_ctl", "-D", cluster, "-m", "immediate", "stop", cwd=folder, **named)
+    # Not below pytest's own folder: only root may enter that, and a socket's path is at most 107 bytes.
+    with tempfile.TemporaryDirectory(prefix="briefer-pg-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        as_user: dict[str, Any] = {}
+        if os.getuid() == 0:
+            # The server refuses to run as root; Debian's package made this user.
+            as_user = {"user": "postgres"}
+            shutil.chown(folder, "postgres")
+        cluster, control = folder / "cluster", versions[-1]
+        _run(
+            control.with_name("initdb"), "-D", cluster, "-U", "postgres", "-A", "trust", "--no-sync",
+            cwd=folder, **as_user,
+        )  # fmt: skip
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        _run(control, "-D", cluster, "-o", options, "-l", folder / "log", "-w", "start", cwd=folder, **as_user)
+        try:
+            yield str(folder)
+        finally:
+            _run(control, "-D", cluster, "-m", "immediate", "stop", cwd=folder, **as_user)
