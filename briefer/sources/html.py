@@ -1,7 +1,7 @@
 """A saved web page: finds the article in it and keeps its own markup as structure.
 
-Extraction libraries say *which words* are the article, and lose headings, lists, tables and links; so they only point at
-the article's container in the original tree, and what stands in there, without boilerplate, is what is kept.
+Extraction libraries say *which words* are the article, and lose headings, lists, tables and links; so they only point
+at the article's container in the original tree, and what stands in there, without boilerplate, is what is kept.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Tells what kind of article a file holds, and has it read in the worker. Runs in the program itself, so it never
-parses: it looks at the first bytes and at names only.
+"""Tells what kind of article a file holds, and has it read in the worker.
+
+Runs in the program itself, so it never parses: it looks at the first bytes and at names only.
 """
 
 from __future__ import annotations

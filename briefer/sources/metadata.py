@@ -24,7 +24,9 @@ _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+s
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _SEPARATOR = re.compile(r"\s[|\-–—\\/>»·]\s")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|writtenby|p-author|vcard)(?:$|[\s_-])", re.I)
-_DATED = re.compile(r"(?<!\w)(?:\w*date|time\w*|publish\w*|posted\w*|byline\w*)(?!.*\b(?:bday|dtstart)\b)", re.I)
+_DATED = re.compile(r"date|time|publish|posted|byline", re.I)
+# Life dates of what the article is about, and when its own references were looked up.
+_OTHER_DATE = re.compile(r"\b(?:bday|dtstart|dtend)\b|access-?date|reference|citation", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.I)
 
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "title")
@@ -182,7 +184,8 @@ def _is_stated(tree: Element, found: str, url: str | None) -> bool:
     year, _, day = found.split("T")[0].split("-")
     places = [url or ""]
     for node in tree.iter("time", "abbr", "span", "p", "div", "li", "dd", "em", "small"):
-        if node.tag == "time" or _DATED.search(f"{node.get('class')} {node.get('id')} {node.get('itemprop')}"):
+        named = f"{node.get('class')} {node.get('id')} {node.get('itemprop')}"
+        if (node.tag == "time" or _DATED.search(named)) and not _OTHER_DATE.search(named):
             text = line("".join(node.itertext()))
             places += [text[:200], node.get("datetime") or "", node.get("title") or ""]
     return any({int(year), int(day)} <= {int(number) for number in re.findall(r"\d{1,4}", text)} for text in places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -69,10 +70,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     widest = max(map(len, lines))
     # At a margin, the first word of the next line would not have fitted on the line before it.
-    full = sum(
-        len(line) + 1 + len(following.split(" ", 1)[0]) > widest
-        for line, following in zip(lines[:-1], lines[1:], strict=True)
-    )
+    full = sum(len(line) + 1 + len(following.split(" ", 1)[0]) > widest for line, following in pairwise(lines))
     return _WRAP_LEAST <= widest <= _WRAP_MOST and full >= 0.8 * len(inner)
 
 

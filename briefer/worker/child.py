@@ -95,8 +95,8 @@ def _limit_files() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the article
-    # Room for Python's own compiled modules, not for filling a disk.
-    for kind, ceiling in ((resource.RLIMIT_FSIZE, 16 << 20), (resource.RLIMIT_NOFILE, 256)):
+    # Room for what libraries unpack beside themselves (a language model of 65 MB), not for filling a disk.
+    for kind, ceiling in ((resource.RLIMIT_FSIZE, 128 << 20), (resource.RLIMIT_NOFILE, 256)):
         hard = resource.getrlimit(kind)[1]
         value = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
         resource.setrlimit(kind, (value, value))

@@ -1,0 +1,130 @@
+"""Joins the lines of a PDF into paragraphs and headings by gaps, indents and sizes of type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from briefer.sources.pdf_lines import Line, plain
+
+_ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
+_BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢]\s*")
+_LARGER = 1.15  # times the body's size of type, for a heading
+_LONGEST_HEADING = 200
+_GAP = 1.45  # times the usual distance of lines
+_LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words that stand together on one page; ``first`` is the index of its first character there."""
+
+    text: str
+    page: int
+    first: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph, heading or list item, and the pieces it is made of."""
+
+    kind: Literal["paragraph", "heading", "list-item"] = "paragraph"
+    level: int = 0
+    pieces: list[Piece] = field(default_factory=list[Piece])
+
+
+def paragraphs(pages: list[list[Line]], body: float) -> list[Paragraph]:
+    """Return the paragraphs of all pages in order; `body` is the size of type of running text."""
+    groups: list[list[Line]] = []
+    for lines in pages:
+        spacing = _usual_distance(lines, body)
+        edge = _right_edges(lines)
+        for previous, one in zip([None, *lines[:-1]], lines, strict=True):
+            before = previous if previous is not None else (groups[-1][-1] if groups else None)
+            if before is not None and _joins(before, one, groups[-1], spacing, edge):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+    sizes = sorted({_size(group) for group in groups if _is_heading(group, body)}, reverse=True)
+    return [_paragraph(group, body, sizes) for group in groups]
+
+
+def _joins(before: Line, one: Line, group: list[Line], spacing: float, edge: dict[int, float]) -> bool:
+    if before.hyphenated:
+        return True
+    if _BULLET.match(one.text) or not _alike(before, one):
+        return False
+    down = before.baseline - one.baseline
+    if before.page != one.page or down < -0.5 * one.size:  # the next page or column
+        return not _ENDS.search(before.text) and not one.text[:1].isupper()
+    if down < 0.3 * one.size:  # on the same line: a tab, a wide space
+        return True
+    if spacing and down > _GAP * spacing:
+        return False
+    em = one.size
+    ended = _ENDS.search(before.text) is not None
+    if one.left > before.left + 0.7 * em and not _BULLET.match(group[0].text):
+        # An indent begins a paragraph, unless the line before hangs out (a numbered item) or all is ragged.
+        return not ended and not one.text[:1].isupper()
+    width = edge.get(round(before.left / 20), before.right) - before.left
+    missing = before.left + width - before.right
+    # A line that stops early ends something; early enough, even without a stop (a title, a line of a list).
+    return not (missing > 4 * em and (ended or (missing > 0.35 * width and not one.text[:1].islower())))
+
+
+def _alike(before: Line, one: Line) -> bool:
+    small, large = sorted((before.size, one.size))
+    return large <= 0 or small / large > 0.88
+
+
+def _usual_distance(lines: list[Line], body: float) -> float:
+    distances = Counter(
+        round(before.baseline - one.baseline, 0)
+        for before, one in pairwise(lines)
+        if 0.5 * body < before.baseline - one.baseline < 4 * body
+    )
+    return distances.most_common(1)[0][0] if distances else 0.0
+
+
+def _right_edges(lines: list[Line]) -> dict[int, float]:
+    """Return how far right most of the lines reach that begin at about the same place, that is, in the same column."""
+    columns: dict[int, list[float]] = {}
+    for one in lines:
+        columns.setdefault(round(one.left / 20), []).append(one.right)
+    # Not the furthest: a footer or a headline over all columns begins where the first column does.
+    return {column: sorted(rights)[int(0.8 * (len(rights) - 1))] for column, rights in columns.items()}
+
+
+def _size(group: list[Line]) -> float:
+    return round(max(one.size for one in group), 0)
+
+
+def _is_heading(group: list[Line], body: float) -> bool:
+    words = sum(len(one.text) for one in group)
+    return (
+        body > 0
+        and min(one.size for one in group) >= _LARGER * body
+        and words <= _LONGEST_HEADING
+        and any(character.isalpha() for one in group for character in one.text)
+    )
+
+
+def _paragraph(group: list[Line], body: float, sizes: list[float]) -> Paragraph:
+    found = Paragraph()
+    if _is_heading(group, body):
+        found.kind = "heading"
+        found.level = min(sizes.index(_size(group)) + 1, _LEVELS)
+    elif (bullet := _BULLET.match(group[0].text)) and bullet.end() < len(group[0].text):
+        found.kind, found.level = "list-item", 1
+    for number, one in enumerate(group):
+        text, first = one.text, one.first
+        if number == 0 and found.kind == "list-item" and (bullet := _BULLET.match(text)):
+            text, first = text[bullet.end() :], first + bullet.end()
+        # The space stands for the line end, which the engine counts as two: it belongs to the run before it.
+        if number + 1 < len(group) and not one.hyphenated:
+            text += " "
+        found.pieces.append(Piece(plain(text), one.page, first))
+    return found

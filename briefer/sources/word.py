@@ -1,0 +1,335 @@
+"""A Word file (.docx): its paragraphs, headings, lists, tables, links and notes, as they read with all changes made.
+
+Deleted text of tracked changes and hidden text are never read as the article's words: a warning says that there is
+some.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from briefer.core import wire
+from briefer.core.reference import Reference
+from briefer.errors import SourceEmpty, SourceTooLarge
+from briefer.sources import dates
+from briefer.sources.builder import Builder
+from briefer.sources.language import with_language
+from briefer.sources.markup import address
+from briefer.sources.metadata import line, names
+from briefer.sources.package import Package
+from briefer.sources.word_styles import Styles, W, attribute, children, local, on
+
+Element: TypeAlias = etree._Element
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DOCUMENT = f"{_RELATIONS}/officeDocument"
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_MOST_PARAGRAPHS = 500_000
+_GONE = {"del", "moveFrom", "delText", "delInstrText"}
+_PROPERTIES = {"rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "instrText"}
+_JUNK_AUTHORS = {"python-docx", "user", "admin", "administrator", "author", "unknown", "microsoft office user"}
+
+
+@dataclass(slots=True)
+class _Table:
+    number: int
+    row: int = -1
+    column: int = 0
+    header: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    package: Package
+    builder: Builder
+    styles: Styles
+    folder: str
+    links: dict[str, str]
+    notes: dict[str, dict[str, Element]] = field(default_factory=dict[str, dict[str, Element]])
+    cited: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    tables: list[_Table] = field(default_factory=list[_Table])
+    table_count: int = 0
+    deleted: bool = False
+    hidden: bool = False
+    fields: list[str] = field(default_factory=list[str])
+
+    def blocks(self, parent: Element) -> None:
+        """Read the paragraphs and tables in `parent`, in order."""
+        for node in children(parent):
+            name = local(node)
+            if name == "p":
+                self.paragraph(node)
+            elif name == "tbl":
+                self.table(node)
+            elif name in _GONE:
+                self.deleted = True
+            elif name == "AlternateContent":
+                self.blocks(_chosen(node))
+            elif name not in _PROPERTIES:
+                self.blocks(node)  # content controls, custom XML, insertions
+
+    def paragraph(self, node: Element) -> None:
+        style = self.styles.paragraph(node)
+        if self.tables:
+            if not self.builder.empty:
+                self.builder.line_break(paragraphs=False)
+        elif style.heading:
+            self.builder.open("heading", level=style.heading)
+        elif style.list_level:
+            self.builder.open("list-item", level=style.list_level, ordered=style.ordered)
+        elif style.caption:
+            self.builder.open("caption")
+        elif style.quotation:
+            self.builder.open("quotation")
+        else:
+            self.builder.open("paragraph")
+        self.inlines(node)
+        if not self.tables:
+            self.builder.close()
+
+    def table(self, node: Element) -> None:
+        if self.tables:  # a table inside a cell: its words belong to the cell
+            self.blocks_of_cells(node)
+            return
+        table = _Table(self.table_count)
+        self.table_count += 1
+        self.tables.append(table)
+        for row in node.iter(W + "tr"):
+            if next(row.iterancestors(W + "tbl")) is not node or any(
+                local(parent) in _GONE for parent in row.iterancestors()
+            ):
+                continue
+            properties = row.find(W + "trPr")
+            if properties is not None and properties.find(W + "del") is not None:
+                self.deleted = True
+                continue
+            table.row += 1
+            table.column = 0
+            table.header = properties is not None and on(properties.find(W + "tblHeader"))
+            self.row(row, table)
+        self.builder.close()
+        self.tables.pop()
+
+    def row(self, row: Element, table: _Table) -> None:
+        for cell in row.iter(W + "tc"):
+            if next(cell.iterancestors(W + "tr")) is not row:
+                continue
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            continued = merge is not None and (attribute(merge, "val") or "continue") == "continue"
+            if not continued:
+                self.builder.open("cell", table=table.number, row=table.row, column=table.column, header=table.header)
+                self.blocks(cell)
+                self.builder.close()
+            width = attribute(span, "val") if span is not None else None
+            table.column += min(int(width), 100) if width and width.isdecimal() else 1
+
+    def blocks_of_cells(self, node: Element) -> None:
+        for cell in node.iter(W + "tc"):
+            if next(cell.iterancestors(W + "tbl")) is node:
+                self.blocks(cell)
+
+    def inlines(self, parent: Element) -> None:
+        """Read the runs in `parent`: words, breaks, links, fields, pictures and note references."""
+        for node in children(parent):
+            name = local(node)
+            if name == "r":
+                self.run(node)
+            elif name in _GONE:
+                self.deleted = True
+            elif name == "hyperlink":
+                target = self.links.get(node.get(f"{{{_RELATIONS}}}id") or "")
+                self.linked(node, address(target, None))
+            elif name == "fldSimple":
+                self.linked(node, _field_link(attribute(node, "instr") or ""))
+            elif name == "AlternateContent":
+                self.inlines(_chosen(node))
+            elif name == "t" and not node.tag.startswith(W):
+                self.builder.add(node.text or "")  # a formula's letters
+            elif name not in _PROPERTIES:
+                self.inlines(node)
+
+    def linked(self, node: Element, href: str | None) -> None:
+        if href is None:
+            self.inlines(node)
+            return
+        self.builder.start_mark("link", href)
+        self.inlines(node)
+        self.builder.end_mark("link")
+
+    def run(self, run: Element) -> None:
+        properties = run.find(W + "rPr")
+        look = self.styles.run(run)
+        if look.hidden:
+            self.hidden = self.hidden or bool("".join(run.itertext()).strip())
+            self.field_marks(run)
+            return
+        if properties is not None and properties.find(W + "del") is not None:
+            self.deleted = True
+        if look.bold:
+            self.builder.start_mark("bold")
+        if look.italic:
+            self.builder.start_mark("italic")
+        for node in children(run):
+            self.content(node)
+        if look.italic:
+            self.builder.end_mark("italic")
+        if look.bold:
+            self.builder.end_mark("bold")
+
+    def content(self, node: Element) -> None:
+        name = local(node)
+        if name == "t":
+            self.builder.add(node.text or "")
+        elif name in ("tab", "ptab"):
+            self.builder.add(" ")
+        elif name in ("br", "cr"):
+            if attribute(node, "type") in (None, "textWrapping"):
+                self.builder.line_break(paragraphs=False)
+            else:
+                self.builder.add(" ")
+        elif name == "noBreakHyphen":
+            self.builder.add("\u2011")
+        elif name == "softHyphen":
+            self.builder.add("\u00ad")
+        elif name in ("fldChar", "instrText"):
+            self.field_mark(node)
+        elif name in _NOTES:
+            self.note(name, attribute(node, "id") or "")
+        elif name == "AlternateContent":
+            for inner in children(_chosen(node)):
+                self.content(inner)
+        elif name in ("drawing", "pict", "object"):
+            self.drawing(node)
+        elif name in _GONE:
+            self.deleted = True
+
+    def drawing(self, node: Element) -> None:
+        boxes = list(node.iter(W + "txbxContent"))
+        if boxes:
+            for paragraph in boxes[0].iter(W + "p"):
+                self.builder.line_break(paragraphs=False)
+                self.inlines(paragraph)
+            self.builder.line_break(paragraphs=False)
+        elif any(local(inner) in ("blip", "imagedata") for inner in node.iter()):
+            self.builder.image()
+
+    # --- fields: begin, code, separate, result, end, each in a run of its own
+
+    def field_marks(self, run: Element) -> None:
+        for node in children(run):
+            if local(node) in ("fldChar", "instrText"):
+                self.field_mark(node)
+
+    def field_mark(self, node: Element) -> None:
+        if local(node) == "instrText":
+            if self.fields:
+                self.fields[-1] += node.text or ""
+            return
+        kind = attribute(node, "fldCharType")
+        if kind == "begin":
+            self.fields.append("")
+        elif kind == "separate" and self.fields:
+            if (href := _field_link(self.fields[-1])) is not None:
+                self.builder.start_mark("link", href)
+                self.fields[-1] = "\0link"
+        elif kind == "end" and self.fields and self.fields.pop() == "\0link":
+            self.builder.end_mark("link")
+
+    # --- notes: their words come at the end, each behind the figure that stands for it in the text
+
+    def note(self, name: str, number: str) -> None:
+        part = f"{self.folder}/{_NOTES[name]}.xml".lstrip("/")
+        if part in self.package:
+            if part not in self.notes:
+                root = self.package.xml(part)
+                self.notes[part] = {attribute(note, "id") or "": note for note in children(root)}
+            self.cited.append((part, number))
+            self.builder.add(f"[{len(self.cited)}]")
+
+    def add_notes(self) -> None:
+        for figure, (part, number) in enumerate(list(self.cited), 1):
+            note = self.notes[part].get(number)
+            if note is None:
+                continue
+            self.builder.open("paragraph")
+            self.builder.add(f"[{figure}] ")
+            for index, paragraph in enumerate(note.iter(W + "p")):
+                if index:
+                    self.builder.line_break(paragraphs=False)
+                self.inlines(paragraph)
+            self.builder.close()
+
+
+def read(data: bytes, name: str) -> dict[str, Any]:
+    """Return the article in a Word file, as plain values.
+
+    Raises:
+        SourceEncrypted, SourceDamaged, SourceTooLarge, SourceMislabelled: it cannot be read as one.
+        SourceEmpty: there are no words in it.
+    """
+    package = Package(data, name)
+    part = _main_part(package)
+    if package.bytes(part).count(b"<w:p") > _MOST_PARAGRAPHS:
+        raise SourceTooLarge(f"“{name}” has more paragraphs than an article may have.")
+    root = package.xml(part)
+    folder = posixpath.dirname(part)
+    links = {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in _relations(package, part)
+        if relation.get("TargetMode") == "External"
+    }
+    walk = _Walk(package, Builder(), Styles(package, folder), folder, links)
+    walk.blocks(root)
+    walk.add_notes()
+    warnings = ["It holds deleted text of tracked changes, which was left out."] if walk.deleted else []
+    warnings += ["It holds hidden text, which was left out."] if walk.hidden else []
+    article = walk.builder.article("word", reference=_reference(package), warnings=warnings)
+    if not article.text.replace("\ufffc", "").strip():
+        raise SourceEmpty(f"“{name}” has no words in it.")
+    return wire.article_to_json(with_language(article))
+
+
+def _main_part(package: Package) -> str:
+    for relation in _relations(package, ""):
+        if relation.get("Type") == _DOCUMENT:
+            part = (relation.get("Target") or "").lstrip("/")
+            if not part.startswith("word/"):
+                raise package.wrong_kind("another kind of Office file")
+            return part
+    raise package.wrong_kind("a ZIP archive")
+
+
+def _relations(package: Package, part: str) -> list[Element]:
+    folder, name = posixpath.split(part)
+    member = posixpath.join(folder, "_rels", f"{name}.rels")
+    return children(package.xml(member)) if member in package else []
+
+
+def _chosen(alternate: Element) -> Element:
+    """Return the one of several renderings of the same thing that is read: the first, which is the richest."""
+    return next(iter(children(alternate)), alternate)
+
+
+def _field_link(code: str) -> str | None:
+    words = code.replace('"', " ").split()
+    return address(words[1], None) if len(words) > 1 and words[0].upper() == "HYPERLINK" else None
+
+
+def _reference(package: Package) -> Reference:
+    if "docProps/core.xml" not in package:
+        return Reference(type="document")
+    facts = {local(node): line(node.text) for node in children(package.xml("docProps/core.xml"))}
+    author = facts.get("creator", "")
+    title = facts.get("title", "")
+    return Reference(
+        type="document",
+        title=title if title and title.casefold() not in ("word document", "untitled", "document") else None,
+        authors=() if author.casefold() in _JUNK_AUTHORS else names([author]),
+        # python-docx leaves the date of its own template in what it makes.
+        published=None if author == "python-docx" else dates.iso(facts.get("created")),
+    )
