@@ -7,13 +7,16 @@ signal, also for changes that a pane did not begin. It must never decide anythin
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from briefer.core.briefing import Briefing
 from briefer.core.change import Edit
 from briefer.core.history import History
-from briefer.workspace.workspace import Changes, Workspace
+
+if TYPE_CHECKING:  # the window paints before the workspace is loaded
+    from briefer.workspace.workspace import Changes, Workspace
 
 
 class Document(QObject):

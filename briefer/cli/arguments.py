@@ -1,0 +1,151 @@
+"""The words that verbs take. Only argparse is imported here: ``briefer --help`` must come at once."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from briefer import __version__
+from briefer.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DESCRIPTION = "Turn source articles into a short, cited briefing. Without a verb, the window opens."
+EPILOG = (
+    "Sources are named S1, S2, their passages S1:1, briefings B1; their ids will do as well. "
+    "Exit code: 0 done; 1 done, and it found something to mend; 2 could not be done."
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises BadRequest, so that a wrong word is told like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadRequest in place of printing the usage and leaving."""
+        hint = f"“{self.prog} --help” lists what it takes."
+        unknown = re.search(r"VERB: invalid choice: '(.*?)'", message)
+        if unknown:
+            from difflib import get_close_matches
+
+            close = get_close_matches(unknown[1], VERBS, n=1)
+            raise BadRequest(f"There is no verb “{unknown[1]}”.", f"Did you mean {close[0]}? {hint}" if close else hint)
+        raise BadRequest(message[:1].upper() + message[1:].rstrip(".") + ".", hint)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return the options that `arguments` stand for; None when help was asked for and printed.
+
+    ``verb`` in it is the place of the function that does it ("sources:add").
+
+    Raises:
+        BadRequest: the words make no sense.
+    """
+    try:
+        options = parser().parse_args(list(arguments))
+    except SystemExit:  # argparse ends the process behind --help and --version; we have our own way out
+        return None
+    options.json = getattr(options, "json", False)
+    options.library = getattr(options, "library", None)
+    return options
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    # Before and behind the verb: without a default, the one that was not given leaves the other's word alone.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--library", metavar="PATH", help="the library; else BRIEFER_LIBRARY, else your own")
+    common.add_argument("--json", action="store_true", help="answer with one JSON document on standard output")
+    whole = Parser(prog="briefer", description=DESCRIPTION, epilog=EPILOG, parents=[common], allow_abbrev=False)
+    whole.add_argument("--version", action="version", version=f"briefer {__version__}")
+    verbs = whole.add_subparsers(metavar="VERB", required=True, title="verbs", dest="name")
+    for name, (place, summary, add_words) in VERBS.items():
+        description = f"{summary[0].upper()}{summary[1:]}."
+        verb = verbs.add_parser(name, help=summary, description=description, parents=[common], allow_abbrev=False)
+        verb.set_defaults(verb=place)
+        add_words(verb)
+    return whole
+
+
+def _none(verb: argparse.ArgumentParser) -> None:
+    """Add no words."""
+
+
+def _import(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder of them")
+
+
+def _source(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("source", metavar="SOURCE", help="its handle (S3) or id")
+    verb.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FACT=VALUE",
+        help="correct a fact: title, authors (with semicolons between), publisher, published, accessed, url, language, "
+        "type; no value means unknown",
+    )
+
+
+def _search(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("words", nargs="+", metavar="WORDS")
+    verb.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many hits (50)")
+
+
+def _open(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("file", metavar="FILE.briefing")
+
+
+def _new(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("title", metavar="TITLE")
+    verb.add_argument("--pack", default="standard", metavar="NAME", help="the template pack (standard)")
+
+
+def _take(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
+    verb.add_argument("source", metavar="SOURCE", help="its handle (S3) or id")
+    verb.add_argument("--section", required=True, metavar="KEY", help="the section, or tray to set aside")
+    verb.add_argument("--quote", required=True, metavar="WORDS", help="the words, as they stand in the source")
+    verb.add_argument("--nth", type=int, metavar="N", help="which of them, where they stand there more than once")
+
+
+def _write(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
+    verb.add_argument("--section", required=True, metavar="KEY", help="the section")
+    verb.add_argument("--text", required=True, metavar="WORDS", help="a paragraph of your own")
+    verb.add_argument(
+        "--cite", action="append", default=[], metavar="PASSAGE", help="a passage that it rests on (S3:10)"
+    )
+
+
+def _briefing(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
+
+
+def _export(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("--to", required=True, metavar="FILE", help="its end decides: .docx, .pdf or .briefing")
+    verb.add_argument("--template", metavar="PACK/NAME", help="another template than the briefing's own")
+    verb.add_argument("--style", metavar="CSL", help="another citation style")
+
+
+def _demo(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--to", metavar="FOLDER", help="where to put it (briefer-demo)")
+
+
+VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "import": ("sources:add", "add articles to the library", _import),
+    "sources": ("sources:list_all", "list the articles", _none),
+    "source": ("sources:show", "show one article, or correct its facts", _source),
+    "search": ("sources:search", "find words in all articles", _search),
+    "briefings": ("briefings:list_all", "list the briefings", _none),
+    "open": ("briefings:open_file", "take a colleague's .briefing file into the library", _open),
+    "new": ("briefings:new", "begin a briefing", _new),
+    "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
+    "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
+    "read": ("briefings:read", "show a briefing", _briefing),
+    "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),
+    "demo": ("demo:demo", "make the sample library and briefing, and export it", _demo),
+}
+"""Each verb: the function that does it, what it does in a few words, and what adds the words it takes."""

@@ -1,0 +1,183 @@
+"""The verbs over briefings: briefings, open, new, take, write, read, export."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefer.cli.answer import Answer, shortened, table
+from briefer.cli.opened import reading, writing
+from briefer.cli.views import briefing_view, passage_view
+from briefer.core import edits
+from briefer.core.briefing import TRAY, Block, BlockQuotation, Briefing, Heading, ListItem, passages, printed
+from briefer.core.change import ReplaceBlocks
+from briefer.core.passage import Passage
+from briefer.errors import ExportTargetInvalid, NotFound
+from briefer.workspace.workspace import Workspace
+
+EXPORTED = (".docx", ".pdf", ".briefing")
+LATER = (".html", ".md")
+"""Ends of files that the contract names and this version does not make."""
+
+
+def list_all(options: argparse.Namespace, answer: Answer) -> int:
+    """List the briefings of the library."""
+    with reading(options) as workspace:
+        found = workspace.briefings()
+    data = [
+        {
+            "id": info.id,
+            "handle": info.handle,
+            "title": info.title,
+            "pack": info.pack,
+            "status": info.status,
+            "modified": info.modified,
+        }
+        for info in found
+    ]
+    lines = table((info.handle, info.status, info.modified[:10], shortened(info.title, 80)) for info in found)
+    answer.give({"briefings": data}, lines)
+    return 0
+
+
+def open_file(options: argparse.Namespace, answer: Answer) -> int:
+    """Take a colleague's briefing into the library."""
+    with writing(options) as workspace:
+        briefing = workspace.open_briefing_file(Path(options.file))
+    answer.give(
+        {"briefing": {**_named(briefing), "version": briefing.facts.version}},
+        [f"{briefing.handle}  {briefing.title}"],
+    )
+    return 0
+
+
+def new(options: argparse.Namespace, answer: Answer) -> int:
+    """Begin a briefing."""
+    with writing(options) as workspace:
+        briefing = workspace.new_briefing(options.title, options.pack)
+    sections = [{"key": section.key, "title": section.title} for section in briefing.sections]
+    answer.give(
+        {"briefing": {**_named(briefing), "sections": sections}},
+        [f"{briefing.handle}  {briefing.title}", *table((f"  {each['key']}", each["title"]) for each in sections)],
+    )
+    return 0
+
+
+def take(options: argparse.Namespace, answer: Answer) -> int:
+    """Quote words of an article in a section of a briefing."""
+    with writing(options) as workspace:
+        briefing = workspace.open_briefing(options.briefing)
+        _check_section(briefing, options.section)
+        source = workspace.source(options.source)
+        start, end = workspace.find_quote(source.id, options.quote, options.nth)
+        passage, is_new = workspace.passage(source.id, start, end)
+        workspace.do(edits.take(briefing, passage, options.section, new=is_new))
+    page = f", page {passage.page}" if passage.page else ""
+    answer.give(
+        {"passage": passage_view(passage)},
+        [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.exact, 96), "  ")],
+    )
+    return 0
+
+
+def write(options: argparse.Namespace, answer: Answer) -> int:
+    """Append a paragraph of the analyst's own to a section, with one mark for all that it cites."""
+    with writing(options) as workspace:
+        briefing = workspace.open_briefing(options.briefing)
+        _check_section(briefing, options.section)
+        cited = [_passage(workspace, name) for name in options.cite]
+        edit = edits.write(briefing, options.section, options.text, cited)
+        workspace.do(edit)
+    (block,) = (block for change in edit.changes if isinstance(change, ReplaceBlocks) for block in change.after)
+    answer.give({"block": {"id": block.id}}, [f"Written into {options.section} of {briefing.handle}."])
+    return 0
+
+
+def read(options: argparse.Namespace, answer: Answer) -> int:
+    """Show a briefing whole."""
+    with reading(options) as workspace:
+        briefing = workspace.read_briefing(options.briefing)
+        handles = {source.id: source.handle for source in workspace.sources}
+    answer.give({"briefing": briefing_view(briefing, handles)}, _read_aloud(briefing))
+    return 0
+
+
+def export(options: argparse.Namespace, answer: Answer) -> int:
+    """Make a file of a briefing; one that is there already is never overwritten."""
+    target = Path(options.to)
+    suffix = target.suffix.lower()
+    if suffix in LATER:
+        raise ExportTargetInvalid(f"This version does not make {suffix} files yet.", _makes())
+    if suffix not in EXPORTED:
+        raise ExportTargetInvalid(f"“{target.name}” does not say what to make.", _makes())
+    with reading(options) as workspace:
+        briefing = workspace.read_briefing(options.briefing)
+        if suffix == ".briefing":
+            exported = workspace.export_briefing_file(target, briefing=briefing)
+        else:
+            exported = workspace.export(target, briefing=briefing, template=options.template, style=options.style)
+    files = [{"path": str(file.path), "sha256": file.sha256, "bytes": file.bytes} for file in exported.files]
+    for warning in exported.warnings:
+        answer.warn(warning)
+    if exported.files[0].path.name != target.name:
+        answer.warn(f"{target} was there already and is as it was; the new file stands beside it.")
+    answer.give({"files": files, "warnings": list(exported.warnings)}, [file["path"] for file in files])
+    return 0
+
+
+def _named(briefing: Briefing) -> dict[str, str]:
+    return {"id": briefing.id, "handle": briefing.handle, "title": briefing.title, "pack": briefing.pack}
+
+
+def _check_section(briefing: Briefing, key: str) -> None:
+    if not briefing.has_section(key):
+        keys = ", ".join(section.key for section in briefing.sections)
+        raise NotFound(f"{briefing.handle} has no section “{key}”.", f"It has: {keys}; and {TRAY}, to set aside.")
+
+
+def _passage(workspace: Workspace, name: str) -> Passage:
+    """Return the passage with this handle or id."""
+    handle = name.upper()
+    source, colon, _ = handle.partition(":")
+    sources = [workspace.source(source)] if colon else workspace.sources
+    for each in sources:
+        for passage in workspace.passages_of(each.id):
+            if passage.handle == handle or passage.id == name:
+                return passage
+    raise NotFound(f"There is no passage {name}.", "“briefer take” answers with the handle of the passage it took.")
+
+
+def _makes() -> str:
+    return f"It makes {', '.join(EXPORTED[:-1])} and {EXPORTED[-1]} files."
+
+
+def _read_aloud(briefing: Briefing) -> Iterator[str]:
+    """Yield the briefing as plain lines: what it says, and in brackets what it rests on."""
+    yield f"{briefing.handle}  {briefing.title}"
+    if briefing.facts.bottom_line:
+        yield ""
+        yield from textwrap.wrap(briefing.facts.bottom_line, 96)
+    for section in briefing.sections:
+        yield ""
+        yield section.title.upper()
+        for block in section.blocks:
+            yield ""
+            yield from _lines(block)
+
+
+def _lines(block: Block) -> list[str]:
+    handles = ", ".join(passage.handle for passage in passages(block))
+    text = printed(block)
+    match block:
+        case BlockQuotation():
+            text, indent = f"“{text}”", "    "
+        case ListItem(level=level):
+            text, indent = f"- {text}", "  " * (level - 1)
+        case Heading():
+            indent = ""
+        case _:
+            indent = ""
+    words = f"{text} [{handles}]" if handles else text
+    return textwrap.wrap(words, 96, initial_indent=indent, subsequent_indent=indent)

@@ -1,0 +1,136 @@
+"""The verbs over articles: import, sources, source, search."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from briefer.cli.answer import Answer, shortened, table
+from briefer.cli.opened import reading, writing
+from briefer.cli.views import source_view, structure_view
+from briefer.core.reference import read_fact
+from briefer.core.source import Source
+from briefer.errors import BadRequest, BrieferError, NotFound, SourceUnreadable
+from briefer.workspace.workspace import Workspace
+
+
+def add(options: argparse.Namespace, answer: Answer) -> int:
+    """Add files and folders of files; those that cannot be read do not stop the others."""
+    with writing(options) as workspace:
+        files, failed = _files(workspace, options.files, answer)
+        added: dict[str, Source] = {}
+        for count, file in enumerate(files, start=1):
+            answer.progress(f"Reading {count} of {len(files)}: {file.name}")
+            try:
+                source = workspace.add(workspace.read_article(file))
+            except SourceUnreadable as error:
+                failed.append(_failure(file, error))
+                continue
+            added[source.id] = source
+        answer.progress("")
+    data = {"sources": [source_view(source) for source in added.values()], "failed": failed}
+    answer.give(data, (*_listed(added.values()), *_failures(failed)))
+    return 1 if failed else 0
+
+
+def list_all(options: argparse.Namespace, answer: Answer) -> int:
+    """List the articles of the library."""
+    with reading(options) as workspace:
+        sources = workspace.sources
+    answer.give({"sources": [source_view(source) for source in sources]}, _listed(sources))
+    return 0
+
+
+def show(options: argparse.Namespace, answer: Answer) -> int:
+    """Show one article, after its facts were corrected where `--set` says so."""
+    facts = dict(_fact(words) for words in options.set)
+    with writing(options) if facts else reading(options) as workspace:
+        source = workspace.source(options.source)
+        if facts:
+            workspace.correct(source.id, **facts)
+            source = workspace.source(source.id)
+        article = workspace.article(source.id)
+    view = source_view(source)
+    shown = [(name, _said(value)) for name, value in view.items() if value not in (None, "", [])]
+    answer.give(
+        {"source": view, "text": article.text, "structure": structure_view(article)},
+        (*table(shown), "", article.text),
+    )
+    return 0
+
+
+def search(options: argparse.Namespace, answer: Answer) -> int:
+    """Find words in all articles, best first."""
+    if options.limit < 1:
+        raise BadRequest("A search cannot end after fewer than one hit.", "Say --limit 50, or leave it out.")
+    with reading(options) as workspace:
+        hits = workspace.search(" ".join(options.words), limit=options.limit)
+        handles = {source.id: source.handle for source in workspace.sources}
+    data = {
+        "hits": [
+            {"source": handles[hit.source], "start": hit.start, "end": hit.end, "snippet": hit.snippet}
+            for hit in hits.hits
+        ],
+        "total": hits.total,
+    }
+    lines = table((hit["source"], shortened(hit["snippet"], 160)) for hit in data["hits"])
+    if hits.total > len(hits.hits):
+        lines.append(f"{len(hits.hits)} of {hits.total} places; --limit shows more.")
+    answer.give(data, lines or ["Nothing found."])
+    return 0
+
+
+def _files(workspace: Workspace, names: Iterable[str], answer: Answer) -> tuple[list[Path], list[dict[str, Any]]]:
+    """Return the files to read, folders opened, and what is wrong with names that name nothing."""
+    failed: list[dict[str, Any]] = []
+    there: list[Path] = []
+    for path in map(Path, names):
+        if path.exists():
+            there.append(path)
+        else:
+            missing = NotFound(f"There is no file {path}.", "Look at how its name is written.")
+            failed.append(_failure(path, missing))
+    expansion = workspace.expand(there)
+    if expansion.skipped:
+        some = ", ".join(path.name for path in expansion.skipped[:5])
+        more = f" and {len(expansion.skipped) - 5} more" if len(expansion.skipped) > 5 else ""
+        answer.warn(f"Passed over, because no reader knows their kind: {some}{more}.")
+    return list(expansion.files), failed
+
+
+def _failure(file: Path, error: BrieferError) -> dict[str, Any]:
+    return {"file": str(file), "error": error.sentence, "hint": error.hint}
+
+
+def _failures(failed: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for failure in failed:
+        yield f"Not added: {failure['error']}"
+        if failure["hint"]:
+            yield f"  {failure['hint']}"
+
+
+def _listed(sources: Iterable[Source]) -> list[str]:
+    return table(
+        (
+            source.handle,
+            (source.reference.published or "")[:10],
+            f"{source.words} words",
+            shortened(source.name, 70),
+            source.reference.publisher or "",
+        )
+        for source in sources
+    )
+
+
+def _fact(words: str) -> tuple[str, Any]:
+    """Return name and value of a `--set`."""
+    name, sign, value = words.partition("=")
+    if not sign:
+        raise BadRequest(f"“{words}” sets nothing.", "Write it as --set title=Words.")
+    return name.strip(), read_fact(name.strip(), value)
+
+
+def _said(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)

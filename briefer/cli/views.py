@@ -1,0 +1,82 @@
+"""What the answers are made of: the JSON of sources, passages and briefings, as CONTRACT.md section 1 words it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from briefer.core.briefing import Briefing
+from briefer.core.passage import Passage
+from briefer.core.source import Article, Source, SourceId
+from briefer.core.wire import block_view
+
+
+def source_view(source: Source) -> dict[str, Any]:
+    """Return SOURCE: unknown facts are null, dates ISO 8601, ``file`` the name it came under."""
+    reference = source.reference
+    return {
+        "id": source.id,
+        "handle": source.handle,
+        "file": source.file,
+        "kind": source.kind,
+        "title": reference.title,
+        "authors": list(reference.authors),
+        "publisher": reference.publisher,
+        "published": reference.published,
+        "accessed": reference.accessed,
+        "url": reference.url,
+        "language": reference.language,
+        "type": reference.type,
+        "words": source.words,
+        "sha256": source.sha256,
+        "grade": source.grade,
+        "duplicate_of": source.duplicate_of,
+        "warnings": list(source.warnings),
+    }
+
+
+def structure_view(article: Article) -> dict[str, int]:
+    """Return counts of what an article's text is made of."""
+    kinds = [block.kind for block in article.blocks]
+    return {
+        "headings": kinds.count("heading"),
+        "paragraphs": kinds.count("paragraph"),
+        "list_items": kinds.count("list-item"),
+        "tables": len({block.table for block in article.blocks if block.table is not None}),
+        "images": kinds.count("image"),
+        "links": sum(1 for mark in article.marks if mark.kind == "link"),
+    }
+
+
+def passage_view(passage: Passage) -> dict[str, Any]:
+    """Return a passage: its words and where in the source's text they stand."""
+    return {
+        "id": passage.id,
+        "handle": passage.handle,
+        "source": f"S{passage.source_number}",
+        "exact": passage.exact,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+    }
+
+
+def briefing_view(briefing: Briefing, handles: Mapping[SourceId, str]) -> dict[str, Any]:
+    """Return a briefing whole; ``handles`` are those of the library's sources."""
+    return {
+        "id": briefing.id,
+        "handle": briefing.handle,
+        "title": briefing.title,
+        "pack": briefing.pack,
+        "facts": asdict(briefing.facts),
+        "sections": [
+            {"key": section.key, "title": section.title, "blocks": [block_view(block) for block in section.blocks]}
+            for section in briefing.sections
+        ],
+        "tray": [block_view(block) for block in briefing.tray],
+        "sources": [
+            {"number": number, "source": handles.get(source, source)}
+            for number, source in enumerate(briefing.numbered, start=1)
+        ],
+    }

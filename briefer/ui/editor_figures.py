@@ -1,0 +1,81 @@
+"""The figures of citations: their numbers, their size and how they are painted over U+FFFC. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
+
+from briefer.core.briefing import BlockQuotation, Briefing, CitationMark, InlineQuotation
+from briefer.core.passage import Citation
+from briefer.ui.editor_look import ATOM, Look
+
+_SMALL = 0.72  # of the text's size: the usual size of a superior figure
+
+
+class Figures(QPyTextObject):
+    """Numbers the citations of a briefing from 1, in their order in the sections, and paints them.
+
+    Counted when somebody asks, so that typing costs nothing.
+    """
+
+    def __init__(self, look: Look, parent: QTextDocument) -> None:
+        super().__init__(parent)
+        self.set_look(look)
+        self._briefing: Briefing | None = None
+        self._numbers: dict[str, int] | None = None
+        self._citations: dict[str, Citation] = {}
+
+    def set_look(self, look: Look) -> None:
+        """Take other colours or another size."""
+        self._font = QFont(look.font)
+        self._font.setPixelSize(max(8, round(look.pixels * _SMALL)))
+        self._metrics = QFontMetricsF(self._font)
+        self._ascent = QFontMetricsF(look.font).ascent()
+        self._color = QColor(look.theme.accent)
+
+    def count(self, briefing: Briefing | None) -> bool:
+        """Number the citations of `briefing`; say whether any number now needs more or fewer digits than before."""
+        former = self._numbers or {}
+        self._numbers = {}
+        self._citations = {}
+        for section in briefing.sections if briefing else ():
+            for block in section.blocks:
+                if isinstance(block, BlockQuotation):
+                    self._add(block.id, block.quotation.citation)
+                    continue
+                for inline in block.inlines:
+                    if isinstance(inline, InlineQuotation):
+                        self._add(inline.id, inline.quotation.citation)
+                    elif isinstance(inline, CitationMark):
+                        self._add(inline.id, inline.citation)
+        return any(len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items())
+
+    def _add(self, atom: str, citation: Citation) -> None:
+        assert self._numbers is not None
+        self._numbers[atom] = len(self._numbers) + 1
+        self._citations[atom] = citation
+
+    def number(self, atom: str) -> int | None:
+        """Return the figure shown for an atom."""
+        return (self._numbers or {}).get(atom)
+
+    def citation(self, atom: str) -> Citation | None:
+        """Return what the figure of an atom stands for."""
+        return self._citations.get(atom)
+
+    def _text(self, text_format: QTextFormat) -> str:
+        return str(self.number(str(text_format.property(ATOM))) or "")
+
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
+        """Return the room that a figure takes in its line; never higher than the line."""
+        return QSizeF(self._metrics.horizontalAdvance(self._text(format) or "0") + 2, self._ascent)
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QPointF, doc: QTextDocument, posInDocument: int, format: QTextFormat
+    ) -> None:
+        """Paint a figure at the top of its line."""
+        painter.save()
+        painter.setFont(self._font)
+        painter.setPen(self._color)
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._text(format))
+        painter.restore()

@@ -1,0 +1,115 @@
+"""What the editor paints around its text: bars of quotations, marks of lists, hints of empty sections, a highlight.
+
+Only rows in sight are looked at; nothing here changes the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+from briefer.core.briefing import Block, BlockQuotation, ListItem, Paragraph
+from briefer.ui.editor_look import STEP, Look
+from briefer.ui.paper import Paper, Row
+
+_BAR = 3
+_BULLETS = "•◦▪"
+
+
+def rows_in_sight(editor: QTextEdit, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """Yield the text blocks between two heights of the viewport, with their rectangles in it."""
+    layout = editor.document().documentLayout()
+    shift = QPointF(-editor.horizontalScrollBar().value(), -editor.verticalScrollBar().value())
+    block = editor.cursorForPosition(editor.viewport().rect().topLeft()).block()
+    if block.blockNumber() > 0:
+        block = block.previous()
+    while block.isValid():
+        rect = layout.blockBoundingRect(block).translated(shift)
+        if rect.top() > bottom:
+            return
+        if rect.bottom() >= top:
+            yield block, rect
+        block = block.next()
+
+
+class Painting:
+    """Paints around the rows of one paper."""
+
+    def __init__(self, paper: Paper, look: Look) -> None:
+        self.paper = paper
+        self.look = look
+        self.highlight: tuple[str, float] | None = None  # the id of a block, and how strong (0 to 1)
+
+    def paint(self, editor: QTextEdit, painter: QPainter, top: float, bottom: float) -> None:
+        """Paint everything that belongs to the rows between two heights of the viewport."""
+        if self.paper.briefing is None:
+            return
+        for text_block, rect in rows_in_sight(editor, top, bottom):
+            number = text_block.blockNumber()
+            if number >= self.paper.row_count:
+                return
+            row = self.paper.row(number)
+            color = self.look.theme.section_color(row.section)
+            if row.block is not None and self.highlight and self.highlight[0] == row.block.id:
+                glow = self.look.theme.tint(color, 0.24 * self.highlight[1])
+                painter.fillRect(rect.adjusted(-STEP, 0, STEP, 0), glow)
+            if isinstance(row.block, BlockQuotation):
+                self._bar(painter, text_block, rect, color)
+            elif isinstance(row.block, ListItem):
+                self._list_mark(painter, text_block, rect, row, row.block)
+            elif not text_block.length() > 1 and self._stands_for_section(row):
+                self._hint(painter, text_block, rect, row)
+
+    def _stands_for_section(self, row: Row) -> bool:
+        if row.part == "empty":
+            return True
+        assert self.paper.briefing is not None
+        return isinstance(row.block, Paragraph) and len(self.paper.briefing.sections[row.section].blocks) == 1
+
+    def _bar(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, color: QColor) -> None:
+        left = rect.left() - text_block.blockFormat().leftMargin() if rect.left() > 0 else 0
+        height = text_block.layout().boundingRect().height()
+        painter.fillRect(QRectF(left + _BAR, rect.top(), _BAR, height), color)
+
+    def _list_mark(
+        self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row, item: ListItem
+    ) -> None:
+        assert self.paper.briefing is not None
+        line = text_block.layout().lineAt(0)
+        mark = _BULLETS[(item.level - 1) % len(_BULLETS)]
+        if item.ordered:
+            mark = f"{list_number(self.paper.briefing.sections[row.section].blocks, row.index)}."
+        painter.setFont(self.look.font)
+        painter.setPen(QColor(self.look.theme.ink))
+        metrics = QFontMetricsF(self.look.font)
+        start = text_block.layout().position()
+        del start
+        width = metrics.horizontalAdvance(mark)
+        painter.drawText(QPointF(rect.left() - width - 2 * STEP, rect.top() + line.y() + line.ascent()), mark)
+
+    def _hint(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row) -> None:
+        assert self.paper.briefing is not None
+        hint = self.paper.briefing.sections[row.section].hint
+        painter.setFont(self.look.font)
+        painter.setPen(QColor(self.look.theme.muted))
+        metrics = QFontMetricsF(self.look.font)
+        shown = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QPointF(rect.left(), rect.top() + text_block.layout().lineAt(0).ascent()), shown)
+
+
+def list_number(blocks: tuple[Block, ...], index: int) -> int:
+    """Return the number of the numbered list item at `index`: how many of its level stand in its list up to it."""
+    item = blocks[index]
+    assert isinstance(item, ListItem)
+    number = 1
+    for other in reversed(blocks[:index]):
+        if not isinstance(other, ListItem) or other.level < item.level:
+            break
+        if other.level == item.level:
+            if not other.ordered:
+                break
+            number += 1
+    return number
