@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from briefer.sources.markup import is_hidden
+
 Element: TypeAlias = html.HtmlElement
 
 _BLOCKS = {
@@ -15,6 +17,34 @@ _BLOCKS = {
     "section", "article", "caption", "summary",
 }  # fmt: skip
 _WORDS = re.compile(r"\w+")
+_ASIDE = {"nav", "footer", "aside", "form"}
+_ROLES = {"navigation", "complementary", "banner", "search", "menu", "menubar", "toolbar", "alert", "dialog"}
+_NEVER = {
+    "body",
+    "article",
+    "main",
+    "a",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "img",
+    "figure",
+}
+_BOILERPLATE = re.compile(
+    r"(?<![a-z])(?:share|sharing|social|related|recommend|newsletter|subscri|promo|advert|ads?(?![a-z])|sponsor|comment|"
+    r"disqus|breadcrumb|sidebar|side-?bar|toolbar|tool-?box|cookie|consent|outbrain|taboola|popup|pop-up|modal|skip|"
+    r"follow|rating|pagination|pager|print|more-?(?:stories|news|from)|most-?(?:read|popular)|popular|trending|read-?more|"
+    r"mw-editsection|navbox|catlinks|mw-jump|noprint|hatnote|infobox-?nav|byline-?social|widget|teaser|see-?also)",
+    re.I,
+)
 _ENOUGH = 0.85  # of the article's words must stand in its container
 _FEW = 250  # characters; an extraction this short wants a second opinion
 
@@ -46,10 +76,11 @@ def _trafilatura(tree: Element) -> set[str]:
 
 
 def _readability(tree: Element) -> set[str]:
-    from readability import Document
+    from readability import Document  # pyright: ignore[reportMissingTypeStubs]
 
     try:
-        summary = Document(etree.tostring(tree, encoding="unicode", method="html")).summary(html_partial=True)
+        page = etree.tostring(tree, encoding="unicode", method="html")
+        summary = str(Document(page).summary(html_partial=True))  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType]
         found = html.fromstring(summary)
     except (etree.LxmlError, ValueError, TypeError, IndexError):
         return set()
@@ -93,5 +124,44 @@ def _locate(root: Element, wanted: set[str]) -> Element | None:
     return best
 
 
-def strip_boilerplate(container: Element, wanted: set[str], *, title: str | None) -> None:
-    """Remove from `container` what is not the article, in place."""
+def strip_boilerplate(container: Element, wanted: set[str]) -> None:
+    """Remove from `container`, in place, what is not the article: navigation, shares, related links, notices.
+
+    What holds a good part of the words that are `wanted` stays, whatever its class says.
+    """
+    measured = _measured(container, wanted)
+
+    def holds(node: Element) -> bool:
+        whole, kept = measured.get(node, (0, 0))
+        return kept > 0 and kept >= 0.3 * whole
+
+    doubtful = [
+        node
+        for node in container.iterdescendants()
+        if isinstance(node.tag, str) and node.tag not in _NEVER and (node.tag in _ASIDE or _is_named_so(node))
+    ]
+    for node in doubtful:
+        if node.getparent() is not None and not holds(node):
+            node.drop_tree()
+
+
+def _is_named_so(node: Element) -> bool:
+    named = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return _BOILERPLATE.search(named) is not None or node.get("role") in _ROLES
+
+
+def _measured(container: Element, wanted: set[str]) -> dict[Element, tuple[int, int]]:
+    """Return for each element how many letters it holds, and how many of them are in wanted paragraphs."""
+    found: dict[Element, tuple[int, int]] = {}
+    for _, node in etree.iterwalk(container, events=("end",)):
+        if not isinstance(node.tag, str):
+            continue
+        whole, kept = 0, 0
+        if node.tag in _BLOCKS and not is_hidden(node):
+            text = fold(_own_text(node))
+            whole, kept = len(text), len(text) if text in wanted else 0
+        for child in node:
+            inner = found.get(child, (0, 0))
+            whole, kept = whole + inner[0], kept + inner[1]
+        found[node] = (whole, kept)
+    return found

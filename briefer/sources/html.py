@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     builder = Builder()
     tables = 0
     for container in containers:
-        strip_boilerplate(container, wanted, title=reference.title)
+        strip_boilerplate(container, wanted)
         tables = walk(container, builder, base=base, first_table=tables)
     article = builder.article("html", reference=reference)
     if not article.text.replace("\ufffc", "").strip():

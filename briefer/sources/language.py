@@ -27,6 +27,7 @@ def with_language(article: Article) -> Article:
 @cache
 def _identifier() -> Any:
     # Unpacking the model takes as long as reading ten articles; a warm worker does it once.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # pyright: ignore[reportMissingTypeStubs]
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier: Any = LanguageIdentifier
+    return identifier.from_model_file(MODEL_FILE, norm_probs=True)

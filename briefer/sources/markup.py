@@ -290,7 +290,7 @@ def address(href: str | None, base: str | None) -> str | None:
         parts = urlsplit(whole)
     except ValueError:
         return None
-    if parts.scheme in ("http", "https") and parts.hostname and not href.startswith("#"):
+    if parts.scheme in ("http", "https") and parts.hostname:
         return whole
     return whole if parts.scheme == "mailto" and parts.path else None
 

@@ -12,6 +12,7 @@ import zlib
 from lxml import etree
 
 from briefer.errors import SourceDamaged, SourceEncrypted, SourceMislabelled, SourceTooLarge
+from briefer.sources.tree import XmlElement
 
 _MOST_ENTRIES = 2_000
 _LARGEST_MEMBER = 64 << 20
@@ -81,7 +82,7 @@ class Package:
             raise self._too_large()
         return data
 
-    def xml(self, member: str) -> etree._Element:
+    def xml(self, member: str) -> XmlElement:
         """Return the root of an XML member.
 
         Raises:

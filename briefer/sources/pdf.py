@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 
 from briefer.core import wire
 from briefer.core.reference import Reference
@@ -59,7 +59,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> dict[str, Any]:
     labels: list[str] = []
     unreadable: list[str] = []
     for number in range(len(document)):
-        labels.append(clean(document.get_page_label(number)).strip() or str(number + 1))
+        labels.append(clean(_label(document, number)).strip() or str(number + 1))
         try:
             pages.append(lines_of_page(document[number], number))
         except pdfium.PdfiumError:
@@ -80,6 +80,10 @@ def _read(document: pdfium.PdfDocument, name: str) -> dict[str, Any]:
         warnings.append("Running heads and page numbers at the edges of the pages were left out.")
     reference = _reference(document)
     return wire.article_to_json(with_language(replace(article, reference=reference, warnings=tuple(warnings))))
+
+
+def _label(document: Any, number: int) -> str:
+    return str(document.get_page_label(number) or "")
 
 
 def _article(found: list[Paragraph], labels: list[str]) -> Article:

@@ -7,9 +7,10 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
+import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
 from briefer.core.text import clean
 
@@ -85,10 +86,10 @@ def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
     return found
 
 
-def _place(text_page: pdfium.PdfTextPage, first: int, last: int) -> tuple[float, float, float, float]:
+def _place(text_page: Any, first: int, last: int) -> tuple[float, float, float, float]:
     """Return left and right end, baseline and size of type of the characters `first` to `last`."""
-    left = text_page.get_charbox(first, loose=True)[0]
-    right = text_page.get_charbox(last, loose=True)[2]
+    left: float = text_page.get_charbox(first, loose=True)[0]
+    right: float = text_page.get_charbox(last, loose=True)[2]
     across, baseline = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text_page, first, across, baseline)
     # Small capitals and raised figures stand among the type; five samples find what most of it is.
@@ -96,7 +97,7 @@ def _place(text_page: pdfium.PdfTextPage, first: int, last: int) -> tuple[float,
     return left, right, baseline.value, sizes.most_common(1)[0][0]
 
 
-def _size(text_page: pdfium.PdfTextPage, index: int) -> float:
+def _size(text_page: Any, index: int) -> float:
     matrix = raw.FS_MATRIX()
     scale = math.hypot(matrix.b, matrix.d) if raw.FPDFText_GetMatrix(text_page, index, matrix) else 1.0
     return round(raw.FPDFText_GetFontSize(text_page, index) * scale, 1)

@@ -86,7 +86,9 @@ def _usual_distance(lines: list[Line], body: float) -> float:
         for before, one in pairwise(lines)
         if 0.5 * body < before.baseline - one.baseline < 4 * body
     )
-    return distances.most_common(1)[0][0] if distances else 0.0
+    # The closest of those that occur often: in short paragraphs, the gaps between them are as many as the lines.
+    most = max(distances.values(), default=0)
+    return min((distance for distance, count in distances.items() if 2 * count >= most), default=0.0)
 
 
 def _right_edges(lines: list[Line]) -> dict[int, float]:
@@ -95,7 +97,10 @@ def _right_edges(lines: list[Line]) -> dict[int, float]:
     for one in lines:
         columns.setdefault(round(one.left / 20), []).append(one.right)
     # Not the furthest: a footer or a headline over all columns begins where the first column does.
-    return {column: sorted(rights)[int(0.8 * (len(rights) - 1))] for column, rights in columns.items()}
+    return {
+        column: sorted(rights)[int(0.8 * (len(rights) - 1))] if len(rights) > 4 else max(rights)
+        for column, rights in columns.items()
+    }
 
 
 def _size(group: list[Line]) -> float:

@@ -76,14 +76,14 @@ def _objects(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
             continue
     seen = 0
     while waiting and seen < _MOST:
-        value = waiting.pop(0)
+        value: object = waiting.pop(0)
         seen += 1
         if isinstance(value, list):
             waiting.extend(cast("list[Any]", value))
         elif isinstance(value, dict):
             item = cast("dict[str, Any]", value)
             yield item
-            waiting.extend(inner for inner in item.values() if isinstance(inner, (dict, list)))
+            waiting.extend(item.values())
 
 
 def _rank(item: dict[str, Any]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree, html
 
@@ -11,6 +12,8 @@ from briefer.core.text import clean
 # One inlined image of 16 MB makes extraction libraries drop the article without an error.
 _INLINED = re.compile(r"data:[^\s\"'<>()]{0,100}[,;][^\s\"'<>()]*")
 _PLACEHOLDER = 400  # characters; a shorter picture is the grey dot that scripts replace
+
+XmlElement: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives its elements no other name
 
 KEPT_PICTURE = "data:,picture"
 NO_PICTURE = "data:,"

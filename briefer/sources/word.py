@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
-
-from lxml import etree
+from typing import Any
 
 from briefer.core import wire
 from briefer.core.reference import Reference
@@ -21,9 +19,8 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import address
 from briefer.sources.metadata import line, names
 from briefer.sources.package import Package
+from briefer.sources.tree import XmlElement as Element
 from briefer.sources.word_styles import Styles, W, attribute, children, local, on
-
-Element: TypeAlias = etree._Element
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT = f"{_RELATIONS}/officeDocument"
@@ -148,7 +145,7 @@ class _Walk:
                 self.linked(node, _field_link(attribute(node, "instr") or ""))
             elif name == "AlternateContent":
                 self.inlines(_chosen(node))
-            elif name == "t" and not node.tag.startswith(W):
+            elif name == "t" and node.tag != W + "t":
                 self.builder.add(node.text or "")  # a formula's letters
             elif name not in _PROPERTIES:
                 self.inlines(node)

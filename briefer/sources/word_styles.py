@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
-
-from lxml import etree
 
 from briefer.sources.package import Package
-
-Element: TypeAlias = etree._Element
+from briefer.sources.tree import XmlElement as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 12  # styles based on styles; a circle of them ends here
