@@ -23,7 +23,7 @@ PAPER = r"""
 )
 // A larger page would hold it all, and the sample is to show page numbers.
 #set page(paper: "a5", margin: 20mm, numbering: "1", header: align(right, text(8pt)[Institute for Shared Waters]))
-#set text(font: "Libertinus Serif", size: 10pt, lang: "en")
+#set text(font: "Libertinus Serif", size: 10pt, lang: "en", hyphenate: false)
 #set par(justify: true)
 #show heading: set text(size: 11pt)
 #show heading: set block(above: 1.4em, below: 0.7em)
@@ -62,6 +62,7 @@ Without rain, and with four gates open, we expect the level at Brenn to reach 1.
 waterworks, between 2 and 9 May. The forecast is uncertain: one wet week in the upper catchment would move it by about
 ten days. Opening four more gates would move it beyond the end of June.
 
+#pagebreak()
 = What would settle it
 
 A joint inspection by engineers of both states, under the Commission’s rules of 1998, would settle the main question in
