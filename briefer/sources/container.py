@@ -45,6 +45,18 @@ _BOILERPLATE = re.compile(
     r"mw-editsection|navbox|catlinks|mw-jump|noprint|hatnote|infobox-?nav|byline-?social|widget|teaser|see-?also)",
     re.I,
 )
+_LEAVES = _BLOCKS - {"div", "section", "article", "td"} | {
+    "span",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "ul",
+    "ol",
+    "tr",
+    "tbody",
+}
 _ENOUGH = 0.85  # of the article's words must stand in its container
 _FEW = 250  # characters; an extraction this short wants a second opinion
 
@@ -117,10 +129,13 @@ def _locate(root: Element, wanted: set[str]) -> Element | None:
             weights[parent] = weights.get(parent, 0) + len(text)
     if not total:
         return None
-    best = None
-    for node in root.iter():  # document order: a later match inside an earlier one is deeper
-        if weights.get(node, 0) >= _ENOUGH * total and (best is None or best in node.iterancestors() or node is best):
+    best = root
+    for node in root.iter():  # in document order, so that what is inside `best` and still holds enough comes later
+        if weights.get(node, 0) >= _ENOUGH * total and best in node.iterancestors():
             best = node
+    while best.tag in _LEAVES and best is not root:  # one long paragraph is not the whole of an article
+        parent = best.getparent()
+        best = parent if parent is not None else root
     return best
 
 

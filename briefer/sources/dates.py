@@ -40,7 +40,7 @@ def of_pdf(text: str | None) -> str | None:
     year, month, day, hour, minute, second, zone, zone_minutes = match.groups()
     if zone and zone != "Z":
         zone += ":" + (zone_minutes or "00")
-    return _join((year, month or "01", day, hour, minute, second, zone))
+    return _join((year, month, day, hour, minute, second, zone)) if month else iso(year)
 
 
 def of_browser(text: str) -> str | None:

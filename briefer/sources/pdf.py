@@ -72,7 +72,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> dict[str, Any]:
             f"“{name}” is pictures of pages without text, as a scanner makes them.",
             "Have it recognised by a text recognition (OCR) program, then add the result.",
         )
-    kept, dropped = drop_running_heads(pages)
+    kept, dropped = drop_running_heads(pages, labels)
     body = body_size(kept)
     article = _article(paragraphs(kept, body), labels)
     warnings = [f"Page {label} could not be read." for label in unreadable]

@@ -20,7 +20,7 @@ HYPHEN = "\ufffe"
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+")
 _SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
-_EDGE = 2  # lines at each edge of a page that may be running heads
+_EDGE = 3  # lines at each edge of a page that may be running heads
 _REPEATED = 3  # pages
 
 
@@ -103,21 +103,26 @@ def _size(text_page: Any, index: int) -> float:
     return round(raw.FPDFText_GetFontSize(text_page, index) * scale, 1)
 
 
-def drop_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], bool]:
+def drop_running_heads(pages: list[list[Line]], labels: list[str]) -> tuple[list[list[Line]], bool]:
     """Return the pages without the lines at their edges that repeat from page to page, and whether there were any.
 
+    A page's number is such a line too, by its label where that is no figure (``iv``).
     In the middle of a paragraph that crosses pages, they would become words of a quotation.
     """
     counted: Counter[str] = Counter()
     edges: list[set[int]] = []
     for lines in pages:
         by_place = sorted(range(len(lines)), key=lambda index: lines[index].baseline)
-        edge = set(by_place[:_EDGE] + by_place[-_EDGE:]) if len(lines) > 2 * _EDGE else set[int]()
+        edge = set(by_place[:_EDGE] + by_place[-_EDGE:])
         edges.append(edge)
         counted.update({_folded(lines[index]) for index in edge})
     kept = [
-        [one for index, one in enumerate(lines) if index not in edge or counted[_folded(one)] < _REPEATED]
-        for lines, edge in zip(pages, edges, strict=True)
+        [
+            one
+            for index, one in enumerate(lines)
+            if index not in edge or (counted[_folded(one)] < _REPEATED and one.text.strip("-–— ") != label)
+        ]
+        for lines, edge, label in zip(pages, edges, labels, strict=True)
     ]
     return kept, sum(map(len, kept)) < sum(map(len, pages))
 

@@ -42,7 +42,7 @@ def paragraphs(pages: list[list[Line]], body: float) -> list[Paragraph]:
     for lines in pages:
         spacing = _usual_distance(lines, body)
         edge = _right_edges(lines)
-        for previous, one in zip([None, *lines[:-1]], lines, strict=True):
+        for previous, one in zip([None, *lines], lines, strict=False):
             before = previous if previous is not None else (groups[-1][-1] if groups else None)
             if before is not None and _joins(before, one, groups[-1], spacing, edge):
                 groups[-1].append(one)

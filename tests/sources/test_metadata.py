@@ -1,0 +1,110 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from briefer.sources import dates, html, metadata
+from tests.sources.checks import article
+
+
+def reference(head: str, body: str = "<p>Words of an article.</p>", attributes: str = "") -> metadata.Reference:
+    page = f"<!doctype html>{attributes}<head>{head}</head><body>{body}</body></html>"
+    return article(html.read(page.encode(), "x.html")).reference
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024-10-18", "2024-10-18"),
+        ("2024-10-18T09:30:00.123Z", "2024-10-18T09:30:00Z"),
+        ("2024-10-18 09:30:00+0200", "2024-10-18T09:30:00+02:00"),
+        ("2024/1/8", "2024-01-08"),
+        ("20241018", "2024-10-18"),
+        ("2024-10", "2024-10"),
+        ("2024", "2024"),
+        ("Fri, 18 Oct 2024 09:30:00 +0200", "2024-10-18T09:30:00+02:00"),
+        ("2024-13-40", None),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_a_date_is_read_in_its_many_spellings_and_never_guessed(text: str | None, found: str | None) -> None:
+    assert dates.iso(text) == found
+
+
+def test_a_date_of_a_pdf_keeps_its_zone() -> None:
+    assert dates.of_pdf("D:20170509155758+02'00'") == "2017-05-09T15:57:58+02:00"
+    assert dates.of_pdf("D:2017") == "2017"
+    assert dates.of_pdf("soon") is None
+
+
+def test_schema_org_is_believed_first() -> None:
+    said = {
+        "@graph": [
+            {"@type": "WebPage", "name": "A page"},
+            {"@id": "#p", "name": "The Daily", "@type": "Organization"},
+            {
+                "@type": ["NewsArticle"], "headline": "Talks go on",
+                "datePublished": "2024-10-18T09:30:00+02:00",
+                "author": [{"@type": "Person", "name": "Ann Example"}, {"name": "Bo Sample"}],
+                "publisher": {"@id": "#p"},
+                "inLanguage": "en_GB", "url": "https://example.org/talks",
+            },
+        ]
+    }  # fmt: skip
+    found = reference(f'<title>x</title><script type="application/ld+json">{json.dumps(said)}</script>')
+    assert found == metadata.Reference(
+        type="article-newspaper", title="Talks go on", authors=("Ann Example", "Bo Sample"), publisher="The Daily",
+        published="2024-10-18T09:30:00+02:00", url="https://example.org/talks", language="en-GB",
+    )  # fmt: skip
+
+
+def test_tags_of_the_head_are_read() -> None:
+    found = reference(
+        '<meta property="og:title" content="Talks go on"><meta property="og:site_name" content="The Daily">'
+        '<meta name="DC.creator" content="By Ann Example and Bo Sample"><meta name="dc.date" content="2024-10-18">'
+        '<link rel="canonical" href="https://example.org/talks">',
+        attributes='<html lang="fr-fr">',
+    )
+    assert (found.title, found.publisher, found.published) == ("Talks go on", "The Daily", "2024-10-18")
+    assert found.authors == ("Ann Example", "Bo Sample")
+    assert (found.url, found.language) == ("https://example.org/talks", "fr-FR")
+
+
+def test_what_a_page_does_not_say_stays_unknown() -> None:
+    found = reference("", "<p>It happened on 28 February 1998, they say.</p>")
+    assert found == metadata.Reference(type="webpage")
+
+
+@pytest.mark.parametrize("broken", ["{", "[[[[", '"x"', '{"@type": 3, "author": {"name": {"name": 4}}}', "null"])
+def test_broken_json_says_nothing(broken: str) -> None:
+    assert reference(f'<script type="application/ld+json">{broken}</script>').title is None
+
+
+def test_the_comments_of_saving_programs_give_the_address() -> None:
+    single_file = (
+        "<!--\n Page saved with SingleFile \n url: https://example.org/a?b=1 \n"
+        " saved date: Fri Oct 18 2024 12:00:00 GMT+0200 (CEST)\n-->"
+    )
+    found = reference("", attributes=f"<html>{single_file}")
+    assert (found.url, found.accessed) == ("https://example.org/a?b=1", "2024-10-18T12:00:00+02:00")
+    assert (
+        reference("", attributes="<!-- saved from url=(0021)https://example.org/a --><html>").url
+        == "https://example.org/a"
+    )
+
+
+def test_titles_and_publishers_of_real_pages(shared_data: Path) -> None:
+    wrong: list[tuple[str, object, object]] = []
+    for folder in sorted((shared_data / "articles" / "html").iterdir()):
+        expected = json.loads((folder / "expected-metadata.json").read_text(encoding="utf-8"))
+        found = article(html.read((folder / "source.html").read_bytes(), "source.html")).reference
+        if found.title != expected["title"]:
+            wrong.append((folder.name, found.title, expected["title"]))
+        if expected["siteName"]:
+            assert found.publisher == expected["siteName"]
+        if expected["publishedTime"]:
+            assert (found.published or "")[:16] == expected["publishedTime"][:16]
+        if expected.get("lang"):
+            assert (found.language or "").lower() == expected["lang"].lower()
+    assert wrong == []
