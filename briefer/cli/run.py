@@ -34,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrieferError as error:
         _say(error.sentence, error.hint)
         return FAILED
+    except OSError as error:
+        # Not ours to name one by one: no room, no right, a folder where a file should be.
+        _say(
+            f"The system refused: {error.strerror or error}.",
+            f"It was about {error.filename}." if error.filename else "",
+        )
+        return FAILED
     except Exception as error:  # noqa: BLE001  one of the four places: a person gets a sentence, the log the rest
         _say("Something happened that briefer does not expect; what was saved before is safe.", _logged(error))
         return FAILED
