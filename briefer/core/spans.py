@@ -37,9 +37,7 @@ Selection = tuple[Span, ...]
 
 def content(briefing: Briefing, selection: Selection) -> tuple[Block, ...]:
     """Return what is selected, ids kept; see `slices.copied`."""
-    return tuple(
-        block for span in selection for block in copied(briefing.blocks(span.section), span.start, span.end)
-    )
+    return tuple(block for span in selection for block in copied(briefing.blocks(span.section), span.start, span.end))
 
 
 def erase(briefing: Briefing, selection: Selection, *, label: str, caret: Caret | None = None) -> Edit:
@@ -127,9 +125,7 @@ def reshape(
 def touched(briefing: Briefing, selection: Selection) -> tuple[Block, ...]:
     """Return the blocks that a selection touches."""
     return tuple(
-        block
-        for span in selection
-        for block in briefing.blocks(span.section)[span.start.index : span.end.index + 1]
+        block for span in selection for block in briefing.blocks(span.section)[span.start.index : span.end.index + 1]
     )
 
 

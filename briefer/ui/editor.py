@@ -1,44 +1,115 @@
-"""The text of the briefing: a QTextEdit that shows blocks and turns what a person does to them into edits.
-
-The briefing is the truth and the widget its view: after every change of the document the touched rows are read back as
-values and sent as one edit, or put back where nobody may do that. Qt's own undo is off; there is one undo list.
-"""
+"""The editor of the briefing: what a person does to its text by keys, mouse and clipboard, each as one edit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDropEvent,
-    QFontMetricsF,
-    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShortcutEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from briefer.core.briefing import BlockId
-from briefer.core.change import Caret, Edit
-from briefer.core.slices import Place
-from briefer.core.spans import Selection, Span
-from briefer.errors import BrieferError, EditRefused
-from briefer.ui import editor_clipboard, editor_keys
+from briefer.ui import editor_keys
 from briefer.ui.document import Document
-from briefer.ui.editor_acts import EditorActs
-from briefer.ui.editor_figures import Figures
-from briefer.ui.editor_look import ATOM, BASE_PIXELS, FIGURE, Look
-from briefer.ui.editor_painting import Painting
-from briefer.ui.paper import Paper, row_length
-from briefer.ui.paper_reading import Reading, Refused, read
+from briefer.ui.editor_look import ATOM, FIGURE
+from briefer.ui.editor_mouse import BriefingMouse
 from briefer.ui.theme import Theme
+
+
+class BriefingEditor(BriefingMouse):
+    """The text of the briefing, to be written in."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(document, theme, parent)
+        self.setAccessibleName("Briefing")
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(True)
+        self.viewport().setMouseTracking(True)
+
+    # --- events -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its own keys, and tell what a figure stands for."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if editor_keys.belongs_to_window(event):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key stands for here, else what it does in any text."""
+        if editor_keys.belongs_to_window(event):
+            if event.matches(QKeySequence.StandardKey.Undo):
+                self.source.undo(initiator=None)
+            elif event.matches(QKeySequence.StandardKey.Redo):
+                self.source.redo(initiator=None)
+            else:
+                event.ignore()
+            return
+        if editor_keys.handle(self, event):
+            event.accept()
+            return
+        typed = event.text()
+        control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+        altgr = control and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        writes = bool(typed) and typed.isprintable() and (not control or bool(altgr)) and not self.isReadOnly()
+        with self.one_act():
+            self._before_input()
+            if writes and self.textCursor().hasSelection():
+                self.textCursor().insertText(typed, self.look.char(self.role_here()))
+                self.ensureCursorVisible()
+            else:
+                super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method has composed."""
+        with self.one_act():
+            self._before_input()
+            super().inputMethodEvent(event)
+
+    def _before_input(self) -> None:
+        """Make sure that what is typed now takes nothing over from an atom or a link beside it."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or cursor.hasSelection() or self.paper.briefing is None:
+            return
+        here = cursor.charFormat()
+        atom = here.property(ATOM)
+        if atom is None and not here.isAnchor():
+            return
+        after = QTextCursor(cursor)
+        if not cursor.atBlockEnd():
+            after.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        behind = after.charFormat() if not cursor.atBlockEnd() else None
+        if atom is None:
+            if behind is not None and behind.anchorHref() == here.anchorHref():
+                return
+        elif (
+            behind is not None and behind.property(ATOM) == atom and behind.objectType() == FIGURE != here.objectType()
+        ):
+            self.setTextCursor(after)  # from between the words and their figure to behind that
+        self.setCurrentCharFormat(self.look.char(self.role_here()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the acts on what is selected."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected, writable = self.textCursor().hasSelection(), not self.isReadOnly()
+        standard = QKeySequence.StandardKey
+        for words, key, act, enabled in (
+            ("Cu&t", standard.Cut, self.cut, selected and writable),
+            ("&Copy", standard.Copy, self.copy, selected),
+            ("&Paste", standard.Paste, self.paste, writable and self.canPaste()),
+            ("Paste without format", None, self.paste_plain, writable and self.canPaste()),
+            ("&Delete", standard.Delete, self.erase_selection, selected and writable),
+            ("Select &all", standard.SelectAll, self.selectAll, True),
+        ):
+            action = menu.addAction(words)
+            if key is not None:
+                action.setShortcut(QKeySequence(key))
+            action.setEnabled(enabled)
+            action.triggered.connect(act)
+        menu.popup(event.globalPos())

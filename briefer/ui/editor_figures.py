@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
 from briefer.core.briefing import BlockQuotation, Briefing, CitationMark, InlineQuotation
@@ -21,7 +21,6 @@ class Figures(QPyTextObject):
     def __init__(self, look: Look, parent: QTextDocument) -> None:
         super().__init__(parent)
         self.set_look(look)
-        self._briefing: Briefing | None = None
         self._numbers: dict[str, int] | None = None
         self._citations: dict[str, Citation] = {}
 
@@ -71,11 +70,11 @@ class Figures(QPyTextObject):
         return QSizeF(self._metrics.horizontalAdvance(self._text(format) or "0") + 2, self._ascent)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF | QPointF, doc: QTextDocument, posInDocument: int, format: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
     ) -> None:
         """Paint a figure at the top of its line."""
         painter.save()
         painter.setFont(self._font)
         painter.setPen(self._color)
-        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._text(format))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._text(format))
         painter.restore()

@@ -74,9 +74,7 @@ class Painting:
         height = text_block.layout().boundingRect().height()
         painter.fillRect(QRectF(left + _BAR, rect.top(), _BAR, height), color)
 
-    def _list_mark(
-        self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row, item: ListItem
-    ) -> None:
+    def _list_mark(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row, item: ListItem) -> None:
         assert self.paper.briefing is not None
         line = text_block.layout().lineAt(0)
         mark = _BULLETS[(item.level - 1) % len(_BULLETS)]
@@ -85,8 +83,6 @@ class Painting:
         painter.setFont(self.look.font)
         painter.setPen(QColor(self.look.theme.ink))
         metrics = QFontMetricsF(self.look.font)
-        start = text_block.layout().position()
-        del start
         width = metrics.horizontalAdvance(mark)
         painter.drawText(QPointF(rect.left() - width - 2 * STEP, rect.top() + line.y() + line.ascent()), mark)
 

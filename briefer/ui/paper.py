@@ -99,7 +99,7 @@ class Paper:
             old, new = held.sections[index].blocks, briefing.sections[index].blocks
             if old is new:
                 continue
-            first, old_stop, new_stop = _difference(old, new)
+            first, old_stop, new_stop = difference(old, new)
             if first == old_stop and first == new_stop:
                 continue
             rows = [Row("block", index, at, new[at]) for at in range(first, new_stop)]
@@ -210,7 +210,11 @@ class Paper:
         assert self.briefing is not None
         keys = [section.key for section in self.briefing.sections]
         if block is None:
-            return self.position(keys.index(key), Place(0, 0)) if key in keys else None
+            if key not in keys:
+                return None
+            section = keys.index(key)
+            # Without a block it stood in an empty section, or on the title.
+            return self.position(section, Place(-1 if self.briefing.sections[section].blocks else 0, 0))
         found = self.find(block, key)
         return None if found is None else self.position(found[0], Place(found[1], offset))
 
@@ -236,7 +240,7 @@ def _same_frame(held: Briefing, new: Briefing) -> bool:
     ]
 
 
-def _difference(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
+def difference(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
     """Return where two rows of blocks begin to differ, and where the difference ends in each."""
     shorter = min(len(old), len(new))
     first = 0

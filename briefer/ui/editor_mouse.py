@@ -1,0 +1,205 @@
+"""The mouse over the briefing: figures that say and follow what they stand for, and what is dragged and dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu, QToolTip
+
+from briefer.core import spans
+from briefer.core.change import Edit
+from briefer.core.passage import Citation
+from briefer.core.slices import Place
+from briefer.ui import editor_clipboard
+from briefer.ui.editor_acts import BriefingActs
+from briefer.ui.editor_look import ATOM, FIGURE
+
+TARGET = 24
+"""Pixels that a figure's target measures at least, in both directions."""
+
+
+class BriefingMouse(BriefingActs):
+    """The text of the briefing under a mouse.
+
+    ``citationActivated`` carries the `Passage` whose place in its article is wanted.
+    """
+
+    citationActivated = Signal(object)
+
+    _pressed_figure: str | None = None
+
+    # --- figures ----------------------------------------------------------------------------------------------------
+
+    def figure_at(self, point: QPoint) -> str | None:
+        """Return the id of the atom whose figure's target lies under a point of the viewport."""
+        position = self.cursorForPosition(point).position()
+        best: tuple[float, str] | None = None
+        for at in range(max(0, position - 1), position + 2):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(at, self.document().characterCount() - 1))
+            if not cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
+                continue
+            found = cursor.charFormat()
+            if found.objectType() != FIGURE:
+                continue
+            end = QRectF(self.cursorRect(cursor))
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+            rect = QRectF(self.cursorRect(cursor)).united(end)
+            target = _grown(rect)
+            distance = (QRectF(target).center() - point.toPointF()).manhattanLength()
+            if target.contains(point.toPointF()) and (best is None or distance < best[0]):
+                best = (distance, str(found.property(ATOM)))
+        return best[1] if best else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the reference of the figure under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            atom = self.figure_at(event.pos())
+            citation = self.figures.citation(atom) if atom else None
+            if citation is not None and self.paper.briefing is not None:
+                note = self.source.workspace.citation_note(citation, self.paper.briefing)
+                QToolTip.showText(event.globalPos(), note, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note a press on a figure: letting go there again follows it."""
+        self._pressed_figure = None
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._pressed_figure = self.figure_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a figure that was clicked."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed_figure = self._pressed_figure, None
+        if pressed is None or self.textCursor().hasSelection():
+            return
+        if self.figure_at(event.position().toPoint()) == pressed:
+            citation = self.figures.citation(pressed)
+            if citation:
+                self._follow(citation, event.globalPosition().toPoint())
+
+    def _follow(self, citation: Citation, where: QPoint) -> None:
+        if len(citation) == 1:
+            self.citationActivated.emit(citation[0].passage)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for item in citation:
+            action = menu.addAction(f"{item.passage.handle}  {item.passage.exact[:60]}")
+            action.setData(item.passage)
+        menu.triggered.connect(self._on_passage_chosen)
+        menu.popup(where)
+
+    def _on_passage_chosen(self, action: QAction) -> None:
+        self.citationActivated.emit(action.data())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over a figure."""
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            over = self.figure_at(event.position().toPoint()) is not None
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            if self.viewport().cursor().shape() != shape:
+                self.viewport().setCursor(shape)
+
+    # --- clipboard and drag -----------------------------------------------------------------------------------------
+
+    def cut(self) -> None:
+        """Copy what is selected and take it out."""
+        if self.textCursor().hasSelection() and not self.isReadOnly():
+            self.copy()
+            self.erase_selection("cut")
+
+    def paste_plain(self) -> None:
+        """Paste the words alone, as paragraphs."""
+        self.paste_data(QGuiApplication.clipboard().mimeData(), plain=True)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected for the clipboard or a drag."""
+        blocks = spans.content(self.briefing, self.selection()) if self.paper.briefing else ()
+        return editor_clipboard.mime_data(self.source, blocks)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Say whether a paste or drop has something for the text; files are the window's."""
+        return not source.hasUrls() and editor_clipboard.can_paste(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste at the caret."""
+        self.paste_data(source)
+
+    def paste_data(self, data: QMimeData, *, plain: bool = False) -> None:
+        """Put what was copied somewhere in at the caret."""
+        pasted = editor_clipboard.pasted(self.source, data, plain=plain)
+        if self.put_blocks(pasted.blocks, "paste") and pasted.message:
+            self.messageWanted.emit(pasted.message)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to the window, which makes sources of them."""
+        if self.canInsertFromMimeData(event.mimeData()):
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a drop would go, for what may be dropped here."""
+        if self.canInsertFromMimeData(event.mimeData()):
+            super().dragMoveEvent(event)
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put in what is dropped; what was dragged within the text moves, as one step to undo."""
+        if self.isReadOnly() or not self.canInsertFromMimeData(event.mimeData()):
+            event.ignore()
+            return
+        at = self.cursorForPosition(event.position().toPoint()).position()
+        cursor = self.textCursor()
+        inside = event.source() in (self, self.viewport())
+        if inside and event.dropAction() == Qt.DropAction.MoveAction:
+            self.move_selection(at)
+        else:
+            cursor.setPosition(at)
+            self.setTextCursor(cursor)
+            self.paste_data(event.mimeData())
+        event.acceptProposedAction()
+        # Qt's own end of a drop, without its text: it forgets the mark that showed where the drop would go.
+        super().dropEvent(_emptied(event))
+
+    def move_selection(self, position: int) -> bool:
+        """Move what is selected to a position of the document; ids stay, since nothing is copied."""
+        cursor = self.textCursor()
+        selection = self.selection()
+        if not selection or cursor.selectionStart() <= position <= cursor.selectionEnd():
+            return False
+        row, offset = self.paper.place(position)
+        key = self.briefing.sections[row.section].key
+        place = Place(row.index, offset) if row.part == "block" else Place(0, 0)
+        caret = self.caret()
+
+        def moved() -> Edit:
+            blocks = spans.content(self.briefing, selection)
+            return spans.put(self.briefing, key, place, blocks, label="move", instead=selection, caret=caret)
+
+        return self.attempt(moved)
+
+
+def _grown(rect: QRectF) -> QRectF:
+    wide, high = max(0.0, TARGET - rect.width()) / 2, max(0.0, TARGET - rect.height()) / 2
+    return rect.adjusted(-wide, -high, wide, high)
+
+
+def _emptied(event: QDropEvent) -> QDropEvent:
+    return QDropEvent(event.position(), event.possibleActions(), QMimeData(), event.buttons(), event.modifiers())
