@@ -76,6 +76,7 @@ def run(words: list[str]) -> int:
     """Open the window on the sample briefing; where there is no screen, write the sample's Word and PDF files."""
     if _has_screen():
         return _call(PYTHON, "-m", "briefer", "--sample", *words)
+    shutil.rmtree(DEMO, ignore_errors=True)  # or the files of the last time would be listed beside the new ones
     code = _call(PYTHON, "-m", "briefer", "demo", "--to", DEMO, *words)
     if code == 0:
         made = sorted(file for file in DEMO.iterdir() if file.suffix in (".docx", ".pdf"))
