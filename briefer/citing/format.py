@@ -1,0 +1,278 @@
+"""Notes and source list of a briefing: what stands at the foot of the page for each figure, and at the end.
+
+One note for each figure; figures with no word between them end the same sentence and share one. The first note of a
+source is full, later ones are short; addresses stand in the source list only. What is not known is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from briefer.citing.language import Language, primary
+from briefer.core.briefing import Block, BlockQuotation, Briefing, CitationMark, Inline, InlineQuotation, Text
+from briefer.core.passage import Citation, CitationItem
+from briefer.core.source import Source, SourceId
+from briefer.errors import ExportError
+
+_AUTHORS = 3
+_SHORT_TITLE = 42
+_NUMERIC = re.compile(r"\s*\d+[a-z]?(\s*([-–,])\s*\d+[a-z]?)*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a note or reference. ``language`` is that of the words where it is not the briefing's own."""
+
+    text: str
+    italic: bool = False
+    language: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteItem:
+    """One source in a note, in both forms: which is printed depends on what was printed before it."""
+
+    source: int
+    full: Runs
+    short: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What one figure stands for. ``number`` counts from 1 in the order of the briefing."""
+
+    number: int
+    items: tuple[NoteItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the source list. ``number`` is the briefing's own; unknown facts are empty."""
+
+    number: int
+    reference: Runs
+    title: str
+    publisher: str
+    url: str
+    accessed: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure: it stands behind inline `position` of its block (-1: behind a block quotation)."""
+
+    position: int
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """Everything a briefing's citations print: the figures of each block, the notes in order, the source list."""
+
+    figures: Mapping[str, tuple[Figure, ...]]
+    notes: tuple[Note, ...]
+    entries: tuple[Entry, ...]
+
+
+def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> Apparatus:
+    """Return every note and the list of the sources cited, in the sections of the briefing (never of its tray).
+
+    Raises:
+        ExportError: a source that is cited is not among `sources`.
+    """
+    formatter = Formatter(briefing, sources, language)
+    figures: dict[str, tuple[Figure, ...]] = {}
+    all_notes: list[Note] = []
+    for section in briefing.sections:
+        for block in section.blocks:
+            printed: list[Figure] = []
+            for position, items in merged(block):
+                note = Note(number=len(all_notes) + 1, items=tuple(formatter.item(*item) for item in items))
+                all_notes.append(note)
+                printed.append(Figure(position, note))
+            if printed:
+                figures[block.id] = tuple(printed)
+    return Apparatus(figures, tuple(all_notes), formatter.entries())
+
+
+CitedItem = tuple[CitationItem, bool]
+"""An item of a citation, and whether emphasis was added to the words it stands behind."""
+
+
+def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...]]]:
+    """Yield each figure of a block: the position of its last mark and what it cites, the same thing only once."""
+    if isinstance(block, BlockQuotation):
+        yield -1, _cited(block.quotation.citation, block.quotation.emphasis_added)
+        return
+    waiting: list[CitedItem] = []
+    position = -1
+    for index, inline in enumerate(block.inlines):
+        if waiting and _has_words(inline):
+            yield position, tuple(waiting)
+            waiting = []
+        match inline:
+            case CitationMark(citation=citation):
+                found = _cited(citation, False)
+            case InlineQuotation(quotation=quotation):
+                found = _cited(quotation.citation, quotation.emphasis_added)
+            case Text():
+                continue
+        waiting += [item for item in found if item not in waiting]
+        position = index
+    if waiting:
+        yield position, tuple(waiting)
+
+
+def _cited(citation: Citation, emphasised: bool) -> tuple[CitedItem, ...]:
+    return tuple((item, emphasised and index == 0) for index, item in enumerate(citation))
+
+
+def _has_words(inline: Inline) -> bool:
+    if isinstance(inline, Text):
+        return "\u2028" in inline.text or any(character.isalnum() for character in inline.text)
+    return isinstance(inline, InlineQuotation)
+
+
+class Formatter:
+    """Prints citations and references of one briefing in one language; remembers which sources it met."""
+
+    def __init__(self, briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> None:
+        self._briefing = briefing
+        self._sources = sources
+        self._language = language
+        self._met: dict[SourceId, Source] = {}
+
+    def item(self, item: CitationItem, emphasised: bool = False) -> NoteItem:
+        """Return one passage as it stands in a note.
+
+        Raises:
+            ExportError: its source is not at hand, or never entered the briefing.
+        """
+        passage = item.passage
+        source = self._sources.get(passage.source)
+        number = self._briefing.number_of(passage.source)
+        if source is None or number is None:
+            raise ExportError(
+                f"The source of passage {passage.handle} is not at hand, so it cannot be cited.",
+                "Open the library that the briefing was made in.",
+            )
+        self._met[source.id] = source
+        tail = [Run(f", {where}")] if (where := self._where(item)) else []
+        if item.suffix and item.suffix.strip():
+            tail.append(Run(f", {item.suffix.strip()}"))
+        if emphasised:
+            tail.append(Run(f" ({self._language.word('emphasis_added')})"))
+        lead = [Run(f"{item.prefix.strip()} ")] if item.prefix and item.prefix.strip() else []
+        mark = Run(f"[{number}] ")
+        return NoteItem(
+            source=number,
+            full=(mark, *lead, *self.full(source, sentence=not lead), *tail),
+            short=(mark, *lead, *self.short(source, sentence=not lead), *tail),
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the source list of what `item` has met, by number."""
+        ordered = sorted(self._met.values(), key=lambda source: self._briefing.number_of(source.id) or 0)
+        return tuple(self.entry(source) for source in ordered)
+
+    def entry(self, source: Source) -> Entry:
+        """Return the line of the source list for a source."""
+        reference = source.reference
+        return Entry(
+            number=self._briefing.number_of(source.id) or 0,
+            reference=self.full(source, sentence=True),
+            title=source.name,
+            publisher=reference.publisher or "",
+            url=reference.url or "",
+            accessed=self._language.word("accessed", date=self._language.day_of(reference.accessed))
+            if reference.accessed
+            else "",
+            file=self._language.word("file", name=source.file) if source.file and not reference.url else "",
+        )
+
+    def full(self, source: Source, *, sentence: bool) -> Runs:
+        """Return a whole reference without its address; `sentence` begins it with a capital."""
+        reference = source.reference
+        author = self._authors(reference.authors) or self._language.word("no_author")
+        runs = [Run((author[:1].upper() + author[1:]) if sentence else author), Run(", ")]
+        runs += self._title(source, source.name)
+        if reference.publisher:
+            runs += [Run(", "), Run(reference.publisher, italic=True)]
+        date = self._language.day_of(reference.published) if reference.published else self._language.word("no_date")
+        return (*runs, Run(f", {date}"))
+
+    def short(self, source: Source, *, sentence: bool) -> Runs:
+        """Return a reference as it is repeated: author or publisher, and the first words of the title."""
+        reference = source.reference
+        runs: list[Run] = []
+        if reference.authors:
+            others = f" {self._language.word('others')}" if len(reference.authors) > 1 else ""
+            runs = [Run(reference.authors[0] + others), Run(", ")]
+        elif reference.publisher:
+            runs = [Run(reference.publisher, italic=True), Run(", ")]
+        return (*runs, *self._title(source, short_title(source.name)))
+
+    def _title(self, source: Source, name: str) -> list[Run]:
+        own = source.reference.language
+        language = own if own and primary(own) != primary(self._language.tag) else None
+        if not source.reference.title:  # the first words stand in brackets already, a file name needs no marks
+            return [Run(name, language=language)]
+        opening, closing = self._language.outer
+        return [Run(opening), Run(name, language=language), Run(closing)]
+
+    def _authors(self, authors: tuple[str, ...]) -> str:
+        if len(authors) > _AUTHORS:
+            return f"{authors[0]} {self._language.word('others')}"
+        if len(authors) > 1:
+            return f"{', '.join(authors[:-1])} {self._language.word('and')} {authors[-1]}"
+        return authors[0] if authors else ""
+
+    def _where(self, item: CitationItem) -> str:
+        """Return where in the source: what the analyst said, else the page, else the paragraph."""
+        passage, word = item.passage, self._language.word
+        if item.locator and item.locator.strip():
+            locator = item.locator.strip()
+            if not _NUMERIC.fullmatch(locator):
+                return locator
+            several = any(sign in locator for sign in "-–,")
+            kind = ("pages" if several else "page") if passage.page else "paragraph"
+            return f"{word(kind)}\u00a0{locator.replace('-', '–')}"
+        if passage.page:
+            return f"{word('page')}\u00a0{passage.page}"
+        return f"{word('paragraph')}\u00a0{passage.paragraph}" if passage.paragraph else ""
+
+
+def short_title(title: str) -> str:
+    """Return the first words of a title, up to its colon or about forty characters."""
+    head, colon, _ = title.partition(": ")
+    if colon and 8 <= len(head) <= _SHORT_TITLE:
+        return head
+    if len(title) <= _SHORT_TITLE:
+        return title
+    cut = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    closing = "]" if title.startswith("[") else ""
+    return f"{cut.removesuffix('…')}…{closing}"
+
+
+def note_runs(note: Note, seen: set[int]) -> Runs:
+    """Return a note as printed after the sources `seen`, to which its own are added: full at first, then short."""
+    runs: list[Run] = []
+    for item in note.items:
+        if runs:
+            runs.append(Run("; "))
+        runs += item.short if item.source in seen else item.full
+        seen.add(item.source)
+    if runs and not runs[-1].text.endswith((".", "!", "?", "…")):
+        runs.append(Run("."))
+    return tuple(runs)
+
+
+def plain(runs: Runs) -> str:
+    """Return the words of runs."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,183 @@
+"""The Jinja environments that all templates run in. Runs in the worker only: a template may still eat time and memory.
+
+Values are plain (dict, list, str, int, float, bool, None); a template reads keys of them, calls macros and the filters
+listed here, and nothing else. `xml` escapes what it prints; `typst` makes it inert text.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import jinja2
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+from briefer.errors import TemplateError
+
+OUTPUT_LIMIT = 64 << 20
+"""How many characters a template may print."""
+
+# Without those that grow a value, call methods, or show how a value is made inside.
+_FILTERS = (
+    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby",
+    "int", "items", "join", "last", "length", "list", "lower", "max", "min", "reject", "rejectattr", "replace",
+    "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "title", "trim", "truncate", "unique", "upper",
+)  # fmt: skip
+_TESTS = (
+    "!=", "<", "<=", "==", ">", ">=", "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "float",
+    "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none",
+    "number", "odd", "sameas", "sequence", "string", "true", "undefined", "upper",
+)  # fmt: skip
+_LOOP = frozenset({
+    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0", "previtem", "nextitem",
+    "cycle", "changed",
+})  # fmt: skip
+_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError)
+
+
+class Raw(str):
+    """Markup of the output's own language, made by our filters; printed as it is."""
+
+    __slots__ = ()
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Reads keys of mappings and nothing of anything else; calls macros and what a loop offers."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # A key goes before a method of the same name ("items"), and methods are not there at all.
+        if isinstance(obj, Mapping):
+            mapping = cast("Mapping[str, Any]", obj)
+            return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
+        if (isinstance(obj, LoopContext) and attribute in _LOOP) or (
+            isinstance(obj, Namespace) and not attribute.startswith("_")
+        ):
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Mapping) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
+            try:
+                return cast("Any", obj)[argument]
+            except IndexError:
+                return self.undefined(obj=obj, name=cast("Any", argument))
+        if isinstance(obj, Namespace) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return self.undefined(obj=obj, name=cast("Any", argument))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        if isinstance(obj, Macro | LoopContext) or obj is Namespace or obj in self.globals.values():
+            return True
+        return isinstance(getattr(obj, "__self__", None), LoopContext)
+
+    def call(self, *arguments: Any, **named: Any) -> Any:
+        # What a macro printed has been made inert already.
+        result = super().call(*arguments, **named)
+        return Raw(result) if isinstance(arguments[1], Macro) and not isinstance(result, Markup) else result
+
+
+class _NoLoading(Extension):
+    """Refuses include, import and extends when the template is compiled; there is no loader for them anyway."""
+
+    tags = frozenset({"include", "import", "from", "extends"})
+
+    def parse(self, parser: Any) -> nodes.Node:
+        token = next(parser.stream)
+        return parser.fail(f"“{token.value}” is not available: a template stands alone", token.lineno)
+
+
+def xml(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """Return the environment for Word templates: autoescape on, none of a value's controls reach the file."""
+    return _with(_Environment(autoescape=True, undefined=jinja2.StrictUndefined, extensions=[_NoLoading]), filters)
+
+
+def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """Return the environment for Typst templates: ``<<< >>>``, ``<% %>``, ``<# #>``; values print as inert text."""
+    environment = _Environment(
+        variable_start_string="<<<",
+        variable_end_string=">>>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        finalize=_inert,
+        undefined=jinja2.StrictUndefined,
+        extensions=[_NoLoading],
+    )
+    return _with(environment, {"quoted": lambda text: Raw(typst_string(str(text))), **filters})
+
+
+def typst_string(text: str) -> str:
+    """Return `text` as a string literal of Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _inert(value: Any) -> Any:
+    if isinstance(value, Raw | Undefined):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, str):
+        # The semicolon ends the expression: without it a bracket behind the value would be read as a call.
+        return f"#{typst_string(value)};"
+    raise TypeError("a list or mapping cannot be printed as it is")
+
+
+def _with(environment: _Environment, filters: Mapping[str, Callable[..., Any]]) -> _Environment:
+    kept = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {**kept, **filters}
+    environment.tests = {name: environment.tests[name] for name in _TESTS}
+    environment.globals = {"namespace": Namespace, "range": environment.globals["range"]}
+    return environment
+
+
+def render(
+    environment: jinja2.Environment, source: str, context: Mapping[str, Any], where: Callable[[int], str]
+) -> str:
+    """Return what the template `source` prints. `where` says in words where its line (from 1) is.
+
+    Raises:
+        TemplateError: it is not well formed, names what is not there, tries what it may not, or prints too much.
+    """
+    try:
+        template = environment.from_string(source)
+        printed: list[str] = []
+        size = 0
+        for piece in template.generate(context):
+            printed.append(piece)
+            size += len(piece)
+            if size > OUTPUT_LIMIT:
+                raise TemplateError("The template prints more than 64 million characters.", "Look for an endless loop.")
+        return "".join(printed)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"The template is not well formed {where(error.lineno)}: {error.message}.") from error
+    except jinja2.UndefinedError as error:
+        raise TemplateError(
+            f"The template asks for something that is not there {where(_line(error))}: {error.message}.",
+            "The help page on templates lists what there is.",
+        ) from error
+    except jinja2.exceptions.SecurityError as error:
+        raise TemplateError(f"The template tries what it may not {where(_line(error))}: {error}.") from error
+    except (jinja2.TemplateError, OverflowError, *_FAULTS) as error:
+        raise TemplateError(f"The template fails {where(_line(error))}: {error}.") from error
+
+
+def _line(error: BaseException) -> int:
+    """Return the template's line in a traceback that Jinja rewrote; 0 where it shows none."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return (lines[-1] or 0) if lines else 0
