@@ -143,6 +143,7 @@ def test_only_the_blocks_an_edit_names_lose_or_gain_citations(situation: tuple[P
         ReplaceBlocks(section="risks", at=1, before=(), after=(paragraph("a"),)),
         ReplaceBlocks(section="risks", at=-1, before=(), after=(paragraph("a"),)),
         ReplaceBlocks(section="risks", at=0, before=(paragraph("a"),), after=()),
+        ReplaceBlocks(section="actors", at=0, before=(paragraph("there", "Other words."),), after=()),
         ReplaceBlocks(section="risks", at=0, before=(), after=(paragraph("a"), paragraph("a"))),
         ReplaceBlocks(section="risks", at=0, before=(), after=(paragraph("there"),)),
         SetFact(name="colour", before="", after="red"),

@@ -23,6 +23,7 @@ from briefer.core.briefing import (
     ProseBlock,
     Text,
     flow,
+    passages,
 )
 from briefer.core.change import AddPassage, Edit, Join, NumberSource, ReplaceBlocks, apply
 from briefer.core.passage import CitationItem, Passage, PassageId, Quotation
@@ -157,6 +158,12 @@ def test_a_mark_goes_behind_the_sentence_and_the_marks_that_stand_there(
     ]  # type: ignore[union-attr]
     assert len(new) == 1
     assert flow(after.blocks("risks")[0])[edit.caret_after.offset - 1] == OBJECT
+
+
+def test_a_new_mark_stands_behind_those_that_were_there() -> None:
+    briefing, block = briefing_with(Text(text="One."), mark(8), mark(9), Text(text=" Two."))
+    (after,) = apply(briefing, edits.cite(briefing, passage(number=1), block, 0)).blocks("risks")
+    assert [cited.handle for cited in passages(after)] == ["S1:8", "S1:9", "S1:1"]
 
 
 def test_nothing_is_cited_where_nothing_is_written_or_in_a_quotation() -> None:
