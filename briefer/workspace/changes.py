@@ -1,0 +1,79 @@
+"""What an act touched, and who began it, so that a view can skip its own echo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefer.core.briefing import TRAY, Briefing
+from briefer.core.change import (
+    AddPassage,
+    Edit,
+    Join,
+    NumberSource,
+    ReorderSections,
+    ReplaceBlocks,
+    SetFact,
+    SetReference,
+    touched_sources,
+)
+from briefer.core.source import SourceId
+
+Act = Literal["do", "undo", "redo", "open", "import", "reading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """One act as views hear of it.
+
+    ``sections`` are the keys of sections whose blocks changed (the tray among them), ``structure`` says that sections
+    changed places or another briefing is open, ``library`` that the list of sources or briefings changed.
+    """
+
+    act: Act
+    edit: Edit | None = None
+    sources: frozenset[SourceId] = frozenset()
+    sections: frozenset[str] = frozenset()
+    facts: bool = False
+    structure: bool = False
+    library: bool = False
+    initiator: object | None = None
+    before: Briefing | None = None
+    briefing: Briefing | None = None
+
+
+def of_edit(act: Act, edit: Edit, before: Briefing, after: Briefing, initiator: object | None) -> Changes:
+    """Return the changes that an edit made."""
+    sections: set[str] = set()
+    facts = structure = library = False
+    for change in edit.changes:
+        match change:
+            case ReplaceBlocks(section=section):
+                sections.add(section)
+            case SetFact():
+                facts = True
+            case ReorderSections():
+                structure = True
+                sections.update(section.key for section in after.sections)
+            case SetReference() | Join():
+                library = True
+            case AddPassage() | NumberSource():
+                pass
+    return Changes(
+        act=act,
+        edit=edit,
+        sources=touched_sources(edit),
+        sections=frozenset(sections),
+        facts=facts,
+        structure=structure,
+        library=library,
+        initiator=initiator,
+        before=before,
+        briefing=after,
+    )
+
+
+def everything(act: Act, before: Briefing | None, after: Briefing | None) -> Changes:
+    """Return the changes of opening another briefing, or none."""
+    keys = frozenset({*(section.key for section in after.sections), TRAY}) if after else frozenset[str]()
+    return Changes(act=act, sections=keys, facts=True, structure=True, library=True, before=before, briefing=after)
