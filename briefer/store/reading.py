@@ -13,7 +13,7 @@ from briefer.core.history import History, Step
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Source, SourceId
 from briefer.errors import LibraryDamaged, NotFound
-from briefer.store import rows, tables
+from briefer.store import tables, values as rows
 
 Known = dict[PassageId, Passage]
 

@@ -16,7 +16,7 @@ from briefer.core.history import Step
 from briefer.core.passage import Passage
 from briefer.core.reference import Reference
 from briefer.core.source import Article, Reading, Source, SourceId
-from briefer.store import rows, search, tables
+from briefer.store import search, tables, values as rows
 from briefer.store.reading import step_counter
 
 Placed = tuple[str, int, Block]
