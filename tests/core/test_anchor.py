@@ -95,6 +95,13 @@ def test_twins_are_told_apart_by_what_stands_around_them() -> None:
     assert anchor.find(changed, second) == anchor.Place("moved", 8, 23)
 
 
+def test_what_follows_counts_as_much_as_what_goes_before() -> None:
+    second = taken("So it left the north. So it left the south.", "it left", start=25)
+    assert anchor.find("So it left the south. So it left the north, in the end.", second) == anchor.Place(
+        "moved", 3, 10
+    )
+
+
 def test_twins_with_the_same_words_around_them_are_told_apart_by_their_place() -> None:
     text = "Yes. No. Yes. " * 10
     passage = taken(text, "No.", start=text.rindex("No."))

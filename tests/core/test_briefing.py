@@ -128,6 +128,10 @@ def test_runs_are_joined_without_a_change_to_what_they_say(loose: tuple[Inline, 
     assert all(inline.text for inline in joined if isinstance(inline, Text))
 
 
+def test_a_run_without_words_is_dropped() -> None:
+    assert normalised((Text(text=""), Text(text="a", bold=True), Text(text=""))) == (Text(text="a", bold=True),)
+
+
 def test_a_new_id_is_never_one_that_was_given() -> None:
     assert len({new_id() for _ in range(100)}) == 100
 

@@ -25,6 +25,7 @@ from briefer.core.briefing import (
     passages,
     printed,
 )
+from briefer.core.change import Edit, Join
 from briefer.core.passage import CitationItem, Insert, Passage, PassageId, Quotation
 from briefer.core.source import SourceId
 from briefer.errors import BadRequest, BrieferError
@@ -55,6 +56,12 @@ def test_an_edit_and_its_carets_read_back_the_same(data: st.DataObject) -> None:
     pool = data.draw(strategies.pools())
     edit = data.draw(strategies.acts(data.draw(strategies.briefings(pool)), pool))
     assert wire.edit_from_json(through_json(wire.edit_to_json(edit)), pool.known) == edit
+
+
+def test_the_place_on_a_reading_list_reads_back_the_same() -> None:
+    change = Join(source=SourceId("s"), before=True, after=False, at=2)
+    edit = Edit(changes=(change,), label="remove source from briefing")
+    assert wire.edit_from_json(through_json(wire.edit_to_json(edit)), KNOWN) == edit
 
 
 @given(strategies.articles())

@@ -127,9 +127,8 @@ class Desk:
     def type(self, words: str) -> None:
         QTest.keyClicks(self.editor, words)
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
-        for _ in range(times):
-            QTest.keyClick(self.editor, key, modifiers)
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.editor, key, modifiers)
 
     def control(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)

@@ -92,9 +92,7 @@ class FakeWorkspace:
         assert self.briefing is not None
         self.do(edits.set_fact(self.briefing, name, value))
 
-    def _travel(
-        self, step: tuple[Edit, History] | None, act: str, initiator: object | None
-    ) -> FakeChanges | None:
+    def _travel(self, step: tuple[Edit, History] | None, act: str, initiator: object | None) -> FakeChanges | None:
         if step is None:
             return None
         assert self.briefing is not None

@@ -26,7 +26,7 @@ for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):
 
 def measure() -> Measured:
     """Count the user seconds of the program and of its children."""
-    need("briefer.cli", "briefer.workspace.workspace", "briefer.store.library", "briefer.sources.intake")
+    need("briefer.cli", "briefer.workspace.workspace", "briefer.sources.intake")
     with tempfile.TemporaryDirectory() as name:
         pages = Path(name) / "pages"
         _lay(pages)

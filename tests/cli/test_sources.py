@@ -1,0 +1,123 @@
+"""The verbs over articles: import, sources, source, search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Briefer
+
+CONTRACT = {
+    *("id", "handle", "file", "kind", "title", "authors", "publisher", "published", "accessed", "url", "language"),
+    *("words", "sha256", "grade", "duplicate_of", "warnings"),
+}
+
+
+def test_an_article_imported_is_a_source_with_every_fact_named(briefer: Briefer, article: Path) -> None:
+    told = briefer("import", article)
+    assert told.code == 0
+    assert told.json["failed"] == []
+    (source,) = told.json["sources"]
+    assert set(source) >= CONTRACT
+    assert (source["handle"], source["file"], source["kind"]) == ("S1", "stir.md", "text")
+    assert source["publisher"] is None
+    assert source["authors"] == []
+    assert briefer("sources").json["sources"] == [source]
+
+
+def test_the_same_file_again_is_the_same_source(briefer: Briefer, article: Path) -> None:
+    first = briefer("import", article).json["sources"]
+    again = briefer("import", article, article)
+    assert again.json["sources"] == first
+    assert len(briefer("sources").json["sources"]) == 1
+
+
+def test_files_that_cannot_be_read_do_not_stop_the_others(briefer: Briefer, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    (tmp_path / "liar.pdf").write_text("This is no PDF.", encoding="utf-8")
+    told = briefer("import", tmp_path / "empty.pdf", tmp_path / "nowhere.html", article, tmp_path / "liar.pdf")
+    assert told.code == 1
+    assert [source["file"] for source in told.json["sources"]] == ["stir.md"]
+    assert {Path(failure["file"]).name for failure in told.json["failed"]} == {"empty.pdf", "nowhere.html", "liar.pdf"}
+    for failure in told.json["failed"]:
+        assert failure["error"].endswith(".")
+        assert set(failure) == {"file", "error", "hint"}
+        assert Path(failure["file"]).name in failure["error"]
+
+
+def test_in_a_folder_files_of_unknown_kind_are_passed_over_with_a_warning(
+    briefer: Briefer, article: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "table.xlsx").write_bytes(b"PK")
+    (tmp_path / ".hidden.md").write_text("Hidden.", encoding="utf-8")
+    told = briefer("import", tmp_path)
+    assert told.code == 0
+    assert [source["file"] for source in told.json["sources"]] == ["stir.md"]
+    assert "table.xlsx" in told.err
+    assert "hidden" not in told.err
+
+
+def test_a_source_shows_its_whole_text_and_what_it_is_made_of(started: Briefer) -> None:
+    told = started("source", "S1")
+    assert told.code == 0
+    assert "Troops moved to the river on Friday." in told.json["text"]
+    assert told.json["structure"] == {
+        "headings": 1, "paragraphs": 3, "list_items": 2, "tables": 0, "images": 0, "links": 1,
+    }  # fmt: skip
+    assert started("source", told.json["source"]["id"]).json == told.json
+    assert "Troops moved to the river" in started("source", "S1", plain=True).out
+
+
+def test_facts_are_corrected_and_stay_so(started: Briefer) -> None:
+    told = started(
+        "source", "S1", "--set", "title=Troops = trouble", "--set", "authors=Ana Lu; B. Odell",
+        "--set", "published=2024-10-18", "--set", "url=https://example.org/a",
+    )  # fmt: skip
+    assert told.code == 0
+    source = started("source", "S1").json["source"]
+    assert told.json["source"] == source
+    assert source["title"] == "Troops = trouble"
+    assert source["authors"] == ["Ana Lu", "B. Odell"]
+    assert source["published"] == "2024-10-18"
+    assert started("source", "S1", "--set", "published=").json["source"]["published"] is None
+
+
+@pytest.mark.parametrize("words", ["published=yesterday", "mood=grave", "title", "url=javascript:alert(1)"])
+def test_a_correction_that_makes_no_sense_changes_nothing(started: Briefer, words: str) -> None:
+    before = started("source", "S1").json
+    told = started("source", "S1", "--set", "publisher=The Wire", "--set", words)
+    assert told.code == 2
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 2
+    assert started("source", "S1").json == before
+
+
+def test_a_source_that_is_not_there_is_said_not_to_be(started: Briefer) -> None:
+    for name in ("S9", "nonsense", "B1"):
+        told = started("source", name)
+        assert (told.code, told.out) == (2, "")
+        assert name in told.err
+
+
+def test_words_are_found_with_their_place(started: Briefer) -> None:
+    told = started("search", "river", "friday")
+    assert told.code == 0
+    assert told.json["total"] >= 1
+    hit = told.json["hits"][0]
+    assert set(hit) == {"source", "start", "end", "snippet"}
+    assert hit["source"] == "S1"
+    assert "Friday" in started("source", "S1").json["text"][hit["start"] : hit["end"]]
+    assert started("search", "nowhere-at-all").json == {"hits": [], "total": 0}
+    assert started("search", "nowhere-at-all", plain=True).out.strip() == "Nothing found."
+
+
+@pytest.mark.parametrize("words", ['"', "AND", "NEAR(", "*", "a:b", "(x OR", "-", "''"])
+def test_no_word_searched_for_is_an_error(started: Briefer, words: str) -> None:
+    assert started("search", "--", words).code in (0, 2)
+
+
+def test_a_list_for_a_person_has_a_line_for_each(started: Briefer) -> None:
+    (line,) = started("sources", plain=True).out.splitlines()
+    assert line.startswith("S1  ")
+    assert "Troops stir allies" in line
