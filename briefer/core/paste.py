@@ -1,10 +1,12 @@
 """Foreign HTML, as it comes from a clipboard, into blocks by an allow-list.
 
-Words, bold, italic, links, lists and headings come in. Everything else is dropped, and nothing is ever loaded: what a paste points to stays where it is.
+Words, bold, italic, links, lists and headings come in, everything else is dropped, and nothing is ever loaded: what a
+paste points to stays where it is.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -14,7 +16,6 @@ from briefer.core.briefing import (
     Block,
     BlockId,
     Heading,
-    Inline,
     ListItem,
     Paragraph,
     Text,
@@ -26,92 +27,19 @@ from briefer.core.text import LINE_BREAK, OBJECT, clean
 LARGEST = 1_000_000
 """Characters of a paste that are read; what comes behind is dropped."""
 
-_DROPPED = frozenset(
-    [
-        "style",
-        "script",
-        "title",
-        "template",
-        "noscript",
-        "object",
-        "embed",
-        "applet",
-        "audio",
-        "video",
-        "svg",
-        "math",
-        "iframe",
-        "frameset",
-        "canvas",
-        "select",
-        "textarea",
-        "button",
-    ]
-)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "frame",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "address",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "pre",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "form",
-        "fieldset",
-        "legend",
-        "details",
-        "summary",
-        "center",
-    ]
-)
+_DROPPED = frozenset((
+    "style", "script", "title", "template", "noscript", "object", "embed", "applet", "audio", "video", "svg", "math",
+    "iframe", "frameset", "canvas", "select", "textarea", "button",
+))  # fmt: skip
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "frame",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "blockquote", "figure",
+    "figcaption", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt",
+    "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "fieldset", "legend", "details", "summary", "center",
+))  # fmt: skip
 _BOLD = frozenset(("b", "strong", "th"))
 _ITALIC = frozenset(("i", "em", "cite", "dfn", "var"))
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -147,13 +75,12 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._blocks: list[Block] = []
-        self._inlines: list[Inline] = []
+        self._inlines: list[Text] = []
         self._open: list[tuple[str, bool, bool, str | None]] = []  # tag, and what it says: bold, italic, address
         self._lists: list[bool] = []
         self._kind = _PARAGRAPH
         self._dropping = 0
         self._pre = 0
-        self._gap = False
 
     def finished(self) -> list[Block]:
         self._close_block()
@@ -209,26 +136,19 @@ class _Reader(HTMLParser):
             self._inlines.append(Text(text=words, bold=bold, italic=italic, href=href))
 
     def _collapsed(self, words: str) -> str:
-        """Return words with runs of HTML's white space (not no-break spaces) as one space, none at a block's start."""
+        """Return words with runs of HTML's white space (not no-break spaces) as one space, none at a line's start."""
         result: list[str] = []
+        last = self._inlines[-1].text[-1] if self._inlines else LINE_BREAK
         for character in words:
             if character in _WHITE:
-                self._gap = True
-                continue
-            if self._gap and (result or self._inlines) and not self._behind_break(result):
-                result.append(" ")
-            self._gap = False
+                if last in (" ", LINE_BREAK):
+                    continue
+                character = " "
             result.append(character)
+            last = character
         return "".join(result)
 
-    def _behind_break(self, result: list[str]) -> bool:
-        if result:
-            return result[-1] == LINE_BREAK
-        last = self._inlines[-1] if self._inlines else None
-        return isinstance(last, Text) and last.text.endswith(LINE_BREAK)
-
     def _line_break(self) -> None:
-        self._gap = False
         if self._inlines:
             self._inlines.append(Text(text=LINE_BREAK))
 
@@ -246,14 +166,13 @@ class _Reader(HTMLParser):
             self._kind = _PARAGRAPH
 
     def _close_block(self) -> None:
-        self._gap = False
         inlines = list(self._inlines)
         self._inlines = []
-        while inlines and isinstance(inlines[-1], Text):
-            stripped = inlines[-1].text.rstrip(LINE_BREAK + _WHITE)
+        while inlines:
             last = inlines.pop()
+            stripped = last.text.rstrip(LINE_BREAK + _WHITE)
             if stripped:
-                inlines.append(Text(text=stripped, bold=last.bold, italic=last.italic, href=last.href))
+                inlines.append(replace(last, text=stripped))
                 break
         content = normalised(tuple(inlines))
         if not content:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -167,16 +168,19 @@ class BriefingMouse(BriefingActs):
             return
         at = self.cursorForPosition(event.position().toPoint()).position()
         cursor = self.textCursor()
-        inside = event.source() in (self, self.viewport())
-        if inside and event.dropAction() == Qt.DropAction.MoveAction:
+        if self.from_itself(event) and event.dropAction() == Qt.DropAction.MoveAction:
             self.move_selection(at)
         else:
             cursor.setPosition(at)
             self.setTextCursor(cursor)
             self.paste_data(event.mimeData())
         event.acceptProposedAction()
-        # Qt's own end of a drop, without its text: it forgets the mark that showed where the drop would go.
-        super().dropEvent(_emptied(event))
+        # Qt's own drop would put its text in; leaving only takes away what showed where the drop would go.
+        super().dragLeaveEvent(QDragLeaveEvent())
+
+    def from_itself(self, event: QDropEvent) -> bool:
+        """Say whether what is dropped was dragged from this very text."""
+        return event.source() in (self, self.viewport())
 
     def move_selection(self, position: int) -> bool:
         """Move what is selected to a position of the document; ids stay, since nothing is copied."""
@@ -200,6 +204,3 @@ def _grown(rect: QRectF) -> QRectF:
     wide, high = max(0.0, TARGET - rect.width()) / 2, max(0.0, TARGET - rect.height()) / 2
     return rect.adjusted(-wide, -high, wide, high)
 
-
-def _emptied(event: QDropEvent) -> QDropEvent:
-    return QDropEvent(event.position(), event.possibleActions(), QMimeData(), event.buttons(), event.modifiers())

@@ -70,9 +70,8 @@ class Painting:
         return isinstance(row.block, Paragraph) and len(self.paper.briefing.sections[row.section].blocks) == 1
 
     def _bar(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, color: QColor) -> None:
-        left = rect.left() - text_block.blockFormat().leftMargin() if rect.left() > 0 else 0
         height = text_block.layout().boundingRect().height()
-        painter.fillRect(QRectF(left + _BAR, rect.top(), _BAR, height), color)
+        painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, height), color)
 
     def _list_mark(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row, item: ListItem) -> None:
         assert self.paper.briefing is not None
@@ -84,7 +83,8 @@ class Painting:
         painter.setPen(QColor(self.look.theme.ink))
         metrics = QFontMetricsF(self.look.font)
         width = metrics.horizontalAdvance(mark)
-        painter.drawText(QPointF(rect.left() - width - 2 * STEP, rect.top() + line.y() + line.ascent()), mark)
+        left = rect.left() + text_block.blockFormat().leftMargin() - width - 2 * STEP
+        painter.drawText(QPointF(left, rect.top() + line.y() + line.ascent()), mark)
 
     def _hint(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row) -> None:
         assert self.paper.briefing is not None

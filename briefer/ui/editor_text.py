@@ -46,6 +46,7 @@ class BriefingText(QTextEdit):
 
     caretMoved = Signal()
     messageWanted = Signal(str)
+    columnMoved = Signal()
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -408,12 +409,19 @@ class BriefingText(QTextEdit):
         self.setAutoFillBackground(True)
         self._centre()
 
+    def column(self) -> tuple[int, int]:
+        """Return how far the column of the text stands from the left and right edge of the widget."""
+        inset = self.viewportMargins().left() + round(self.document().documentMargin())
+        return inset, inset + self.verticalScrollBar().sizeHint().width()
+
     def _centre(self) -> None:
         """Keep the text in a column of at most `MEASURE` characters in the middle of the pane."""
         width = QFontMetricsF(self.look.font).averageCharWidth() * MEASURE + 2 * self.document().documentMargin()
         bar = self.verticalScrollBar().sizeHint().width()
         beside = max(0, round((self.width() - bar - width) / 2))
-        self.setViewportMargins(beside, 0, beside, 0)
+        if beside != self.viewportMargins().left():
+            self.setViewportMargins(beside, 0, beside, 0)
+            self.columnMoved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""

@@ -31,14 +31,18 @@ QToolBar { background: $canvas; border: none; border-bottom: 1px solid $line; pa
 QStatusBar { background: $canvas; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 
-QToolButton { background: transparent; color: $ink; border: 2px solid transparent; border-radius: 6px; padding: 3px 6px; }
+QToolButton {
+    background: transparent; color: $ink; border: 2px solid transparent; border-radius: 6px; padding: 3px 6px;
+}
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faded; }
 QToolButton::menu-indicator { image: none; }
 
-QPushButton { background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 5px 12px; margin: 1px; }
+QPushButton {
+    background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 5px 12px; margin: 1px;
+}
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selected; }
 QPushButton:focus { border: 2px solid $accent; margin: 0px; }
@@ -61,7 +65,9 @@ QLineEdit[quiet="true"] { background: transparent; border-color: transparent; }
 QLineEdit[quiet="true"]:hover { border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $paper; border-color: $accent; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $line; selection-background-color: $selected; }
+QComboBox QAbstractItemView {
+    background: $paper; color: $ink; border: 1px solid $line; selection-background-color: $selected;
+}
 
 QListView, QTreeView { background: $paper; color: $ink; border: 2px solid transparent; outline: none; }
 QListView:focus, QTreeView:focus, QTextBrowser:focus { border-color: $accent; }

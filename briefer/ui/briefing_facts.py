@@ -1,0 +1,233 @@
+"""The facts of the briefing: its title, one line that sums the others up, and a form for all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefer.core import edits
+from briefer.core.briefing import STATUSES, Facts
+from briefer.errors import BrieferError
+from briefer.ui.document import Document
+
+_DATE, _MOMENT = "2024-10-20", "2024-10-20T18:00+02:00"
+# Name in `Facts`, label, example of what is expected. No mnemonics: Alt and a letter are the menus' in this window.
+FIELDS = (
+    ("number", "Number", "12"),
+    ("version", "Version", "1"),
+    ("date", "Date", _DATE),
+    ("cutoff", "Information cut-off", _MOMENT),
+    ("period_from", "Period from", _DATE),
+    ("period_to", "Period until", _DATE),
+    ("author", "From", ""),
+    ("recipient", "To", ""),
+    ("distribution", "Distribution", ""),
+    ("marking", "Handling mark", "TLP:GREEN"),
+    ("supersedes", "Supersedes", "11"),
+    ("language", "Language", "en-GB"),
+)
+_ACROSS = 2  # fields in a row
+
+
+class FactsBar(QWidget):
+    """Shows the facts of the open briefing and sets them, each change as one edit.
+
+    ``messageWanted`` carries a sentence where a fact was refused.
+    """
+
+    messageWanted = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.title = QLineEdit(self, placeholderText="Title of the briefing")
+        self.title.setAccessibleName("Title")
+        self.title.setProperty("quiet", True)
+        font = self.title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setWeight(font.Weight.DemiBold)
+        self.title.setFont(font)
+        self.line = QToolButton(self)
+        self.line.setCheckable(True)
+        self.line.setAccessibleName("Facts of the briefing")
+        self.line.setToolTip("Number, dates, people and marks of this briefing")
+        self.line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.line.setArrowType(Qt.ArrowType.RightArrow)
+        self.line.toggled.connect(self._fold)
+        self._fields: dict[str, QLineEdit] = {"title": self.title}
+        self._status = QComboBox(self)
+        self._question = QLineEdit(self)
+        self._bottom_line = _Words(self)
+        self._inner = QWidget(self)
+        self._form = self._make_form()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 16, 0, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addWidget(self.line)
+        layout.addWidget(self._form)
+        for name, field in self._fields.items():
+            field.setObjectName(name)
+            field.editingFinished.connect(self._on_field_finished)
+        self._status.activated.connect(self._on_status_chosen)
+        self._bottom_line.finished.connect(self._on_bottom_line_finished)
+        document.changed.connect(self._on_changed)
+        document.librarySwapped.connect(self.show_facts)
+        self.show_facts()
+
+    def _make_form(self) -> QScrollArea:
+        inner = self._inner
+        inner.setProperty("paper", True)
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(11, 4, 12, 8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for index, (name, label, example) in enumerate(FIELDS):
+            field = QLineEdit(inner, placeholderText=example)
+            self._fields[name] = field
+            row, column = divmod(index, _ACROSS)
+            self._add(grid, row, column, label, field)
+        row = (len(FIELDS) + 1) // _ACROSS
+        self._status.addItems([status.capitalize() for status in STATUSES])
+        self._status.view().setAccessibleName("Status")
+        self._add(grid, row, 0, "Status", self._status)
+        self._fields["paper"] = QLineEdit(inner, placeholderText="a4")
+        self._add(grid, row, 1, "Paper size", self._fields["paper"])
+        self._fields["question"] = self._question
+        self._add(grid, row + 1, 0, "Question asked", self._question, across=True)
+        self._add(grid, row + 2, 0, "Bottom line", self._bottom_line, across=True)
+        for column in range(_ACROSS):
+            grid.setColumnStretch(2 * column + 1, 1)
+        form = QScrollArea(self)
+        form.setFrameShape(QFrame.Shape.NoFrame)
+        form.setWidgetResizable(True)
+        form.setWidget(inner)
+        form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.hide()
+        return form
+
+    def _add(
+        self, grid: QGridLayout, row: int, column: int, label: str, field: QWidget, *, across: bool = False
+    ) -> None:
+        named = QLabel(label, field.parentWidget())
+        named.setProperty("muted", True)
+        named.setBuddy(field)
+        field.setAccessibleName(label)
+        top = Qt.AlignmentFlag.AlignTop if isinstance(field, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(named, row, 2 * column, Qt.AlignmentFlag.AlignLeft | top)
+        grid.addWidget(field, row, 2 * column + 1, 1, 2 * _ACROSS - 1 if across else 1)
+
+    def show_facts(self) -> None:
+        """Show the facts of the open briefing; a field that is being written in is left alone."""
+        briefing = self._document.briefing
+        if briefing is None:
+            return
+        facts = briefing.facts
+        for name, field in self._fields.items():
+            field.setReadOnly(self._document.read_only)
+            if not (field.hasFocus() and field.isModified()):
+                field.setText(getattr(facts, name))
+        self._status.setEnabled(not self._document.read_only)
+        self._status.setCurrentIndex(STATUSES.index(facts.status))
+        self._bottom_line.setReadOnly(self._document.read_only)
+        self._bottom_line.show_words(facts.bottom_line)
+        self.line.setText(summed_up(facts))
+
+    def open_form(self) -> None:
+        """Unfold the form and put the caret into its first field."""
+        self.line.setChecked(True)
+        self._fields["number"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold(self, unfolded: bool) -> None:
+        self._form.setVisible(unfolded)
+        self.line.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        if unfolded:
+            wanted = self._inner.sizeHint().height() + 8
+            self._form.setFixedHeight(min(wanted, max(160, self.window().height() // 2)))
+
+    def _on_changed(self, changes: object) -> None:
+        if getattr(changes, "facts", False) or getattr(changes, "act", "") == "open":
+            self.show_facts()
+
+    def _on_field_finished(self) -> None:
+        field = self.sender()
+        assert isinstance(field, QLineEdit)
+        self._set(field.objectName(), field.text().strip())
+        field.setModified(False)
+
+    def _on_status_chosen(self, index: int) -> None:
+        self._set("status", STATUSES[index])
+
+    def _on_bottom_line_finished(self) -> None:
+        self._set("bottom_line", self._bottom_line.toPlainText().strip())
+
+    def _set(self, name: str, value: str) -> None:
+        briefing = self._document.briefing
+        if briefing is None or getattr(briefing.facts, name) == value:
+            return
+        try:
+            self._document.do(edits.set_fact(briefing, name, value), initiator=self)
+        except BrieferError as error:
+            self.messageWanted.emit(f"{error.sentence} {error.hint}".strip())
+            self.show_facts()
+
+
+class _Words(QPlainTextEdit):
+    """A field of a few lines that tells when somebody has finished writing in it."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__()
+        if isinstance(parent, QWidget):
+            self.setParent(parent)
+        self.setProperty("field", True)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText("What the reader must know if they read one sentence")
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 20)
+
+    def show_words(self, words: str) -> None:
+        """Show `words`, unless somebody is writing here."""
+        if not self.hasFocus() and self.toPlainText() != words:
+            self.setPlainText(words)
+
+    def event(self, event: QEvent) -> bool:
+        """Finish when the caret leaves."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.FocusOut:
+            self.finished.emit()
+        return handled
+
+
+def summed_up(facts: Facts) -> str:
+    """Return the facts that tell one issue of a briefing from another, in one line."""
+    parts = [
+        f"No. {facts.number}" if facts.number else "",
+        f"version {facts.version}" if facts.version not in ("", "1") else "",
+        f"cut-off {readable_date(facts.cutoff)}" if facts.cutoff else "",
+        facts.marking,
+        facts.status.capitalize(),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def readable_date(text: str) -> str:
+    """Return an ISO date as "20 Oct 2024", with its time where it has one; anything else as it is."""
+    date = QDate.fromString(text[:10], Qt.DateFormat.ISODate)
+    if not date.isValid():
+        return text
+    day = QLocale(QLocale.Language.English).toString(date, "d MMM yyyy")
+    clock = text[11:16]
+    return f"{day}, {clock}" if len(clock) == len("18:00") else day
