@@ -1,0 +1,157 @@
+"""The pane of the article: its facts, its text, the card beside a selection; while none is open, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from briefer.core.briefing import TRAY, Briefing, uses
+from briefer.core.passage import Passage, PassageId
+from briefer.ui.article_bar import ArticleBar
+from briefer.ui.document import Document
+from briefer.ui.find_bar import FindBar
+from briefer.ui.reader import Highlight, Reader
+from briefer.ui.take_bar import TakeBar
+from briefer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefer.core.source import Source, SourceId
+    from briefer.workspace.workspace import Changes
+
+
+class ArticlePane(QWidget):
+    """Shows the source that is read.
+
+    ``useWanted`` carries the block of the briefing in which a passage clicked is used, ``messageWanted`` a sentence,
+    ``correctionWanted`` a source's id, the name of a fact and its value.
+    """
+
+    useWanted = Signal(object)
+    messageWanted = Signal(str)
+    correctionWanted = Signal(object, str, object)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.source: Source | None = None
+        self.setProperty("paper", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.bar = ArticleBar(theme, self)
+        self.reader = Reader(theme, self)
+        self.find = FindBar(self.reader, "article", theme, self)
+        self.take_bar = TakeBar(self)
+        self._open = QWidget(self)
+        column = QVBoxLayout(self._open)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.bar, 0), (self.reader, 1), (self.find, 0)):
+            column.addWidget(widget, stretch)
+        self._empty = QLabel("Choose a source to read it here.", self)
+        self._empty.setProperty("muted", True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._open)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self.setFocusProxy(self.reader)
+        self.reader.pageChanged.connect(self.bar.show_page)
+        self.reader.passageActivated.connect(self._on_passage)
+        self.reader.selectionChanged.connect(self._on_selection_changed)
+        self.reader.verticalScrollBar().valueChanged.connect(self.take_bar.hide)
+        self.reader.installEventFilter(self)
+        self.bar.corrected.connect(self._on_corrected)
+        self.bar.messageWanted.connect(self.messageWanted)
+        document.changed.connect(self._on_changed)
+        document.librarySwapped.connect(self.close_source)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the pane in the colours of `theme`."""
+        self.bar.set_theme(theme)
+        self.find.set_theme(theme)
+        self.reader.set_theme(theme)
+
+    def show_source(self, id_: SourceId) -> None:
+        """Open a source to read.
+
+        Raises:
+            NotFound: the library has no such source.
+        """
+        workspace = self._document.workspace
+        source = workspace.source(id_)
+        if self.source is None or self.source.id != source.id:
+            article = workspace.article(source.id)
+            self.source = source
+            self.take_bar.hide()
+            self.bar.show_source(source, writable=not self._document.read_only)
+            self.reader.show_article(article)
+            self._highlight()
+        self._stack.setCurrentIndex(1)
+
+    def close_source(self) -> None:
+        """Show no source."""
+        self.source = None
+        self.take_bar.hide()
+        self.reader.show_article(None)
+        self.bar.show_source(None)
+        self._stack.setCurrentIndex(0)
+
+    def offer(self) -> None:
+        """Show the card beside the selection."""
+        below, above = self.reader.selection_rect()
+        viewport = self.reader.viewport()
+        self.take_bar.show_at(viewport.mapTo(self, below), viewport.mapTo(self, above))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the card away when the reader loses the focus or is left by Esc."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.take_bar.hide()
+        return super().eventFilter(watched, event)
+
+    def _on_selection_changed(self) -> None:
+        if not self.reader.textCursor().hasSelection():
+            self.take_bar.hide()
+
+    def _on_corrected(self, name: str, value: object) -> None:
+        if self.source is not None:
+            self.correctionWanted.emit(self.source.id, name, value)
+
+    def _on_passage(self, passage: Passage) -> None:
+        briefing = self._document.briefing
+        if briefing is None:
+            return
+        used = [(key, block) for other, key, block in uses(briefing) if other.id == passage.id]
+        shown = next((block for key, block in used if key != TRAY), None)
+        if shown is not None:
+            self.useWanted.emit(shown)
+        else:
+            self.messageWanted.emit(f"{passage.handle} was set aside." if used else f"{passage.handle} is not in use.")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.source is None:
+            return
+        if self.source.id in changes.sources or changes.library:
+            self.source = self._document.workspace.source(self.source.id)
+            self.bar.show_source(self.source, writable=not self._document.read_only)
+        if changes.sections or changes.structure or changes.sources or changes.act == "open":
+            self._highlight()
+
+    def _highlight(self) -> None:
+        if self.source is None:
+            return
+        self.reader.set_highlights(highlights(self._document.briefing, self.source.id))
+
+
+def highlights(briefing: Briefing | None, source: SourceId) -> tuple[Highlight, ...]:
+    """Return the passages of a source that a briefing uses, each with the first section that does, in reading order."""
+    if briefing is None:
+        return ()
+    order = {section.key: index for index, section in enumerate(briefing.sections)}
+    found: dict[PassageId, Highlight] = {}
+    for passage, key, _block in uses(briefing):
+        if passage.source == source:
+            found.setdefault(passage.id, Highlight(passage, order.get(key)))
+    return tuple(sorted(found.values(), key=lambda mark: (mark.passage.start, mark.passage.end)))

@@ -1,0 +1,373 @@
+"""The article as it is read: passages taken stand out, a selection becomes offsets, the caret walks by keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from briefer.core.passage import Passage
+from briefer.core.source import Article
+from briefer.ui import reader_text
+from briefer.ui.theme import Theme
+
+MEASURE = 72
+"""Characters in a line at most."""
+GUTTER = 36
+"""Pixels beside the text, where the bars and numbers of sections stand."""
+_FLASH = 150  # milliseconds that the place jumped to stands out
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage taken, and the section that uses it first: its index, or None in the tray."""
+
+    passage: Passage
+    section: int | None
+
+
+class Reader(QTextEdit):
+    """Shows one article, read only.
+
+    ``passageActivated`` carries the `Passage` that was clicked, ``selectionMade`` comes when the mouse lets go of a
+    selection, ``pageChanged`` carries the label of the page at the caret ("" where the article has no pages).
+    """
+
+    passageActivated = Signal(object)
+    selectionMade = Signal()
+    pageChanged = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._article: Article | None = None
+        self._positions = reader_text.Positions("")
+        self._highlights: tuple[Highlight, ...] = ()
+        self._flashed: tuple[int, int] | None = None
+        self._pixels = reader_text.BASE_PIXELS
+        self._pressed: QPoint | None = None
+        self._clear_flash = QTimer(self)
+        self._clear_flash.setSingleShot(True)
+        self._clear_flash.timeout.connect(self._on_flash_over)
+        self.setAccessibleName("Article")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(False)
+        self.viewport().setMouseTracking(True)
+        self.document().setDocumentMargin(GUTTER)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self._dress()
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def article(self) -> Article | None:
+        """The article shown."""
+        return self._article
+
+    def show_article(self, article: Article | None) -> None:
+        """Show an article from its beginning, or none."""
+        self._article = article
+        self._highlights = ()
+        self._flashed = None
+        self._fill()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+        self._on_cursor_moved()
+
+    def set_highlights(self, highlights: tuple[Highlight, ...]) -> None:
+        """Show which passages are taken."""
+        self._highlights = highlights
+        self._show_highlights()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the article in the colours of `theme`."""
+        self._theme = theme
+        self._again()
+
+    @property
+    def pixels(self) -> int:
+        """The size of the text."""
+        return self._pixels
+
+    def zoom(self, step: int) -> None:
+        """Make the text larger or smaller by a step, between 10 pixels and twice its own size; 0: its own size."""
+        base = reader_text.BASE_PIXELS
+        pixels = min(2 * base, max(10, self._pixels + 2 * step)) if step else base
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self._again()
+
+    def loadResource(self, type: int, name: object) -> object:
+        """Answer nothing: an article brings no files along, and none is fetched."""
+        return None
+
+    # --- selection and offsets ---------------------------------------------------------------------------------------
+
+    def selection(self) -> tuple[int, int] | None:
+        """Return what is selected as offsets into the article's text, white space at its ends left out."""
+        cursor = self.textCursor()
+        if self._article is None or not cursor.hasSelection():
+            return None
+        start = self._positions.to_text(cursor.selectionStart())
+        end = self._positions.to_text(cursor.selectionEnd())
+        text = self._article.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return (start, end) if start < end else None
+
+    def select(self, start: int, end: int) -> None:
+        """Select ``text[start:end]`` of the article and bring it into sight."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(start))
+        cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._reveal(start)
+
+    def clear_selection(self) -> None:
+        """Leave the caret where the selection ended."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def go_to(self, start: int, end: int) -> None:
+        """Bring ``text[start:end]`` into sight, the caret before it, and let it stand out for a moment."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(start))
+        self.setTextCursor(cursor)
+        self._reveal(start)
+        self._flashed = (start, end)
+        self._show_highlights()
+        self._clear_flash.start(_FLASH * 6)
+
+    def selection_rect(self) -> tuple[QPoint, QPoint]:
+        """Return the points below the selection's end and above its start, in the viewport."""
+        cursor = self.textCursor()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        return self.cursorRect(last).bottomLeft(), self.cursorRect(first).topLeft()
+
+    def passage_at(self, point: QPoint) -> Passage | None:
+        """Return the passage under a point of the viewport; the shortest where several overlap."""
+        cursor = self.cursorForPosition(point)
+        if not self.cursorRect(cursor).adjusted(-24, -4, 24, 4).contains(point):
+            return None
+        offset = self._positions.to_text(cursor.position())
+        found = [mark.passage for mark in self._highlights if mark.passage.start <= offset < mark.passage.end]
+        return min(found, key=lambda passage: passage.end - passage.start, default=None)
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a selection made, or of a passage clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        if self.textCursor().hasSelection():
+            self.selectionMade.emit()
+        elif (event.position().toPoint() - self._pressed).manhattanLength() < 4:
+            passage = self.passage_at(event.position().toPoint())
+            if passage is not None:
+                self.passageActivated.emit(passage)
+        self._pressed = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over a passage."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            over = self.passage_at(event.position().toPoint()) is not None
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window its own keys: Ctrl+Enter, and what a text field would take for editing."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _windows_own(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk by keys; Enter on a passage jumps to its use."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            offset = self._positions.to_text(self.textCursor().position())
+            for mark in self._highlights:
+                if mark.passage.start <= offset <= mark.passage.end:
+                    self.passageActivated.emit(mark.passage)
+                    return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        self._centre()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the signs beside it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_bullets(painter, event.rect())
+        self._paint_bars(painter, event.rect())
+        painter.end()
+
+    # --- how it looks ------------------------------------------------------------------------------------------------
+
+    def _again(self) -> None:
+        self._dress()
+        if self._article is None:
+            return
+        top = self._positions.to_text(self.cursorForPosition(QPoint(GUTTER, 4)).position())
+        caret = self._positions.to_text(self.textCursor().position())
+        self._fill()
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(caret))
+        self.setTextCursor(cursor)
+        self._reveal(top, at_top=True)
+        self._show_highlights()
+
+    def _fill(self) -> None:
+        if self._article is None:
+            self.document().clear()
+            self._positions = reader_text.Positions("")
+            return
+        self._positions = reader_text.fill(self.document(), self._article, self._theme, self._pixels)
+
+    def _dress(self) -> None:
+        font = self.font()
+        font.setPixelSize(self._pixels)
+        self.document().setDefaultFont(font)
+        colors = self.palette()
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            colors.setColor(role, QColor(self._theme.paper))
+        colors.setColor(QPalette.ColorRole.Text, QColor(self._theme.ink))
+        colors.setColor(QPalette.ColorRole.Highlight, self._theme.selection)
+        colors.setColor(QPalette.ColorRole.HighlightedText, QColor(self._theme.ink))
+        self.setPalette(colors)
+        self.setAutoFillBackground(True)
+        self._centre()
+
+    def _centre(self) -> None:
+        width = QFontMetricsF(self.document().defaultFont()).averageCharWidth() * MEASURE + 2 * GUTTER
+        bar = self.verticalScrollBar().sizeHint().width()
+        beside = max(0, round((self.width() - bar - width) / 2))
+        self.setViewportMargins(beside, 0, beside, 0)
+
+    def _reveal(self, offset: int, *, at_top: bool = False) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(offset))
+        rect = self.cursorRect(cursor)
+        height = self.viewport().height()
+        if at_top or rect.top() < 0 or rect.bottom() > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - (0 if at_top else height // 3))
+
+    def _span(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._positions.to_document(start))
+        cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _show_highlights(self) -> None:
+        shown: list[QTextEdit.ExtraSelection] = []
+        for mark in self._highlights:
+            color = self._theme.muted if mark.section is None else self._theme.section_color(mark.section)
+            shown.append(self._extra(mark.passage.start, mark.passage.end, self._theme.tint(color)))
+        if self._flashed is not None:
+            shown.append(self._extra(*self._flashed, self._theme.tint(self._theme.accent, 0.36)))
+        self.setExtraSelections(shown)
+        self.viewport().update()
+
+    def _extra(self, start: int, end: int, color: QColor) -> QTextEdit.ExtraSelection:
+        made = QTextEdit.ExtraSelection()
+        form = QTextCharFormat()
+        form.setBackground(color)
+        # PySide's stub names the fields of this plain struct only as attributes of an instance.
+        made.cursor, made.format = self._span(start, end), form  # pyright: ignore[reportAttributeAccessIssue]
+        return made
+
+    def _on_flash_over(self) -> None:
+        self._flashed = None
+        self._show_highlights()
+
+    def _on_cursor_moved(self) -> None:
+        if self._article is None or not self._article.pages:
+            self.pageChanged.emit("")
+            return
+        offset = self._positions.to_text(self.textCursor().position())
+        self.pageChanged.emit(self._article.page_label_at(offset) or "")
+
+    def _paint_bars(self, painter: QPainter, clip: object) -> None:
+        """Paint a two-pixel bar beside each passage, its section's number at the first line."""
+        numbers: dict[int, int] = {}
+        height = self.viewport().height()
+        for mark in self._highlights:
+            first, last = (
+                self._span(mark.passage.start, mark.passage.start),
+                self._span(mark.passage.end, mark.passage.end),
+            )
+            top, bottom = self.cursorRect(first).top(), self.cursorRect(last).bottom()
+            if bottom < 0 or top > height:
+                continue
+            color = QColor(self._theme.muted) if mark.section is None else self._theme.section_color(mark.section)
+            painter.fillRect(QRectF(GUTTER - 12, top, 2, bottom - top), color)
+            if mark.section is None:
+                continue
+            # Two passages that begin in the same line have their numbers side by side.
+            beside = numbers.get(top, 0)
+            numbers[top] = beside + 1
+            painter.setPen(color)
+            box = QRectF(GUTTER - 28 - 10 * beside, top, 12, self.cursorRect(first).height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(mark.section + 1))
+
+    def _paint_bullets(self, painter: QPainter, clip: object) -> None:
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        height = self.viewport().height()
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(self.document().defaultFont())
+        while block.isValid():
+            rect = self.cursorRect(QTextCursor(block))
+            if rect.top() > height:
+                break
+            sign = block.blockFormat().property(reader_text.BULLET)
+            if sign:
+                box = QRectF(rect.left() - 36, rect.top(), 30, rect.height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(sign))
+            block = block.next()
+
+
+def _windows_own(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(control) and event.key() in (
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Z,
+        Qt.Key.Key_K,
+        Qt.Key.Key_E,
+        Qt.Key.Key_Y,
+    )

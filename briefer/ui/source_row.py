@@ -1,0 +1,105 @@
+"""Paints a row of the list of sources: title in ink, facts in muted ink, the sections that took passages in colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from briefer.ui import wording
+from briefer.ui.sources_model import ROW, HitRow, SourceRow
+from briefer.ui.theme import Theme
+
+_SIDE = 20
+_ABOVE = 8
+_BETWEEN = 3
+_DOT = 7
+
+
+class SourceDelegate(QStyledItemDelegate):
+    """Two lines a row, a hairline below, a tint under the one selected."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return room for two lines with 8 pixels above and below."""
+        return QSize(120, 2 * QFontMetrics(option.font).height() + _BETWEEN + 2 * _ABOVE + 1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row."""
+        row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self.theme.selection)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self.theme.tint(self.theme.ink, 0.04))
+        painter.setPen(QPen(QColor(self.theme.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = QFontMetrics(option.font).height()
+        left = rect.adjusted(_SIDE, _ABOVE, -12, 0)
+        title = QRectF(left.left(), left.top(), left.width(), line)
+        below = QRectF(left.left(), title.bottom() + _BETWEEN, left.width(), line)
+        if isinstance(row, SourceRow):
+            self._source(painter, option.font, row, title, below)
+        elif isinstance(row, HitRow):
+            self._hit(painter, option.font, row, title, below)
+        painter.restore()
+
+    def _source(self, painter: QPainter, font: QFont, row: SourceRow, title: QRectF, below: QRectF) -> None:
+        state = row.source.reading
+        strong = QFont(font)
+        if state == "unread":
+            strong.setWeight(QFont.Weight.DemiBold)
+            painter.setBrush(QColor(self.theme.accent))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(QRectF(_SIDE - 13, title.center().y() - _DOT / 2, _DOT, _DOT))
+        ink = self.theme.muted if state == "set-aside" else self.theme.ink
+        _write(painter, strong, ink, title, row.source.name)
+        right = self._taken(painter, font, row, below)
+        facts = wording.source_facts(row.source)
+        if state == "set-aside":
+            facts = f"Set aside · {facts}"
+        _write(
+            painter,
+            font,
+            self.theme.muted,
+            QRectF(below.left(), below.top(), right - below.left(), below.height()),
+            facts,
+        )
+
+    def _taken(self, painter: QPainter, font: QFont, row: SourceRow, below: QRectF) -> float:
+        """Paint, from the right, each section's count on its tint; return where the facts have to end."""
+        small = QFont(font)
+        small.setPointSizeF(max(6.0, font.pointSizeF() * 0.85) if font.pointSizeF() > 0 else 8.0)
+        metrics = QFontMetrics(small)
+        right = below.right()
+        for section, count in reversed(row.taken):
+            color = self.theme.section_color(section)
+            words = f"{section + 1}·{count}"
+            width = metrics.horizontalAdvance(words) + 10
+            chip = QRectF(right - width, below.top() + 1, width, below.height() - 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.tint(color))
+            painter.drawRoundedRect(chip, 4, 4)
+            painter.setPen(color)
+            painter.setFont(small)
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+            right -= width + 4
+        return right - 4
+
+    def _hit(self, painter: QPainter, font: QFont, row: HitRow, title: QRectF, below: QRectF) -> None:
+        _write(painter, font, self.theme.ink, title, " ".join(row.hit.snippet.split()))
+        _write(painter, font, self.theme.muted, below, f"{row.source.handle} · {row.source.name}")
+
+
+def _write(painter: QPainter, font: QFont, color: str, rect: QRectF, words: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)

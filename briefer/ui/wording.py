@@ -1,0 +1,49 @@
+"""Values as the window says them: dates, facts of a source, counts. The same words everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefer.core.source import Source
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(iso: str | None) -> str:
+    """Return an ISO 8601 date as "18 Oct 2024", "Oct 2024" or "2024"; empty for an unknown one."""
+    if not iso:
+        return ""
+    parts = iso[:10].split("-")
+    try:
+        if len(parts) == 1:
+            return parts[0]
+        month = _MONTHS[int(parts[1]) - 1]
+        return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+    except (ValueError, IndexError):
+        return iso
+
+
+def moment(iso: str, today: date | None = None) -> str:
+    """Return a date and time with zone as the clock here shows it: "today 14:05", "18 Oct 2024"."""
+    try:
+        there = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    here = there.astimezone()
+    if here.date() == (today or datetime.now().astimezone().date()):
+        return f"today {here:%H:%M}"
+    return day(here.date().isoformat())
+
+
+def source_facts(source: Source) -> str:
+    """Return the facts of a source in one line: publisher, date, handle; what is unknown is left out."""
+    reference = source.reference
+    parts = (reference.publisher or ", ".join(reference.authors[:2]), day(reference.published), source.handle)
+    return " · ".join(part for part in parts if part)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return "1 passage" or "1,240 passages"."""
+    return f"{number:,} {one if number == 1 else many}"
