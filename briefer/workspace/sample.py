@@ -6,6 +6,7 @@ What it says stands in `resources/sample/briefing.toml`; nothing of it is known 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 from briefer import paths
@@ -90,9 +91,12 @@ class _Passages:
         start, end = self._workspace.find_quote(source, plan["words"])
         if (source, start, end) not in self._taken:
             passage, is_new = self._workspace.passage(source, start, end)
-            self._taken[source, start, end] = passage
             if is_new:
+                # The workspace gives the next number, and counts on only when the passage is in it.
+                before = [other.number for other in self.new if other.source == source]
+                passage = replace(passage, number=max([passage.number - 1, *before]) + 1)
                 self.new.append(passage)
+            self._taken[source, start, end] = passage
         return self._taken[source, start, end]
 
 
