@@ -56,6 +56,7 @@ class Workspace:
         self._saver = Saver(self._engine, self._tell_saved) if write else None
         self._shelf = Shelf(self._connection, self._put)
         self._desk: Desk | None = None
+        self._reader = Worker()  # no process before the first article; starting one for each costs more than reading
 
     @classmethod
     def open(
@@ -89,6 +90,7 @@ class Workspace:
     def close(self) -> SaveState:
         """Write what waits, let go of the library, and say whether everything is on the disk."""
         state = self._saver.close() if self._saver else SaveState("read-only")
+        self._reader.close()
         self._connection.close()
         self._engine.dispose()
         if self._lock is not None:
@@ -127,8 +129,11 @@ class Workspace:
     def read_article(
         self, path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
     ) -> Incoming:
-        """Read an article file in the worker. Thread-safe; see `importing.read_article`."""
-        return importing.read_article(path, worker=worker, cancelled=cancelled)
+        """Read an article file in the workspace's own worker, or the one given; see `importing.read_article`.
+
+        Thread-safe; in one worker, articles are read one after the other.
+        """
+        return importing.read_article(path, worker=worker or self._reader, cancelled=cancelled)
 
     def read_paste(self, html: str | None, text: str | None, url: str | None = None) -> Incoming:
         """Read what was copied elsewhere. Thread-safe; see `importing.read_paste`."""
