@@ -123,6 +123,8 @@ class _Reader:
             if section is not None:
                 parts.append(ReadPart(section, 0, 0))
                 sections[number] = section
+            elif not parts:
+                raise Refused(TITLES)
             else:
                 blocks = self._row(row)
                 self.clean = self.clean and len(blocks) == 1
