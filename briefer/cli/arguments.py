@@ -54,7 +54,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | None:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     # Before and behind the verb: without a default, the one that was not given leaves the other's word alone.
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--library", metavar="PATH", help="the library; else BRIEFER_LIBRARY, else your own")
     common.add_argument("--json", action="store_true", help="answer with one JSON document on standard output")
     whole = Parser(prog="briefer", description=DESCRIPTION, epilog=EPILOG, parents=[common], allow_abbrev=False)

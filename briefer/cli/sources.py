@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
@@ -68,17 +68,13 @@ def search(options: argparse.Namespace, answer: Answer) -> int:
     with reading(options) as workspace:
         hits = workspace.search(" ".join(options.words), limit=options.limit)
         handles = {source.id: source.handle for source in workspace.sources}
-    data = {
-        "hits": [
-            {"source": handles[hit.source], "start": hit.start, "end": hit.end, "snippet": hit.snippet}
-            for hit in hits.hits
-        ],
-        "total": hits.total,
-    }
-    lines = table((hit["source"], shortened(hit["snippet"], 160)) for hit in data["hits"])
+    data = [
+        {"source": handles[hit.source], "start": hit.start, "end": hit.end, "snippet": hit.snippet} for hit in hits.hits
+    ]
+    lines = table((handles[hit.source], shortened(hit.snippet, 160)) for hit in hits.hits)
     if hits.total > len(hits.hits):
         lines.append(f"{len(hits.hits)} of {hits.total} places; --limit shows more.")
-    answer.give(data, lines or ["Nothing found."])
+    answer.give({"hits": data, "total": hits.total}, lines or ["Nothing found."])
     return 0
 
 
@@ -94,9 +90,9 @@ def _files(workspace: Workspace, names: Iterable[str], answer: Answer) -> tuple[
             failed.append(_failure(path, missing))
     expansion = workspace.expand(there)
     if expansion.skipped:
-        some = ", ".join(path.name for path in expansion.skipped[:5])
-        more = f" and {len(expansion.skipped) - 5} more" if len(expansion.skipped) > 5 else ""
-        answer.warn(f"Passed over, because no reader knows their kind: {some}{more}.")
+        kinds = sorted({path.suffix or path.name for path in expansion.skipped})
+        count = "1 file" if len(expansion.skipped) == 1 else f"{len(expansion.skipped)} files"
+        answer.warn(f"Passed over {count} of kinds that no reader knows: {', '.join(kinds)}.")
     return list(expansion.files), failed
 
 
@@ -133,4 +129,4 @@ def _fact(words: str) -> tuple[str, Any]:
 
 
 def _said(value: Any) -> str:
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    return "; ".join(cast("list[str]", value)) if isinstance(value, list) else str(value)
