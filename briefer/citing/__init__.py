@@ -1,1 +1,1 @@
-"""A reference becomes a printed citation: notes, the source list, dates and quotation marks in the reader's language."""
+"""A reference becomes a printed citation: notes, source list, dates and quotation marks in the reader's language."""

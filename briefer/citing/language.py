@@ -82,7 +82,7 @@ class Language:
 
 
 def filled(pattern: str, **values: str) -> str:
-    """Return `pattern` with each ``{name}`` replaced. Not `str.format`: a pattern from a pack must not reach attributes."""
+    """Return `pattern` with each ``{name}`` replaced; a pack's pattern reaches no attributes."""
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks inside a quotation: those of the source give way to the language's inner ones. Words are not touched."""
+"""Quotation marks inside a quotation: the source's own give way to the inner ones. Words are not touched."""
 
 from __future__ import annotations
 

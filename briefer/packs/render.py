@@ -53,7 +53,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A key goes before a method of the same name ("items"), and methods are not there at all.
         if isinstance(obj, Mapping):
-            mapping = cast("Mapping[str, Any]", obj)
+            mapping: Mapping[str, Any] = obj
             return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
         if (isinstance(obj, LoopContext) and attribute in _LOOP) or (
             isinstance(obj, Namespace) and not attribute.startswith("_")
@@ -87,7 +87,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 class _NoLoading(Extension):
     """Refuses include, import and extends when the template is compiled; there is no loader for them anyway."""
 
-    tags = frozenset({"include", "import", "from", "extends"})
+    tags = {"include", "import", "from", "extends"}  # noqa: RUF012 - the type Jinja declares
 
     def parse(self, parser: Any) -> nodes.Node:
         token = next(parser.stream)
@@ -115,12 +115,16 @@ def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         extensions=[_NoLoading],
     )
-    return _with(environment, {"quoted": lambda text: Raw(typst_string(str(text))), **filters})
+    return _with(environment, {"quoted": _quoted, **filters})
 
 
 def typst_string(text: str) -> str:
     """Return `text` as a string literal of Typst."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _quoted(text: object) -> Raw:
+    return Raw(typst_string(str(text)))
 
 
 def _inert(value: Any) -> Any:

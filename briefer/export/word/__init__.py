@@ -1,1 +1,1 @@
-"""Word files: a template compiled to Jinja, its output made whole (notes, links, anchors), and proved before it goes out."""
+"""Word files: a template compiled to Jinja, its output made whole (notes, links, anchors), and proved."""

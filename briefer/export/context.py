@@ -1,0 +1,214 @@
+"""A briefing as the plain mapping that templates see: dict, list, str, int, bool, None and nothing else.
+
+It is a public contract, told to template authors in ``resources/help/templates.md``:
+
+- ``briefing``: the facts as printed (``title``, ``short_title``, ``question``, ``author``, ``recipient``,
+  ``distribution``, ``number``, ``version``, ``supersedes``, ``date``, ``period``, ``cutoff``, ``marking``, ``status``,
+  ``handle``), ``date_iso``, ``status_key`` ("draft", "for_review", "released"), ``bottom_line`` (a list of paragraphs)
+- ``facts``: the facts that were said, ready for a title block: ``{label, text}``
+- ``sections``: ``key``, ``title``, ``color``, ``advice``, ``empty``, ``anchor``, ``blocks``; sections without
+  blocks and without a sentence for that are left out
+- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation"), ``level``, ``ordered``, ``list`` (the number of
+  its list in the briefing), ``anchor``, ``paragraphs``
+- a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
+- a run: ``kind`` ("text", "source", "omission", "insertion", "case", "mark", "note", "begin", "end"), ``text``,
+  ``bold``, ``italic``, ``href``, ``language``, ``rtl``, ``proof`` (False: no spelling check), ``note``, ``anchor``
+- ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short`` (runs)
+- ``sources``: ``number``, ``title``, ``publisher``, ``url``, ``accessed``, ``file``, ``paragraph``
+- ``words``, ``language`` (``tag``, ``rtl``), ``paper`` (``name``, ``width``, ``height`` in mm), ``length``
+  (``words``, ``pages``, ``short``, ``long``), ``marking`` (``text``, ``color``, ``background``), ``pack``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefer.citing.format import Apparatus, Entry, Note, notes
+from briefer.citing.language import Language, load
+from briefer.core.briefing import Block, Briefing, Facts, ListItem, Section
+from briefer.core.source import Source, SourceId
+from briefer.core.text import clean, count_words
+from briefer.export.blocks import BlockPrinter, Plain, anchor, paragraph, runs_of, text_run
+from briefer.packs.pack import PAPERS, Pack
+
+SHORT_PAGES = 2
+"""Below this many pages the source list is compact and there are no contents."""
+LONG_PAGES = 10
+"""From this many pages on there is a list of contents."""
+
+_SHORT_TITLE = 60
+# FIRST, Traffic Light Protocol 2.0: the colour of the letters; the ground is black.
+_TLP = {
+    "TLP:RED": "FF2B2B",
+    "TLP:AMBER": "FFC000",
+    "TLP:AMBER+STRICT": "FFC000",
+    "TLP:GREEN": "33FF00",
+    "TLP:CLEAR": "FFFFFF",
+}
+
+
+def language_of(briefing: Briefing, pack: Pack) -> tuple[Language, Pack]:
+    """Return the language a briefing is printed in (its own, else the pack's), and the pack in that language."""
+    tag = briefing.facts.language.strip() or pack.language
+    pack = pack.in_language(tag)
+    return load(tag, pack.words, pack.date_form), pack
+
+
+def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) -> dict[str, Any]:
+    """Return what templates see of a briefing; the tray is not part of it.
+
+    Raises:
+        ExportError: a source that is cited is not among `sources`.
+    """
+    language, local = language_of(briefing, pack)
+    apparatus = notes(briefing, sources, language)
+    languages = {source.id: source.reference.language for source in sources.values()}
+    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks)
+    printed = [_section(section, printer, pack, local) for section in briefing.sections]
+    paper = briefing.facts.paper if briefing.facts.paper in PAPERS else pack.paper
+    width, height = PAPERS[paper]
+    facts = briefing.facts
+    return {
+        "briefing": _facts(briefing, language),
+        "facts": _said(facts, language),
+        "sections": [section for section in printed if section["blocks"] or section["empty"]],
+        "notes": [_note(note) for note in apparatus.notes],
+        "sources": [_entry(entry) for entry in apparatus.entries],
+        "words": dict(language.words),
+        "language": {"tag": language.tag, "rtl": language.right_to_left},
+        "paper": {"name": paper, "width": width, "height": height},
+        "length": _length(printed, facts, apparatus, pack),
+        "marking": {
+            "text": line(facts.marking),
+            "color": _TLP.get(facts.marking.strip(), ""),
+            "background": "000000" if facts.marking.strip() in _TLP else "",
+        },
+        "pack": {"name": pack.name, "version": pack.version, "title": pack.title},
+    }
+
+
+def line(text: str) -> str:
+    """Return `text` on one line, without what no file can hold."""
+    return " ".join(clean(text).split())
+
+
+def short_title(title: str) -> str:
+    """Return a title that fits a page header."""
+    title = line(title)
+    return title if len(title) <= _SHORT_TITLE else title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _facts(briefing: Briefing, language: Language) -> dict[str, Plain]:
+    facts = briefing.facts
+    status_key = facts.status.replace(" ", "_")
+    bottom: list[Plain] = [
+        paragraph([text_run(text)], language) for part in facts.bottom_line.split("\n") if (text := line(part))
+    ]
+    return {
+        "title": line(briefing.title),
+        "short_title": short_title(briefing.title),
+        "question": line(facts.question),
+        "author": line(facts.author),
+        "recipient": line(facts.recipient),
+        "distribution": line(facts.distribution),
+        "number": line(facts.number),
+        "version": line(facts.version),
+        "supersedes": line(facts.supersedes),
+        "date": language.date(line(facts.date)),
+        "date_iso": line(facts.date),
+        "period": language.span(line(facts.period_from), line(facts.period_to)),
+        "cutoff": language.date(line(facts.cutoff)),
+        "marking": line(facts.marking),
+        "status": language.word(status_key),
+        "status_key": status_key,
+        "handle": briefing.handle,
+        "bottom_line": bottom,
+    }
+
+
+def _said(facts: Facts, language: Language) -> list[Plain]:
+    """Return the rows of a title block: label and text of each fact that was said, in the order of a letterhead."""
+    version = f", {language.word('version')} {line(facts.version)}" if line(facts.version) else ""
+    rows = [
+        ("number", line(facts.number) + version if line(facts.number) else ""),
+        ("date", language.date(line(facts.date))),
+        ("author", line(facts.author)),
+        ("recipient", line(facts.recipient)),
+        ("distribution", line(facts.distribution)),
+        ("period_label", language.span(line(facts.period_from), line(facts.period_to))),
+        ("cutoff", language.date(line(facts.cutoff))),
+        ("status", language.word(facts.status.replace(" ", "_")) if facts.status != "released" else ""),
+        ("supersedes", line(facts.supersedes)),
+    ]
+    return [{"label": language.word(key), "text": text} for key, text in rows if text]
+
+
+def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -> dict[str, Any]:
+    own, translated = pack.section(section.key), local.section(section.key)
+    title = section.title
+    # A title the analyst left as the pack has it follows the briefing's language; their own words stay.
+    if own and translated and title == own.title:
+        title = translated.title
+    blocks: list[Plain] = []
+    number = 0
+    before: Block | None = None
+    for block in section.blocks:
+        if isinstance(block, ListItem) and not isinstance(before, ListItem):
+            number = printer.next_list()
+        before = block
+        view = printer.block(block, number)
+        if view is not None:
+            blocks.append(view)
+    return {
+        "key": section.key,
+        "title": line(title),
+        "anchor": anchor(f"section-{section.key}"),
+        "color": own.color if own else "5C5B57",
+        "advice": bool(own and own.advice),
+        "empty": translated.empty if translated else "",
+        "blocks": blocks,
+    }
+
+
+def _note(note: Note) -> Plain:
+    items: list[Plain] = [
+        {"source": item.source, "full": runs_of(item.full), "short": runs_of(item.short)} for item in note.items
+    ]
+    return {"number": note.number, "items": items}
+
+
+def _entry(entry: Entry) -> Plain:
+    """Return a line of the source list; ``paragraph`` is the whole of it, the address as a link."""
+    runs = runs_of(entry.reference)
+    if entry.url:
+        runs += [text_run(". "), text_run(clean(entry.url), href=clean(entry.url), proof=False)]
+        runs += [text_run(f" ({entry.accessed})")] if entry.accessed else []
+    elif entry.accessed or entry.file:
+        told = ", ".join(part for part in (entry.file, entry.accessed) if part)
+        runs += [text_run(f" ({told})")]
+    # A full stop behind a bare address would be read as part of it.
+    if not entry.url or entry.accessed:
+        runs.append(text_run("."))
+    return {
+        "number": entry.number,
+        "title": line(entry.title),
+        "publisher": line(entry.publisher),
+        "url": clean(entry.url),
+        "accessed": entry.accessed,
+        "file": line(entry.file),
+        "paragraph": {"runs": runs, "rtl": False, "language": None},
+    }
+
+
+def _length(sections: list[dict[str, Any]], facts: Facts, apparatus: Apparatus, pack: Pack) -> Plain:
+    """Estimate the pages: both formats decide by it, so that they have the same parts."""
+    words = count_words(facts.bottom_line) + count_words(facts.question)
+    for section in sections:
+        for block in section["blocks"]:
+            for part in block["paragraphs"]:
+                words += count_words("".join(run["text"] for run in part["runs"]))
+    # Notes and the source list are set smaller: about twice as many words on a page.
+    words += (12 * len(apparatus.notes) + 25 * len(apparatus.entries)) // 2
+    pages = max(1, -(-(words + 60) // pack.words_per_page))
+    return {"words": words, "pages": pages, "short": pages < SHORT_PAGES + 1, "long": pages >= LONG_PAGES}

@@ -1,0 +1,113 @@
+"""A briefing becomes a file. Works on values only, so that any thread may call it; templates run in the worker."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from briefer.core.briefing import Briefing
+from briefer.core.source import Source, SourceId
+from briefer.errors import BadRequest, ExportTargetInvalid
+from briefer.export.blocks import Plain
+from briefer.export.context import context
+from briefer.export.naming import check_folder, write_beside
+from briefer.packs import shelf
+from briefer.packs.pack import Pack
+from briefer.worker import Limits, Worker
+
+SUFFIXES = (".docx", ".pdf")
+_LIMITS = Limits(seconds=180, memory=2 << 30)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file that was written: where, its SHA-256 in hexadecimal, and its length in bytes."""
+
+    path: Path
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and sentences about what a person should know of it."""
+
+    files: tuple[ExportedFile, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def export(
+    briefing: Briefing,
+    sources: Mapping[SourceId, Source],
+    pack: Pack,
+    target: Path,
+    *,
+    template: str | None = None,
+    style: str | None = None,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Write `briefing` to `target`, whose suffix decides the kind, through the template of `pack`.
+
+    A file that is there already is left alone: the new one is written beside it and a warning says so. `template`
+    ("PACK" or "PACK/FILE") names another one than the pack's own for that suffix.
+
+    Raises:
+        ExportTargetInvalid: the suffix or the folder cannot be written to.
+        BadRequest: there is no such template or citation style.
+        PackError, TemplateError: the template cannot be used.
+        ExportError: a source is not at hand, what came out is not whole, or it could not be written.
+        WorkerFailed, Cancelled: the work was stopped.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ExportTargetInvalid(
+            f"briefer cannot export {suffix or 'a file without a suffix'}.", f"It can: {', '.join(SUFFIXES)}."
+        )
+    if style is not None:
+        raise BadRequest(f"There is no citation style “{style}”.", "Export without naming a style.")
+    check_folder(target)
+    if template is not None:
+        pack, chosen = _chosen(template, suffix)
+    else:
+        chosen = pack.template(suffix)
+    view = context(briefing, sources, pack)
+    data, warnings = _made(chosen, view, suffix, worker, cancelled)
+    path = write_beside(target, data)
+    if path != target:
+        warnings = (f"{target.name} is there already and was left alone; this is {path.name}.", *warnings)
+    return Exported((ExportedFile(path, hashlib.sha256(data).hexdigest(), len(data)),), warnings)
+
+
+def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:
+    name, _, file = template.partition("/")
+    pack = shelf.find(name)
+    if file and pack.templates.get(suffix) != file:
+        raise BadRequest(
+            f"“{pack.title}” has no template “{file}” for {suffix} files.",
+            f"It has: {', '.join(sorted(pack.templates.values()))}.",
+        )
+    return pack, pack.template(suffix)
+
+
+def _made(
+    template: bytes,
+    view: dict[str, Plain],
+    suffix: str,
+    worker: Worker | None,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the bytes of the file and what is to be said about it."""
+    own = worker or Worker()
+    job = "briefer.export.word.job:make" if suffix == ".docx" else "briefer.export.pdf:make"
+    try:
+        made = own.call(job, limits=_LIMITS, cancelled=cancelled, template=template, context=view)
+    finally:
+        if worker is None:
+            own.close()
+    if isinstance(made, dict):
+        return cast("bytes", made["pdf"]), tuple(cast("list[str]", made["warnings"]))
+    return cast("bytes", made), ()

@@ -1,0 +1,74 @@
+"""The filters of Typst templates: paragraphs of the context as markup in which every word is an inert string."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from briefer.core.text import LINE_BREAK
+from briefer.errors import TemplateError
+from briefer.export.word.notes import printed
+from briefer.packs.render import Raw, typst_string
+
+PRELUDE = """\
+// What the filters of briefer print; a template may define each anew.
+#let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
+#let briefer-note(body) = footnote(body)
+#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
+"""
+
+
+class TypstPrinter:
+    """The filters of one rendering: they remember which sources had their full note."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._notes: dict[int, list[Mapping[str, Any]]] = {note["number"]: note["items"] for note in context["notes"]}
+        self._seen: set[int] = set()
+
+    def runs(self, value: Any) -> Raw:
+        """Return a paragraph of the context, or a list of runs, as content markup.
+
+        Raises:
+            TemplateError: `value` is neither.
+        """
+        if isinstance(value, Mapping) and "runs" in value:
+            value = cast("Mapping[str, Any]", value)["runs"]
+        if not isinstance(value, list):
+            raise TemplateError("The filter runs is given something that has no runs.", "Give it a paragraph.")
+        return Raw("".join(self._run(run) for run in cast("list[Mapping[str, Any]]", value)))
+
+    def item(self, block: Mapping[str, Any]) -> Raw:
+        """Return a list item as a line of a Typst list; its depth is told by the space before it."""
+        sign = "+" if block["ordered"] else "-"
+        lines = " ".join(self.runs(paragraph) for paragraph in block["paragraphs"])
+        return Raw(f"{'  ' * (int(block['level']) - 1)}{sign} {lines}")
+
+    def _run(self, run: Mapping[str, Any]) -> str:
+        kind = run.get("kind", "text")
+        if kind == "note":
+            items = self._notes[int(run["note"])]
+            return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
+        if kind in ("begin", "end") or not run["text"]:
+            return ""
+        written = "#linebreak();".join(
+            f"#{typst_string(line)};" if line else "" for line in str(run["text"]).split(LINE_BREAK)
+        )
+        if kind in ("omission", "insertion", "case"):
+            written = f"#briefer-edit[{written}];"
+        if run.get("bold"):
+            written = f"#strong[{written}];"
+        if run.get("italic"):
+            written = f"#emph[{written}];"
+        if run.get("language"):
+            written = f"#text({language(str(run['language']))})[{written}];"
+        if run.get("href"):
+            written = f"#briefer-link({typst_string(str(run['href']))})[{written}];"
+        return written
+
+
+def language(tag: str) -> Raw:
+    """Return the arguments by which Typst knows a language: ``lang: "en", region: "US"``."""
+    first, *rest = tag.split("-")
+    written = f"lang: {typst_string(first.lower())}" if 2 <= len(first) <= 3 and first.isalpha() else 'lang: "und"'
+    region = next((part for part in rest if len(part) == 2 and part.isalpha() and part.isascii()), None)
+    return Raw(f"{written}, region: {typst_string(region.upper())}" if region else written)

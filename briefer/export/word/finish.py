@@ -1,0 +1,222 @@
+"""What a rendered Word file still needs: links, lists, direction, anchors, notes, paper, language, properties.
+
+Each is taken from what was actually printed, in the order of the document, not from what the briefing holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+from briefer.export.word.names import Element, ours, r, w
+from briefer.export.word.notes import Notes
+from briefer.export.word.package import Package
+from briefer.export.word.properties import set_properties
+
+DOCUMENT = "word/document.xml"
+
+# CT_PPr in the order of the schema, as far as we write it or must not stand behind it.
+_PARAGRAPH_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+    "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+_TWIPS = 1440 / 25.4
+
+
+def finish(package: Package, context: Mapping[str, Any]) -> None:
+    """Make the rendered `package` whole. Its trees are changed in place."""
+    notes = Notes(context)
+    lists = _Lists(package)
+    anchors = _Anchors()
+    for name in text_parts(package):
+        root = package.tree(name)
+        for element in list(root.iter(*_MARKED)):
+            match etree.QName(element).localname:
+                case "hyperlink":
+                    _link(package, name, element)
+                case "bidi":
+                    _set(_properties(_paragraph(element)), "bidi")
+                    _remove(element)
+                case "color":
+                    _color_borders(element)
+                    _remove(element)
+                case "list":
+                    lists.place(element)
+                    _remove(element)
+                case "footnoteReference":
+                    notes.place(element)
+                case "bookmarkStart" | "bookmarkEnd":
+                    anchors.place(element)
+                case _:
+                    _end_with_paragraph(element)
+        etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "w15", "mc", "wp", "a"])
+    _set_paper(package.tree(DOCUMENT), context["paper"])
+    notes.write(package)
+    _set_language(package, context["language"])
+    set_properties(package, context)
+
+
+_MARKED = (
+    *(ours(name) for name in ("bidi", "color", "list")),
+    *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd", "tc")),
+)
+
+
+def text_parts(package: Package) -> Iterator[str]:
+    """Yield the parts that templates print into: the document, its headers and its footers."""
+    yield DOCUMENT
+    yield from package.related(DOCUMENT, "header")
+    yield from package.related(DOCUMENT, "footer")
+
+
+def _link(package: Package, name: str, element: Element) -> None:
+    href = element.attrib.pop(ours("href"), None)
+    if href is not None:
+        element.set(r("id"), package.relate(name, "hyperlink", str(href), external=True))
+
+
+class _Anchors:
+    """Numbers bookmarks, the same for a start and its end; of two with one name the first stays."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._open: dict[str, str] = {}
+        self._foreign: dict[str, str] = {}
+        self._last = -1
+
+    def place(self, element: Element) -> None:
+        """Give one start or end its number, or take it away."""
+        if etree.QName(element).localname == "bookmarkStart":
+            name = element.get(w("name"), "")
+            if name in self._names:
+                _remove(element)
+                return
+            self._names.add(name)
+            self._last += 1
+            self._open[name] = self._foreign[element.get(w("id"), "")] = str(self._last)
+            element.set(w("id"), str(self._last))
+            return
+        name = element.attrib.pop(ours("name"), None)
+        number = self._open.pop(str(name), None) if name is not None else self._foreign.get(element.get(w("id"), ""))
+        if number is None:
+            _remove(element)
+        else:
+            element.set(w("id"), number)
+
+
+class _Lists:
+    """Real numbering: each numbered list of the briefing begins at 1 in a numbering instance of its own."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._instances: dict[str, str] = {}
+        self._styles: dict[str, str] | None = None
+
+    def place(self, mark: Element) -> None:
+        """Set list and level of the paragraph that a mark stands in."""
+        paragraph = _properties(_paragraph(mark))
+        style = paragraph.find(w("pStyle"))
+        base = self._of_style(style.get(w("val"), "") if style is not None else "")
+        if base is None:
+            return
+        numbering = self._package.tree("word/numbering.xml")
+        key = f"{mark.get('n')}:{base}"
+        number = self._instances.get(key) or self._instance(numbering, base)
+        self._instances[key] = number
+        place = _set(paragraph, "numPr")
+        place[:] = []
+        etree.SubElement(place, w("ilvl")).set(w("val"), str(int(mark.get("level", "1")) - 1))
+        etree.SubElement(place, w("numId")).set(w("val"), number)
+
+    def _of_style(self, style: str) -> str | None:
+        """Return the numbering instance that a paragraph style names."""
+        if self._styles is None:
+            self._styles = {
+                found.get(w("styleId"), ""): number.get(w("val"), "")
+                for found in self._package.tree("word/styles.xml").iter(w("style"))
+                if (number := found.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")) is not None
+            }
+        return self._styles.get(style)
+
+    def _instance(self, numbering: Element, base: str) -> str:
+        """Return a new instance of the same list, beginning anew."""
+        instances = numbering.findall(w("num"))
+        found = next((number for number in instances if number.get(w("numId")) == base), None)
+        if found is None:
+            return base
+        number = str(max(int(one.get(w("numId"), "0")) for one in instances) + 1)
+        fresh = deepcopy(found)
+        fresh.set(w("numId"), number)
+        for override in fresh.findall(w("lvlOverride")):
+            fresh.remove(override)
+        for level in range(9):
+            override = etree.SubElement(fresh, w("lvlOverride"))
+            override.set(w("ilvl"), str(level))
+            etree.SubElement(override, w("startOverride")).set(w("val"), "1")
+        instances[-1].addnext(fresh)
+        return number
+
+
+def _color_borders(mark: Element) -> None:
+    borders = _properties(_paragraph(mark)).find(w("pBdr"))
+    for side in borders if borders is not None else ():
+        side.set(w("color"), mark.get("value", "auto"))
+
+
+def _end_with_paragraph(cell: Element) -> None:
+    """Give a table cell that its tags have emptied the paragraph without which Word calls the file damaged."""
+    if not len(cell) or cell[-1].tag != w("p"):
+        etree.SubElement(cell, w("p"))
+
+
+def _set_paper(document: Element, paper: Mapping[str, Any]) -> None:
+    for size in document.iter(w("pgSz")):
+        size.set(w("w"), str(round(paper["width"] * _TWIPS)))
+        size.set(w("h"), str(round(paper["height"] * _TWIPS)))
+
+
+def _set_language(package: Package, language: Mapping[str, Any]) -> None:
+    styles = package.tree("word/styles.xml")
+    for found in styles.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"):
+        found.set(w("bidi" if language["rtl"] else "val"), language["tag"])
+    for found in package.tree("word/settings.xml").iterfind(w("themeFontLang")):
+        found.set(w("val"), language["tag"])
+
+
+def _paragraph(element: Element) -> Element:
+    found = next(element.iterancestors(w("p")))
+    assert found is not None
+    return found
+
+
+def _properties(paragraph: Element) -> Element:
+    found = paragraph.find(w("pPr"))
+    if found is None:
+        found = etree.Element(w("pPr"))
+        paragraph.insert(0, found)
+    return found
+
+
+def _set(properties: Element, name: str) -> Element:
+    """Return the paragraph property `name`, made at its place in the schema's order."""
+    found = properties.find(w(name))
+    if found is not None:
+        return found
+    before = set(_PARAGRAPH_ORDER[: _PARAGRAPH_ORDER.index(name)])
+    at = sum(1 for child in properties if etree.QName(child).localname in before)
+    found = etree.Element(w(name))
+    properties.insert(at, found)
+    return found
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    # lxml's remove takes the words behind an element with it; in a paragraph there are none to keep.
+    parent.remove(element)

@@ -1,0 +1,50 @@
+"""The job that makes a Word file, in the worker: a template's bytes and a context go in, a proved file comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefer.core.text import LINE_BREAK
+from briefer.export.word.finish import finish, text_parts
+from briefer.export.word.package import Package
+from briefer.export.word.proof import prove
+from briefer.export.word.runs import block, chip, contents_line, heading, runs
+from briefer.export.word.template import render_part
+from briefer.packs.render import xml
+
+
+def make(template: bytes, context: dict[str, Any]) -> bytes:
+    """Return the .docx that `template` makes of `context`.
+
+    Raises:
+        TemplateError: the template cannot be read or carried out.
+        ExportError: what came out is not whole.
+    """
+    package = Package.read(template)
+    environment = xml(
+        {"runs": runs, "paragraph": block, "heading": heading, "chip": chip, "contents_line": contents_line}
+    )
+    for name in text_parts(package):
+        package.put(name, render_part(package.tree(name), name, environment, context))
+    finish(package, context)
+    data = package.write()
+    prove(data, quoted_words(context))
+    return data
+
+
+def quoted_words(context: dict[str, Any]) -> list[str]:
+    """Return the words of every quotation in the sections, each line of them by itself."""
+    found: list[str] = []
+    for section in context["sections"]:
+        for view in section["blocks"]:
+            for paragraph in view["paragraphs"]:
+                words = ""
+                for run in paragraph["runs"]:
+                    if run["kind"] in ("source", "omission", "insertion", "case"):
+                        words += run["text"]
+                    elif words:
+                        found.append(words)
+                        words = ""
+                if words:
+                    found.append(words)
+    return [words.replace("\n", LINE_BREAK) for words in found]

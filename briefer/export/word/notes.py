@@ -1,0 +1,85 @@
+"""Real footnotes, built after the template was printed, from the figures that are in the document, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from briefer.export.word.names import NOTE_TYPE, R, W, Element, parse, w
+from briefer.export.word.package import Package
+from briefer.export.word.runs import text_run
+
+NOTES = "word/footnotes.xml"
+_DOCUMENT = "word/document.xml"
+# CT_Settings: what may stand before footnotePr is long; what must stand behind it is not.
+_BEHIND = (
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
+    "smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+    "docId", "chartTrackingRefBased",
+)  # fmt: skip
+
+_SEPARATORS = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr>'
+    '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    "<w:r><w:separator/></w:r></w:p></w:footnote>"
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr>'
+    '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    "<w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
+)
+
+
+class Notes:
+    """Collects the figures of a document and writes the part with their notes."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._notes: dict[int, list[Mapping[str, Any]]] = {note["number"]: note["items"] for note in context["notes"]}
+        self._seen: set[int] = set()
+        self._written: list[str] = []
+
+    def place(self, reference: Element) -> None:
+        """Give a figure the next number and write its note: a source in full the first time, short from then on."""
+        items = self._notes[int(reference.get(w("id"), "0"))]
+        number = len(self._written) + 1
+        reference.set(w("id"), str(number))
+        runs = "".join(text_run(run) for run in printed(items, self._seen))
+        self._written.append(
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:footnote>'
+        )
+
+    def write(self, package: Package) -> None:
+        """Write the part, its relationship, its content type and the settings that name the separators.
+
+        A template's own notes, which have no figures of ours, are replaced.
+        """
+        root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{_SEPARATORS}{"".join(self._written)}</w:footnotes>'
+        package.put(NOTES, parse(root.encode("utf-8")))
+        package.relate(_DOCUMENT, "footnotes", "footnotes.xml")
+        package.declare(NOTES, NOTE_TYPE)
+        settings = package.tree("word/settings.xml")
+        for found in settings.findall(w("footnotePr")):
+            settings.remove(found)
+        at = next(
+            (index for index, child in enumerate(settings) if etree.QName(child).localname in _BEHIND), len(settings)
+        )
+        properties = etree.Element(w("footnotePr"))
+        for number in ("-1", "0"):
+            etree.SubElement(properties, w("footnote")).set(w("id"), number)
+        settings.insert(at, properties)
+
+
+def printed(items: list[Mapping[str, Any]], seen: set[int]) -> list[Mapping[str, Any]]:
+    """Return the runs of a note after the sources `seen`, to which its own are added."""
+    runs: list[Mapping[str, Any]] = []
+    for item in items:
+        if runs:
+            runs.append({"text": "; "})
+        runs += item["short"] if item["source"] in seen else item["full"]
+        seen.add(item["source"])
+    if runs and not str(runs[-1]["text"]).endswith((".", "!", "?", "…")):
+        runs.append({"text": "."})
+    return runs

@@ -1,0 +1,121 @@
+"""The last look at a Word file before it is written: what breaks one of these does not leave the machine.
+
+The Open XML SDK lets pass what Word calls damaged (a cell without a paragraph) and what LibreOffice loses text by.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml import etree
+
+from briefer.errors import ExportError
+from briefer.export.word.names import OURS, Element, parse, r, w
+from briefer.export.word.package import relations_path
+
+_NOTES = "word/footnotes.xml"
+
+
+def prove(data: bytes, quotations: Iterable[str]) -> None:
+    """Check the bytes of a .docx, and that every one of `quotations` is in it, word for word.
+
+    Raises:
+        ExportError: something is wrong; the sentence says what.
+    """
+    problem = next(_problems(data, quotations), None)
+    if problem is not None:
+        raise ExportError(
+            f"The Word file would have been damaged ({problem}), so it was not written.",
+            "Choose another template, and tell whoever made this one.",
+        )
+
+
+def _problems(data: bytes, quotations: Iterable[str]) -> Iterable[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        yield from (f"two parts named {name}" for name, count in Counter(map(str.lower, names)).items() if count > 1)
+        parts = {name: archive.read(name) for name in names}
+    trees: dict[str, Element] = {}
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                trees[name] = parse(content)
+            except (etree.XMLSyntaxError, ValueError):
+                yield f"{name} is not well formed"
+                return
+    for name, root in trees.items():
+        if name.startswith("word/") and not name.endswith(".rels"):
+            yield from _part_problems(name, root, trees)
+    yield from _note_problems(trees)
+    yield from _lost_words(trees["word/document.xml"], quotations)
+
+
+def _part_problems(name: str, root: Element, trees: dict[str, Element]) -> Iterable[str]:
+    relations = trees.get(relations_path(name))
+    known = {relation.get("Id") for relation in relations} if relations is not None else set[str | None]()
+    bookmarks: Counter[str] = Counter()
+    starts: set[str] = set()
+    ends: set[str] = set()
+    depth = 0
+    for element in root.iter(etree.Element):
+        if f"{{{OURS}}}" in element.tag or any(OURS in key for key in element.attrib):
+            yield f"a mark of the template is left in {name}"
+        for key in (r("id"), r("embed"), r("link")):
+            if (value := element.get(key)) is not None and value not in known:
+                yield f"{name} refers to {value}, which is not there"
+        match element.tag:
+            case t if t == w("tc"):
+                if not len(element) or element[-1].tag != w("p"):
+                    yield f"a table cell without a paragraph in {name}"
+            case t if t == w("tr"):
+                if element.find(w("tc")) is None:
+                    yield f"a table row without a cell in {name}"
+            case t if t == w("fldChar"):
+                depth += {"begin": 1, "end": -1}.get(element.get(w("fldCharType"), ""), 0)
+                if depth < 0:
+                    yield f"a field ends before it begins in {name}"
+            case t if t == w("bookmarkStart"):
+                bookmarks[element.get(w("name"), "")] += 1
+                if element.get(w("id"), "") in starts:
+                    yield f"two anchors with one number in {name}"
+                starts.add(element.get(w("id"), ""))
+                if len(element.get(w("name"), "")) > 40:
+                    yield f"an anchor longer than 40 characters in {name}"
+            case t if t == w("bookmarkEnd"):
+                ends.add(element.get(w("id"), ""))
+            case _:
+                pass
+    if depth:
+        yield f"a field without an end in {name}"
+    if starts != ends:
+        yield f"an anchor without an end in {name}"
+    yield from (f"two anchors named {anchor} in {name}" for anchor, count in bookmarks.items() if count > 1)
+
+
+def _note_problems(trees: dict[str, Element]) -> Iterable[str]:
+    referred = [element.get(w("id")) for element in trees["word/document.xml"].iter(w("footnoteReference"))]
+    notes = trees.get(_NOTES)
+    written: list[str | None] = []
+    if notes is not None:
+        written = [note.get(w("id")) for note in notes if note.get(w("type")) is None]
+    if referred != written:
+        yield "figures and notes do not belong together"
+
+
+def _lost_words(document: Element, quotations: Iterable[str]) -> Iterable[str]:
+    printed = [_words(paragraph) for paragraph in document.iter(w("p"))]
+    whole = "\n".join(printed)
+    for quotation in quotations:
+        if quotation and quotation not in whole:
+            yield f"the words “{quotation[:40]}…” are missing"
+
+
+def _words(paragraph: Element) -> str:
+    """Return the text of a paragraph as it is read, one character for a break or tab."""
+    pieces: list[str] = []
+    for element in paragraph.iter(w("t"), w("br"), w("tab")):
+        pieces.append((element.text or "") if element.tag == w("t") else "\u2028" if element.tag == w("br") else "\t")
+    return "".join(pieces)
