@@ -1,63 +1,97 @@
-"""Is this file a library of ours, whole and not too new? Told from its first 100 bytes, before SQLite touches it.
+"""What a library file says of itself in its first hundred bytes, read before anything opens it.
 
-The format of the header is that of https://www.sqlite.org/fileformat2.html section 1.3.
+SQLite opens an empty file as an empty database, and one whose end is missing without a word: both are refused here,
+and so is what some other program wrote. A file that is refused is never touched.
+SQLite file format, https://www.sqlite.org/fileformat.html, section 1.3.
 """
 
 from __future__ import annotations
 
-import struct
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefer.errors import LibraryMissing, LibraryNewer, LibraryNotOurs
+from briefer.store.schema import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\0"
-_SAFE = "The file was not touched."
+_LENGTH = 100
+_TRIES = 5
+_PAUSE = 0.05  # seconds; another process may be in the middle of a commit
 
 
-def check(path: Path, *, application_id: int, version: int) -> int:
-    """Return the schema version of the library at `path`.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The schema's number in a library file."""
+
+    version: int
+
+
+def check(path: Path) -> Header:
+    """Return what the header of a library says.
 
     Raises:
-        LibraryMissing: there is no file.
-        LibraryNotOurs: it is empty, cut short, or another program's.
-        LibraryNewer: it was written by a newer briefer.
+        LibraryMissing: there is no such file.
+        LibraryNotOurs: it is empty, cut, a folder, or some other program's.
+        LibraryNewer: a newer briefer wrote it.
     """
+    for _ in range(_TRIES):
+        header, whole = _read(path)
+        if whole:
+            return header
+        time.sleep(_PAUSE)
+    raise LibraryNotOurs(
+        f"“{path.name}” is not whole: its end is missing.",
+        "Copy the file again, or open a backup. It was not touched.",
+    )
+
+
+def _read(path: Path) -> tuple[Header, bool]:
+    """Return the header and whether the file is as long as it says."""
+    if path.is_dir():
+        raise LibraryNotOurs(f"“{path.name}” is a folder, not a library.", "Name the library file itself.")
     try:
-        size = path.stat().st_size
         with path.open("rb") as file:
-            header = file.read(100)
-    except (FileNotFoundError, NotADirectoryError):
-        raise LibraryMissing(f"There is no library at {path}.", "Look at how its name is written.") from None
+            head = file.read(_LENGTH)
+            size = file.seek(0, 2)
+    except FileNotFoundError:
+        raise missing(path) from None
     except OSError as error:
-        raise LibraryNotOurs(f"{path} cannot be read: {error.strerror}.", _SAFE) from None
-    if size == 0:
         raise LibraryNotOurs(
-            f"{path} has 0 bytes: a placeholder of a cloud folder, or a copy that failed.",
-            "The file was not touched. Let the folder finish copying, or open a backup.",
-        )
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise LibraryNotOurs(f"{path} is not a briefer library.", _SAFE)
-    found_version, found_application = struct.unpack_from(">I", header, 60)[0], struct.unpack_from(">I", header, 68)[0]
-    if found_application != application_id:
-        raise LibraryNotOurs(f"{path} belongs to another program, not to briefer.", _SAFE)
-    if found_version > version:
-        raise LibraryNewer(f"{path} was written by a newer briefer.")
-    page_size = struct.unpack_from(">H", header, 16)[0]
-    page_size = 65536 if page_size == 1 else page_size
-    changes, pages, valid_for = (struct.unpack_from(">I", header, at)[0] for at in (24, 28, 92))
-    # The count of pages is good only where both counters agree (section 1.3.7 of the format).
-    if changes == valid_for and size != page_size * pages and not _has_journal(path):
+            f"“{path.name}” cannot be read: {(error.strerror or 'no reason given').lower()}.",
+            "Look who may read the file.",
+        ) from error
+    if not size:
         raise LibraryNotOurs(
-            f"{path} has {size} bytes and should have {page_size * pages}: it was cut, or is still being copied.",
-            "The file was not touched. Let the copy finish, or open a backup.",
+            f"“{path.name}” is empty (0 bytes), so it is not a library.",
+            "It may be a copy that failed, or a file that a cloud folder has not fetched yet. It was not touched.",
         )
-    return found_version
+    if not head.startswith(_MAGIC) or len(head) < _LENGTH or _number(head, 68) != APPLICATION_ID:
+        raise LibraryNotOurs(
+            f"“{path.name}” is not a library of briefer.", "Choose another file. This one was not touched."
+        )
+    version = _number(head, 60)
+    if version > VERSION:
+        raise LibraryNewer(f"“{path.name}” was written by a newer briefer; it was not touched.")
+    page = int.from_bytes(head[16:18], "big")
+    page = 65536 if page == 1 else page
+    return Header(version), size == page * _number(head, 28) or _interrupted(path)
 
 
-def _has_journal(path: Path) -> bool:
-    """Say whether a write was broken off: SQLite then puts the file right by its journal when it opens it."""
-    journal = path.with_name(path.name + "-journal")
+def _interrupted(path: Path) -> bool:
+    """Say whether a commit was cut off: then SQLite puts the file right from its journal when it opens it."""
     try:
-        return journal.stat().st_size > 0
+        return path.with_name(path.name + "-journal").stat().st_size > 0
     except OSError:
         return False
+
+
+def _number(head: bytes, at: int) -> int:
+    return int.from_bytes(head[at : at + 4], "big")
+
+
+def missing(path: Path) -> LibraryMissing:
+    """Return the error for a library that is not there."""
+    return LibraryMissing(
+        f"There is no library at {path}.", "Look at how its name is written, or add an article to begin one there."
+    )

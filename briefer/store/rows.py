@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -43,6 +44,11 @@ def loaded(text: str, sha256: str, what: str) -> Any:
     if sha256_text(text) != sha256:
         raise damaged(what)
     return json.loads(text)
+
+
+def sha256_bytes(data: bytes) -> str:
+    """Return the SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def damaged(what: str) -> LibraryDamaged:

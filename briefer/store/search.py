@@ -1,195 +1,240 @@
-"""Finding words in all articles: SQLite's FTS5 over the folded text, hits given as places in the original.
+"""Full-text search over titles and paragraphs: SQLite's FTS5 behind a small door, so that another engine fits too.
 
-Chinese, Japanese and Korean are written without spaces, so their runs are indexed as pairs of neighbouring characters.
-The index holds no text of its own (contentless): what is shown comes from the article.
+What is indexed is the folded text (`core.text.fold`), with runs of scripts that write no spaces as pairs of characters:
+FTS5 finds no 外交 inside a sentence otherwise. No triggers: with ``trusted_schema=OFF`` they may not write here.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from briefer.core.source import Article, SourceId
-from briefer.core.text import OBJECT, fold
+from briefer.core.found import Hit, Hits
+from briefer.core.source import Article, Source, SourceId
+from briefer.core.text import OBJECT, Folded, fold
 
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+")
-_TERM = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"\w+")
+SNIPPET = 160
+"""About how many characters of a paragraph a hit shows."""
 
-AROUND = 90
-"""How many characters of the paragraph are shown on either side of a hit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place that was found. ``snippet`` is the words around it, ``ranges`` where in it the words searched for are."""
-
-    source: SourceId
-    start: int
-    end: int
-    snippet: str
-    ranges: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The best places, best first, and how many paragraphs were found in all."""
-
-    hits: tuple[Hit, ...] = ()
-    total: int = 0
+# Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"
+)
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+")
 
 
 def create(connection: Connection) -> None:
-    """Make the index of a new library."""
+    """Make the index."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        "CREATE VIRTUAL TABLE search USING fts5(words, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
     )
 
 
-def index(connection: Connection, source: SourceId, article: Article, title: str | None) -> None:
-    """Index the blocks of an article, and its title as a paragraph of no extent; once for each source."""
-    if connection.exec_driver_sql("SELECT 1 FROM paragraph WHERE source=? LIMIT 1", (source,)).first():
+def index_article(connection: Connection, source: Source, article: Article) -> None:
+    """Index the title and the paragraphs of a source; what was indexed of it before goes."""
+    _forget(connection, source.id)
+    _index(connection, source.id, source.reference.title or source.opening, title=True)
+    for start, end in _paragraphs(article):
+        _index(connection, source.id, article.text[start:end], start=start, end=end)
+
+
+def index_title(connection: Connection, source: SourceId, title: str | None) -> None:
+    """Index another title of a source."""
+    _forget(connection, source, "AND title = 1")
+    _index(connection, source, title or "", title=True)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
+    for block in article.blocks:
+        if block.kind != "image" and article.text[block.start : block.end].strip():
+            yield block.start, block.end
+
+
+def _index(
+    connection: Connection, source: SourceId, words: str, *, start: int = 0, end: int = 0, title: bool = False
+) -> None:
+    spelled = _spelled(fold(words).text)
+    if not spelled:
         return
-    row = connection.exec_driver_sql("SELECT coalesce(max(row), 0) FROM paragraph").scalar_one()
-    places = [(block.start, block.end, article.text[block.start : block.end]) for block in article.blocks]
-    if title:
-        places.insert(0, (0, 0, title))
-    paragraphs: list[tuple[int, str, int, int]] = []
-    words: list[tuple[int, str]] = []
-    for start, end, text in places:
-        body = indexed(fold(text).text)
-        if body:
-            row += 1
-            paragraphs.append((row, source, start, end))
-            words.append((row, body))
-    if paragraphs:
-        connection.exec_driver_sql('INSERT INTO paragraph(row, source, start, "end") VALUES (?, ?, ?, ?)', paragraphs)
-        connection.exec_driver_sql("INSERT INTO words(rowid, body) VALUES (?, ?)", words)
+    row = connection.execute(text("INSERT INTO search (words) VALUES (:words)"), {"words": spelled})
+    connection.execute(
+        text('INSERT INTO paragraphs (id, source, title, start, "end") VALUES (:id, :source, :title, :start, :end)'),
+        {"id": row.lastrowid, "source": source, "title": int(title), "start": start, "end": end},
+    )
 
 
-def indexed(folded: str) -> str:
-    """Return folded text as it is indexed: runs of ideographs as pairs, the last one alone as well."""
-    return _IDEOGRAPHS.sub(lambda run: f" {' '.join(_pairs(run.group()))} {run.group()[-1]} ", folded).strip()
+def _forget(connection: Connection, source: SourceId, which: str = "") -> None:
+    mine = f"FROM paragraphs WHERE source = :source {which}"
+    connection.execute(text(f"DELETE FROM search WHERE rowid IN (SELECT id {mine})"), {"source": source})
+    connection.execute(text(f"DELETE {mine}"), {"source": source})
 
 
-def _pairs(run: str) -> Iterable[str]:
-    return (run[at : at + 2] for at in range(len(run) - 1)) if len(run) > 1 else ()
+def _spelled(folded: str) -> str:
+    """Return folded text with each unspaced run as its pairs of characters, and its last one alone."""
+    return _UNSPACED.sub(lambda run: " " + " ".join(_pairs(run.group())) + " ", folded).strip()
 
 
-def terms(query: str) -> list[str]:
-    """Return what a query asks for, folded: phrases in quotation marks whole, everything else word by word."""
-    found: list[str] = []
-    for phrase, word in _TERM.findall(fold_quotes(query)):
-        words = _WORD.findall(fold(phrase or word).text)
-        if words:
-            found.append(" ".join(words))
-    return found
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run))]
 
 
-def fold_quotes(query: str) -> str:
-    """Return the query with every kind of double quotation mark as the plain one."""
-    return re.sub("[“”„‟«»＂]", '"', query)
+# --- asking -----------------------------------------------------------------------------------------------------------
 
 
-def match(query: str) -> str | None:
-    """Return the query in FTS5's language: every term must be there, the last one may go on; None: nothing asked."""
-    wanted = terms(query)
-    if not wanted:
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed, as the index is asked (``match``) and as words are found again in a paragraph (``found``)."""
+
+    match: str
+    found: re.Pattern[str]
+
+
+def parse(typed: str) -> Query | None:
+    """Return what to ask for: every word, phrases in quotation marks whole, the last word as a beginning.
+
+    None where there is no word in it.
+    """
+    folded = fold(typed).text
+    terms: list[str] = []
+    patterns: list[str] = []
+    for each in _TERM.finditer(folded):
+        phrase = each.group(1) is not None
+        said = each.group(1) if phrase else each.group(2)
+        begins = not phrase and (said.endswith("*") or (each.end() == len(folded) and not typed[-1:].isspace()))
+        # A lone unspaced character is the beginning of a pair.
+        unspaced = _UNSPACED.search(said)
+        lone = unspaced is not None and len(said) == 1
+        words = _WORD.findall(said)
+        if not words:
+            continue
+        terms.append(f'"{_asked(said)}"' + ("*" if (begins and not unspaced) or lone else ""))
+        patterns.append(_pattern(said, words, whole=not begins))
+    if not terms:
         return None
-    unfinished = not query.rstrip("\n").endswith((" ", '"', "”"))
-    parts = [_fts_term(term, prefix=unfinished and number == len(wanted)) for number, term in enumerate(wanted, 1)]
-    return " AND ".join(parts)
+    patterns.sort(key=len, reverse=True)
+    return Query(" ".join(terms), re.compile("|".join(patterns)))
 
 
-def _fts_term(term: str, *, prefix: bool) -> str:
-    tokens: list[str] = []
-    lone = False
-    at = 0
-    for run in _IDEOGRAPHS.finditer(term):
-        tokens.extend(term[at : run.start()].split())
-        pairs = list(_pairs(run.group()))
-        lone = not pairs
-        tokens.extend(pairs or [run.group()])
-        at = run.end()
-    rest = term[at:].split()
-    tokens.extend(rest)
-    # A single ideograph begins a pair, or stands alone at the end of a run.
-    star = "*" if (prefix and rest) or (lone and not rest) else ""
-    return '"' + " ".join(tokens) + '"' + star
+def _asked(said: str) -> str:
+    """Return a term as it is spelled in the index; of an unspaced run only the pairs, since more may follow it."""
+    spelled = _UNSPACED.sub(
+        lambda run: " " + " ".join(_pairs(run.group())[: -1 if len(run.group()) > 1 else None]) + " ", said
+    )
+    return spelled.replace('"', " ").strip()
 
 
-def search(connection: Connection, query: str, *, limit: int, sources: Iterable[SourceId] | None = None) -> Hits:
-    """Return the best `limit` paragraphs for `query`, in `sources` only where they are given."""
-    wanted = match(query)
-    if wanted is None:
+def _pattern(said: str, words: list[str], *, whole: bool) -> str:
+    if _UNSPACED.search(said):
+        return r"[\W_]*".join(map(re.escape, words))
+    phrase = r"[\W_]+".join(map(re.escape, words))
+    return rf"(?<![^\W_]){phrase}" + (r"(?![^\W_])" if whole else r"[^\W_]*")
+
+
+def search(connection: Connection, typed: str, limit: int, within: Collection[SourceId] | None = None) -> Hits:
+    """Return the best `limit` hits for what was typed, of the sources `within` or of all.
+
+    "end" and "start" of a hit enclose the words found.
+    """
+    query = parse(typed)
+    if query is None:
         return Hits()
-    within, values = "", [wanted]
-    if sources is not None:
-        ids = list(sources)
-        within = f" AND rowid IN (SELECT row FROM paragraph WHERE source IN ({', '.join('?' * len(ids))}))"
-        values += ids
-    total = connection.exec_driver_sql(
-        f"SELECT count(*) FROM words WHERE words MATCH ?{within}", tuple(values)
-    ).scalar_one()
-    if not total:
-        return Hits()
-    # Ranked first, so that only the best are looked up: the text of an article is long.
-    found = connection.exec_driver_sql(
-        'SELECT p.source, p.start, p."end", CASE WHEN p."end" > p.start '
-        "THEN substr(a.text, p.start + 1, p.\"end\" - p.start) ELSE json_extract(s.reference, '$.title') END "
-        f"FROM (SELECT rowid AS row, rank FROM words WHERE words MATCH ?{within} ORDER BY rank LIMIT ?) AS best "
-        "JOIN paragraph AS p ON p.row = best.row JOIN article AS a ON a.source = p.source "
-        "JOIN source AS s ON s.id = p.source ORDER BY best.rank",
-        (*values, limit),
+    values: dict[str, object] = {"match": query.match, "limit": limit}
+    if within is None:
+        ranked = "SELECT rowid AS id, rank FROM search WHERE search MATCH :match ORDER BY rank LIMIT :limit"
+        count = "SELECT count(*) FROM search WHERE search MATCH :match"
+    else:
+        values["within"] = json.dumps(list(within))
+        inside = "IN (SELECT value FROM json_each(:within))"
+        mine = f"FROM search JOIN paragraphs p ON p.id = search.rowid WHERE search MATCH :match AND p.source {inside}"
+        ranked = f"SELECT search.rowid AS id, rank {mine} ORDER BY rank LIMIT :limit"
+        count = f"SELECT count(*) {mine}"
+    found = connection.execute(
+        text(
+            f"WITH best AS MATERIALIZED ({ranked}) "
+            'SELECT p.source, p.title, p.start, p."end", '
+            "CASE p.title WHEN 1 THEN coalesce(s.title, s.opening) "
+            'ELSE substr(a.text, p.start + 1, p."end" - p.start) END '
+            "FROM best JOIN paragraphs p ON p.id = best.id "
+            "JOIN sources s ON s.id = p.source JOIN articles a ON a.source = p.source ORDER BY best.rank"
+        ),
+        values,
     ).all()
-    asked = terms(query)
-    return Hits(
-        tuple(_hit(SourceId(source), start, end, text or "", asked) for source, start, end, text in found), total
+    hits = tuple(_hit(source, bool(title), start, words, query) for source, title, start, _, words in found)
+    total = len(hits)
+    if total == limit:
+        total = connection.execute(text(count), values).scalar_one()
+    return Hits(hits, total)
+
+
+def _hit(source: SourceId, title: bool, start: int, words: str, query: Query) -> Hit:
+    spans = _spans(words, query)
+    left, right = _window(words, spans)
+    snippet = words[left:right].replace(OBJECT, " ").replace("\u2028", " ")
+    shown = [(first, last) for first, last in spans if left <= first and last <= right]
+    before, behind = "…" if left else "", "…" if right < len(words) else ""
+    first, last = (shown[0][0], shown[-1][1]) if shown else (0, len(words))
+    return Hit(
+        source=source,
+        start=0 if title else start + first,
+        end=0 if title else start + last,
+        snippet=before + snippet + behind,
+        ranges=tuple((a - left + len(before), b - left + len(before)) for a, b in shown),
     )
 
 
-def _hit(source: SourceId, start: int, end: int, text: str, asked: list[str]) -> Hit:
-    folded = fold(text)
-    spans: list[tuple[int, int]] = []
-    for term in asked:
-        pattern = r"\W+".join(re.escape(word) for word in term.split())
-        # A word is looked for at the beginning of words, as the index does; ideographs anywhere.
-        begins = "" if _IDEOGRAPHS.match(term) else r"\b"
-        spans += [folded.span(*found.span()) for found in re.finditer(begins + pattern, folded.text)]
-    spans.sort()
-    if start == end:  # the title: the article's beginning
-        return Hit(source, 0, 0, text, tuple(spans))
-    first = spans[0] if spans else (0, 0)
-    left, right = max(0, first[0] - AROUND), min(len(text), first[1] + AROUND)
-    left = left if left == 0 else text.find(" ", left, first[0]) + 1 or left
-    right = right if right == len(text) else max(text.rfind(" ", first[1], right), first[1])
-    opening, closing = "…" if left else "", "…" if right < len(text) else ""
-    shown = text[left:right].replace(OBJECT, " ").replace("\u2028", " ")
-    ranges = tuple(
-        (begin - left + len(opening), stop - left + len(opening))
-        for begin, stop in spans
-        if left <= begin and stop <= right
-    )
-    return Hit(source, start + first[0], start + first[1], opening + shown + closing, ranges)
+def _spans(words: str, query: Query) -> list[tuple[int, int]]:
+    """Return where the words asked for stand in the original of a paragraph."""
+    folded = folded_quickly(words)
+    found = (match.span() for match in query.found.finditer(folded.text))
+    return [folded.span(start, end) for start, end in found if start < end]
 
 
-def retitle(connection: Connection, source: SourceId, before: str | None, after: str | None) -> None:
-    """Index another title for a source, in place of the one before."""
-    row = connection.exec_driver_sql(
-        'SELECT row FROM paragraph WHERE source=? AND start=0 AND "end"=0', (source,)
-    ).scalar_one_or_none()
-    if row is not None:
-        # A contentless index must be told what it holds, or it keeps the words.
-        body = indexed(fold(before or "").text)
-        connection.exec_driver_sql("INSERT INTO words(words, rowid, body) VALUES ('delete', ?, ?)", (row, body))
-        connection.exec_driver_sql("DELETE FROM paragraph WHERE row=?", (row,))
-    body = indexed(fold(after or "").text)
-    if body:
-        row = connection.exec_driver_sql("SELECT coalesce(max(row), 0) + 1 FROM paragraph").scalar_one()
-        connection.exec_driver_sql(
-            'INSERT INTO paragraph(row, source, start, "end") VALUES (?, ?, 0, 0)', (row, source)
-        )
-        connection.exec_driver_sql("INSERT INTO words(rowid, body) VALUES (?, ?)", (row, body))
+# Characters that fold to exactly one, so that offsets stay; anything else takes the careful way.
+_SINGLE = {
+    character: fold(character).text
+    for character in [*map(chr, range(0x21, 0x7F)), *map(chr, range(0xA1, 0x250)), *"‘’“”„–—‐‑−‹›"]
+    if len(fold(character).text) == 1
+}
+_TABLE = str.maketrans(_SINGLE)
+_CAREFUL = re.compile(f"[^ {re.escape(''.join(_SINGLE))}]|  |^ | $")
+
+
+class _Same:
+    """The way back where folding moved nothing."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span itself."""
+        return start, end
+
+
+def folded_quickly(words: str) -> Folded | _Same:
+    """Return `words` folded; most paragraphs fold character by character, twenty times faster."""
+    return fold(words) if _CAREFUL.search(words) else _Same(words.translate(_TABLE))
+
+
+def _window(words: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the part of a paragraph to show: from a little before the first word found, to whole words."""
+    if len(words) <= SNIPPET:
+        return 0, len(words)
+    first = spans[0][0] if spans else 0
+    left = max(0, min(first - SNIPPET // 4, len(words) - SNIPPET))
+    if left:
+        space = words.find(" ", left, first)
+        left = space + 1 if space >= 0 else left
+    right = min(len(words), left + SNIPPET)
+    if spans:
+        right = max(right, spans[0][1])
+    if right < len(words):
+        space = words.rfind(" ", spans[0][1] if spans else left, right)
+        right = space if space > 0 else right
+    return left, right

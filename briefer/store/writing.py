@@ -1,14 +1,13 @@
-"""What is written to a library: each function takes a connection inside a transaction, and may be run again.
+"""Every way in which a library changes, inside a transaction that the caller begins and commits.
 
-Everything is keyed by UUID or hash and put or replaced, because after a failed commit nobody knows what is on the disk.
+Each method may be repeated: after a failed commit nobody knows whether it took place, and all of it is done again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, Table, delete, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from briefer.core.briefing import Block, BlockId, Briefing, BriefingId
@@ -16,112 +15,103 @@ from briefer.core.history import Step
 from briefer.core.passage import Passage
 from briefer.core.reference import Reference
 from briefer.core.source import Article, Reading, Source, SourceId
-from briefer.store import search, tables, values as rows
-from briefer.store.reading import step_counter
-
-Placed = tuple[str, int, Block]
-"""A block with its section and the position of its row."""
+from briefer.store import rows, schema, search
 
 
-def add_source(connection: Connection, source: Source, article: Article, data: bytes) -> None:
-    """Keep a source with its original and its text, and index it."""
-    _put(connection, tables.blob, {"sha256": source.sha256, "bytes": data})
-    _put(connection, tables.source, rows.from_source(source))
-    _put(connection, tables.article, rows.from_article(source.id, article))
-    _count(connection, "source", source.number)
-    search.index(connection, source.id, article, source.reference.title)
+class Writer:
+    """Writes core values through one connection."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def set_reference(connection: Connection, source: SourceId, before: Reference, after: Reference) -> None:
-    """Keep corrected facts of a source."""
-    table = tables.source
-    connection.execute(update(table).where(table.c.id == source).values(reference=rows.dumps(after.to_json())))
-    if before.title != after.title:
-        search.retitle(connection, source, before.title, after.title)
+    # --- sources ---
 
+    def add_source(self, source: Source, article: Article, original: bytes) -> None:
+        """Keep a source with its article, its original bytes and what is searched of it."""
+        known = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == source.sha256)
+        if self._connection.scalar(known) is None:
+            self._put(schema.blobs, {"sha256": source.sha256, "content": original})
+        self._put(schema.sources, rows.source_row(source))
+        self._put(schema.articles, rows.article_row(source.id, article))
+        self._count("source", source.number)
+        search.index_article(self._connection, source, article)
 
-def set_reading(connection: Connection, source: SourceId, reading: Reading) -> None:
-    """Keep whether a source was read."""
-    table = tables.source
-    connection.execute(update(table).where(table.c.id == source).values(reading=reading))
+    def set_reference(self, source: SourceId, reference: Reference) -> None:
+        """Keep the corrected facts of a source, and find it by its new title."""
+        self._update(schema.sources, source, rows.reference_row(reference))
+        search.index_title(self._connection, source, reference.title)
 
+    def set_reading(self, source: SourceId, reading: Reading) -> None:
+        """Keep whether a source was read."""
+        self._update(schema.sources, source, {"reading": reading})
 
-def add_passages(connection: Connection, passages: Iterable[Passage]) -> None:
-    """Keep passages; their numbers are given for ever."""
-    for passage in passages:
-        _put(connection, tables.passage, rows.from_passage(passage))
-        _count(connection, passage_counter(passage.source), passage.number)
+    def add_passage(self, passage: Passage) -> None:
+        """Keep a passage; it never changes afterwards."""
+        self._put(schema.passages, rows.passage_row(passage))
 
+    # --- briefings ---
 
-def put_briefing(connection: Connection, briefing: Briefing, modified: str) -> None:
-    """Keep a briefing without its blocks."""
-    _put(connection, tables.briefing, rows.from_briefing(briefing, modified))
-    _count(connection, "briefing", briefing.number)
+    def put_head(self, briefing: Briefing, modified: str) -> None:
+        """Keep everything of a briefing but its blocks."""
+        self._put(schema.briefings, rows.head_row(briefing, modified))
+        self._count("briefing", briefing.number)
 
+    def touch(self, briefing: BriefingId, modified: str) -> None:
+        """Keep when a briefing was last changed."""
+        self._update(schema.briefings, briefing, {"modified": modified})
 
-def put_blocks(connection: Connection, briefing: BriefingId, gone: Iterable[BlockId], placed: Iterable[Placed]) -> None:
-    """Keep blocks at their places, after others were taken out."""
-    table = tables.block
-    ids = list(gone)
-    if ids:
-        connection.execute(delete(table).where(table.c.briefing == briefing, table.c.id.in_(ids)))
-    for section, position, block in placed:
-        _put(connection, table, rows.from_block(briefing, section, position, block))
+    def put_blocks(self, briefing: BriefingId, section: str, blocks: Mapping[int, Block]) -> None:
+        """Keep blocks of a section, each at its place."""
+        for place, block in blocks.items():
+            self._put(schema.blocks, rows.block_row(briefing, section, place, block))
 
+    def drop_blocks(self, briefing: BriefingId, ids: Iterable[BlockId]) -> None:
+        """Take blocks out of a briefing."""
+        gone = [{"one": id_} for id_ in ids]
+        if gone:
+            table = schema.blocks
+            where = delete(table).where(table.c.briefing == briefing, table.c.id == bindparam("one"))
+            self._connection.execute(where, gone)
 
-def move_blocks(connection: Connection, briefing: BriefingId, positions: Mapping[BlockId, int]) -> None:
-    """Keep new positions of blocks that are otherwise as they were."""
-    table = tables.block
-    for block, position in positions.items():
-        connection.execute(
-            update(table).where(table.c.briefing == briefing, table.c.id == block).values(position=position)
+    def delete_briefing(self, briefing: BriefingId) -> None:
+        """Take a briefing out with its undo list; its passages and its number stay taken."""
+        for table in (schema.steps, schema.blocks):
+            self._connection.execute(delete(table).where(table.c.briefing == briefing))
+        self._connection.execute(delete(schema.briefings).where(schema.briefings.c.id == briefing))
+
+    # --- the undo list ---
+
+    def put_step(self, briefing: BriefingId, step: Step) -> None:
+        """Keep a step that was just done; steps before it are closed, and steps undone before it are given up."""
+        table = schema.steps
+        mine = table.c.briefing == briefing
+        self._connection.execute(
+            update(table).where(mine, table.c.open == 1, table.c.seq < step.seq).values(open=0)
         )
+        self._connection.execute(update(table).where(mine, table.c.state == "undone").values(state="dropped"))
+        self._put(table, rows.step_row(briefing, step))
 
+    def set_step(self, briefing: BriefingId, seq: int, *, done: bool) -> None:
+        """Keep that a step was undone, or done again."""
+        table = schema.steps
+        change = update(table).where(table.c.briefing == briefing, table.c.seq == seq)
+        self._connection.execute(change.values(state="done" if done else "undone", open=0))
 
-def put_steps(
-    connection: Connection, briefing: BriefingId, steps: Iterable[tuple[Step, bool]], given_up: Iterable[int]
-) -> None:
-    """Keep steps of the undo list, each with whether it is undone, after others were given up."""
-    table = tables.step
-    seqs = list(given_up)
-    if seqs:
-        connection.execute(delete(table).where(table.c.briefing == briefing, table.c.seq.in_(seqs)))
-    for step, undone in steps:
-        _put(connection, table, rows.from_step(briefing, step, undone=undone))
-        _count(connection, step_counter(briefing), step.seq)
+    # --- how ---
 
+    def _put(self, table: Table, row: rows.Row) -> None:
+        """Insert a row, or make the one with its key say the same."""
+        insert = (postgresql if self._connection.dialect.name == "postgresql" else sqlite).insert
+        keys: Collection[str] = [column.name for column in table.primary_key]
+        others = {name: value for name, value in row.items() if name not in keys}
+        self._connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=others))
 
-def set_undone(connection: Connection, briefing: BriefingId, seq: int, *, undone: bool) -> None:
-    """Keep whether a step is undone."""
-    table = tables.step
-    connection.execute(update(table).where(table.c.briefing == briefing, table.c.seq == seq).values(undone=int(undone)))
+    def _update(self, table: Table, id_: str, values: rows.Row) -> None:
+        self._connection.execute(update(table).where(table.c.id == id_).values(values))
 
-
-def delete_briefing(connection: Connection, briefing: BriefingId) -> None:
-    """Take a briefing out of the library, with its undo list; its sources and passages stay."""
-    for table in (tables.block, tables.step):
-        connection.execute(delete(table).where(table.c.briefing == briefing))
-    connection.execute(delete(tables.briefing).where(tables.briefing.c.id == briefing))
-
-
-def passage_counter(source: SourceId) -> str:
-    """Return the name of the counter of a source's passages."""
-    return f"passage:{source}"
-
-
-def _put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    """Insert a row, or replace the one with the same key."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    keys = [column.name for column in table.primary_key]
-    others = {name: value for name, value in values.items() if name not in keys}
-    statement = insert(table).values(**values)
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
-
-
-def _count(connection: Connection, name: str, number: int) -> None:
-    """Keep the last number given under a name; it never goes back."""
-    table = tables.counter
-    done = connection.execute(update(table).where(table.c.name == name, table.c.last < number).values(last=number))
-    if done.rowcount == 0:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(table).values(name=name, last=number).on_conflict_do_nothing())
+    def _count(self, name: str, number: int) -> None:
+        """Remember a number that was given, so that it is never given again."""
+        row = {"name": name, "value": str(number)}
+        last = self._connection.scalar(select(schema.counters.c.value).where(schema.counters.c.name == name))
+        if int(last or 0) < number:
+            self._put(schema.counters, row)

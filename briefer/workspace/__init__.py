@@ -1,1 +1,1 @@
-"""One open library and its open briefing: the room that both doors, window and command line, lead to."""
+"""One open library and its open briefing: the room that the window and the command line both lead to."""

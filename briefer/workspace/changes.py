@@ -1,33 +1,26 @@
-"""What an act touched, and who began it, so that a view can skip its own echo."""
+"""What the workspace tells: what an act changed, and whether it is saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from briefer.core.briefing import TRAY, Briefing
-from briefer.core.change import (
-    AddPassage,
-    Edit,
-    Join,
-    NumberSource,
-    ReorderSections,
-    ReplaceBlocks,
-    SetFact,
-    SetReference,
-    touched_sources,
-)
+from briefer.core.briefing import Briefing
+from briefer.core.change import Edit, ReorderSections, ReplaceBlocks, SetFact, SetReference, touched_sources
 from briefer.core.source import SourceId
 
 Act = Literal["do", "undo", "redo", "open", "import", "reading"]
+StateName = Literal["saved", "saving", "failed", "read-only"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """One act as views hear of it.
+    """What an act changed, and who began it, so that a view can skip its own echo.
 
-    ``sections`` are the keys of sections whose blocks changed (the tray among them), ``structure`` says that sections
-    changed places or another briefing is open, ``library`` that the list of sources or briefings changed.
+    ``sources`` are those whose facts, passages or use changed, ``sections`` the keys of sections with other blocks
+    ("tray" among them). ``facts``: facts of the briefing. ``structure``: sections in another order, or another
+    briefing. ``library``: the list of sources or briefings. ``before`` and ``briefing`` are the open briefing then and
+    now.
     """
 
     act: Act
@@ -42,38 +35,31 @@ class Changes:
     briefing: Briefing | None = None
 
 
-def of_edit(act: Act, edit: Edit, before: Briefing, after: Briefing, initiator: object | None) -> Changes:
-    """Return the changes that an edit made."""
-    sections: set[str] = set()
-    facts = structure = library = False
-    for change in edit.changes:
-        match change:
-            case ReplaceBlocks(section=section):
-                sections.add(section)
-            case SetFact():
-                facts = True
-            case ReorderSections():
-                structure = True
-                sections.update(section.key for section in after.sections)
-            case SetReference() | Join():
-                library = True
-            case AddPassage() | NumberSource():
-                pass
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Whether everything done is on the disk; ``problem`` is the sentence, and ``hint`` what to do, of "failed"."""
+
+    name: StateName
+    problem: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def of(act: Act, edit: Edit, before: Briefing | None, after: Briefing | None, initiator: object | None) -> Changes:
+    """Return what `edit` changed."""
+    kinds = {type(change) for change in edit.changes}
     return Changes(
         act=act,
         edit=edit,
         sources=touched_sources(edit),
-        sections=frozenset(sections),
-        facts=facts,
-        structure=structure,
-        library=library,
+        sections=frozenset(change.section for change in edit.changes if isinstance(change, ReplaceBlocks)),
+        facts=SetFact in kinds,
+        structure=ReorderSections in kinds,
+        # The list of sources shows facts of sources, that of briefings title and status.
+        library=SetReference in kinds or SetFact in kinds,
         initiator=initiator,
         before=before,
         briefing=after,
     )
-
-
-def everything(act: Act, before: Briefing | None, after: Briefing | None) -> Changes:
-    """Return the changes of opening another briefing, or none."""
-    keys = frozenset({*(section.key for section in after.sections), TRAY}) if after else frozenset[str]()
-    return Changes(act=act, sections=keys, facts=True, structure=True, library=True, before=before, briefing=after)

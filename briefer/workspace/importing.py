@@ -1,53 +1,104 @@
-"""Articles on their way in: read in the worker, on any thread, without touching the library."""
+"""From a file, a folder or the clipboard to an article that can be added. Safe to call from any thread."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefer.core.source import Article
-from briefer.sources import intake
-from briefer.worker import Worker
+from briefer.core.briefing import new_id
+from briefer.core.source import Article, Source, SourceId, opening_words
+from briefer.core.text import clean, count_words, sha256_text
+
+if TYPE_CHECKING:
+    from briefer.sources.intake import Expansion
+    from briefer.worker import Worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """An article read and ready to be added. ``data`` are its original bytes, ``origin`` how it came."""
+    """An article that was read and is not in the library yet.
+
+    ``name`` is the file name it came under (None for one that was pasted), ``origin`` how it came ("file", "paste",
+    "travel").
+    """
 
     name: str | None
-    data: bytes
+    original: bytes
     article: Article
     origin: str = "file"
 
-    @property
-    def sha256(self) -> str:
-        """The hash that its original bytes are kept under."""
-        return hashlib.sha256(self.data).hexdigest()
 
-
-def read_article(path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None) -> Incoming:
+def read_article(
+    path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
+) -> Incoming:
     """Read an article file.
 
     Raises:
-        SourceUnreadable: it cannot become a source; the sentence names the file.
-        Cancelled: the person asked to stop.
+        NotFound: there is no such file.
+        SourceUnreadable: its subclasses, each with a sentence naming the file.
+        Cancelled: `cancelled` said so.
     """
-    data, article = intake.read_file(path, worker=worker, cancelled=cancelled)
-    return Incoming(name=path.name, data=data, article=article)
+    from briefer.sources import intake
+
+    original, article = intake.read_file(path, worker=worker, cancelled=cancelled)
+    return Incoming(name=path.name, original=original, article=article)
 
 
-def read_paste(html: str | None, text: str | None, url: str | None = None) -> Incoming:
-    """Read what was copied elsewhere: its HTML where there is any, else its text.
+def read_paste(
+    html: str | None,
+    text: str | None,
+    url: str | None = None,
+    *,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Incoming:
+    """Read what the clipboard holds as an article.
 
     Raises:
-        SourceUnreadable: there are no words in it.
+        SourceEmpty: there are no words in it.
+        SourceUnreadable: it is too large, or could not be read.
     """
-    data, article = intake.paste(html, text, url=url)
-    return Incoming(name=None, data=data, article=article, origin="paste")
+    from briefer.sources import intake
+
+    original, article = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
+    return Incoming(name=None, original=original, article=article, origin="paste")
 
 
-def expand(paths: Iterable[Path]) -> intake.Expansion:
-    """Return the article files that files and folders stand for."""
+def expand(paths: Iterable[Path]) -> Expansion:
+    """Return the files named by `paths` and those of known kinds in folders among them."""
+    from briefer.sources import intake
+
     return intake.expand(paths)
+
+
+def sha256(original: bytes) -> str:
+    """Return the hash under which an original is kept."""
+    return hashlib.sha256(original).hexdigest()
+
+
+def recorded(incoming: Incoming, number: int) -> Source:
+    """Return the library's record of an article that comes in now, as its source `number`."""
+    article = incoming.article
+    return Source(
+        id=SourceId(new_id()),
+        number=number,
+        kind=article.kind,
+        reference=article.reference,
+        sha256=sha256(incoming.original),
+        text_sha256=sha256_text(article.text),
+        words=count_words(article.text),
+        opening=opening_words(article.text),
+        file=clean(incoming.name) if incoming.name else None,
+        origin=incoming.origin,
+        captured=now(),
+        warnings=article.warnings,
+    )
+
+
+def now() -> str:
+    """Return this moment, ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

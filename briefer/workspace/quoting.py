@@ -1,66 +1,93 @@
-"""Finding words in an article: to take them as a passage from the command line."""
+"""Words typed from an article, found in it: exactly, else whatever their quotes, dashes, case and spaces."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from briefer.core.anchor import tightened
 from briefer.core.text import fold
-from briefer.errors import PassageAmbiguous, PassageNotFound
+from briefer.errors import BadRequest, PassageAmbiguous, PassageNotFound
 
-_SHOWN = 40
+_AROUND = 40
+"""How many characters are shown on either side of a place."""
+
+_LISTED = 10
+_ALIKE = 60.0
+"""How alike, of 100, the closest place must be to be worth naming."""
 
 
-def find(text: str, words: str, nth: int | None, name: str) -> tuple[int, int]:
-    """Return the span of `words` in `text`: exactly, or else with case, quotes, dashes and white space unified.
-
-    `nth`, counted from 1, tells which one where they stand there more than once. `name` is the source's, for sentences.
+def find(text: str, words: str, nth: int | None, handle: str) -> tuple[int, int]:
+    """Return where `words` stand in `text`, of the source called `handle`; `nth` counts from 1.
 
     Raises:
-        PassageNotFound: they are not there; the hint names the closest place.
-        PassageAmbiguous: they are there more than once and `nth` is None; the hint lists the places.
+        BadRequest: there are no words, or `nth` is below 1.
+        PassageNotFound: they are not there; the sentence names the closest place.
+        PassageAmbiguous: they are there more than once and `nth` does not say which; the hint lists the places.
     """
-    if not words.strip():
-        raise PassageNotFound("There are no words to look for.", "")
-    spans = _exact(text, words) or _folded(text, words)
-    if not spans:
-        raise PassageNotFound(f"{name} does not say “{_short(words)}”.", _closest(text, words))
-    if nth is None and len(spans) > 1:
-        places = "; ".join(f"{number}: …{_around(text, *span)}…" for number, span in enumerate(spans, 1))
-        raise PassageAmbiguous(f"{name} says “{_short(words)}” {len(spans)} times.", f"Say which with --nth: {places}")
-    if nth is not None and not 1 <= nth <= len(spans):
-        raise PassageNotFound(f"{name} says “{_short(words)}” {len(spans)} times, not {nth}.", "")
-    return spans[(nth or 1) - 1]
+    if not any(character.isalnum() for character in words):
+        raise BadRequest("There are no words to look for.", "Give the words as they stand in the article.")
+    if nth is not None and nth < 1:
+        raise BadRequest(f"There is no place number {nth}.", "The first is 1.")
+    places = list(_exact(text, words)) or list(_folded(text, words))
+    if not places:
+        raise _not_found(text, words, handle)
+    if nth is None and len(places) > 1:
+        shown = "; ".join(f"{number}: {_shown(text, *place)}" for number, place in enumerate(places[:_LISTED], 1))
+        more = f"; and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
+        raise PassageAmbiguous(
+            f"These words stand in {handle} {len(places)} times.", f"Say which with --nth: {shown}{more}."
+        )
+    if nth is not None and nth > len(places):
+        times = "once" if len(places) == 1 else f"{len(places)} times"
+        raise PassageNotFound(f"These words stand in {handle} only {times}.", "")
+    return places[(nth or 1) - 1]
 
 
-def _exact(text: str, words: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _exact(text: str, words: str) -> Iterator[tuple[int, int]]:
+    start, end = tightened(words, 0, len(words))
+    words = words[start:end]
     at = text.find(words)
     while at >= 0:
-        spans.append((at, at + len(words)))
+        yield at, at + len(words)
         at = text.find(words, at + len(words))
-    return spans
 
 
-def _folded(text: str, words: str) -> list[tuple[int, int]]:
-    folded, wanted = fold(text), fold(words).text
-    if not wanted:
-        return []
-    return [folded.span(start, end) for start, end in _exact(folded.text, wanted)]
+def _folded(text: str, words: str) -> Iterator[tuple[int, int]]:
+    wanted = fold(words).text.strip()
+    folded = fold(text)
+    at = folded.text.find(wanted)
+    while at >= 0:
+        yield folded.span(at, at + len(wanted))
+        at = folded.text.find(wanted, at + len(wanted))
 
 
-def _closest(text: str, words: str) -> str:
-    """Return a hint with the words of the article that are nearest to those asked for."""
+def _not_found(text: str, words: str, handle: str) -> PassageNotFound:
     from rapidfuzz import fuzz
 
-    folded, wanted = fold(text), fold(words).text
-    found = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=50)
-    if found is None or found.dest_start == found.dest_end:
-        return "Look at the text of the article; nothing in it is close."
-    start, end = folded.span(found.dest_start, found.dest_end)
-    return f"The closest words, at {start} to {end}: “{text[start:end]}”"
+    wanted, folded = fold(words).text.strip(), fold(text)
+    closest = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=_ALIKE) if folded.text else None
+    if closest is None or closest.dest_start >= closest.dest_end:
+        return PassageNotFound(f"These words are not in {handle}.", "Copy them from the article.")
+    start, end = folded.span(closest.dest_start, closest.dest_end)
+    start, end = _whole_words(text, start, end)
+    return PassageNotFound(
+        f"These words are not in {handle}; the closest are, at {start}: “{_one_line(text[start:end])}”.",
+        "Copy the words from the article.",
+    )
 
 
-def _around(text: str, start: int, end: int) -> str:
-    return " ".join(text[max(0, start - _SHOWN) : end + _SHOWN].split())
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isspace() and not text[start].isspace():
+        start -= 1
+    while end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
+        end += 1
+    return tightened(text, start, end)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:59] + "…"
+def _shown(text: str, start: int, end: int) -> str:
+    before, after = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    return f"at {start} “{'…' if before else ''}{_one_line(text[before:after])}{'…' if after < len(text) else ''}”"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,124 +1,147 @@
-"""The storage thread: writes what it is handed, in order, and says "saved" when nothing waits, and only then.
+"""The storage thread: writes what was done, in order, and says "saved" only when nothing waits and a commit returned.
 
-No write is held back to batch; what has queued up while the disk was busy shares one commit. After a failed commit the
-same writes are tried again, since each may be run twice.
+Nothing is held back to batch; what has queued up meanwhile shares one commit. What could not be written stays in the
+queue and is tried again, all of it, since after a failed commit nobody knows whether it took place.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from briefer.errors import LibraryError, NotSaved
+from briefer.workspace.changes import SaveState
 
-Write = Callable[[Connection], None]
+if TYPE_CHECKING:
+    from briefer.store.library import Library
+    from briefer.store.writing import Writer
 
-RETRY_AFTER = 2.0
-"""Seconds between two tries while the disk refuses."""
+Work = Callable[["Writer"], None]
+"""Writes through the writer; may be called again after a failure, and must come to the same then."""
+
+RETRY = 1.0
+"""Seconds until a failed write is tried again; new work tries at once."""
+
+SAVED = SaveState("saved")
+SAVING = SaveState("saving")
+_STOPPED = NotSaved(
+    "Saving has stopped because of an error in briefer.",
+    "Export the briefing as a .briefing file, then open briefer again.",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """Whether everything done is on the disk; ``problem`` is one sentence when it is not and cannot be."""
+class Saving:
+    """One thread that owns the writing connection of a library."""
 
-    name: Literal["saved", "saving", "failed", "read-only"]
-    problem: str = ""
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Saver:
-    """One thread with the one connection that writes. `put` never waits."""
-
-    def __init__(self, engine: Engine, tell: Callable[[SaveState], None]) -> None:
-        """Start the thread. `tell` is called on it whenever the state changes."""
-        self._engine = engine
-        self._tell = tell
-        self._lock = threading.Condition()
-        self._queue: list[Write] = []
-        self._busy = False
-        self._closing = False
-        self._state = SaveState("saved")
-        self._thread = threading.Thread(target=self._run, name="briefer-storage", daemon=True)
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._queue: deque[Work] = deque()
+        self._changed = threading.Condition()
+        self._state = SAVED
+        self._ending = False
+        self._tries = 0
+        self._last_try = True
+        self._told = SAVED
+        self._telling = threading.RLock()
+        self._listeners: list[Callable[[SaveState], None]] = []
+        self._thread = threading.Thread(target=self._run, name="briefer storage", daemon=True)
         self._thread.start()
 
     @property
     def state(self) -> SaveState:
-        """The state as of now."""
-        with self._lock:
-            return self._state
-
-    def put(self, write: Write) -> None:
-        """Hand over a write; it shares a transaction with what else is waiting."""
-        with self._lock:
-            self._queue.append(write)
-            if self._state.name == "saved":
-                self._state = SaveState("saving")
-            self._lock.notify_all()
-
-    def wait(self, timeout: float | None = None) -> SaveState:
-        """Wait until everything is written or a try has failed, at most `timeout` seconds; return the state."""
-        with self._lock:
-            self._lock.wait_for(lambda: self._state.name != "saving", timeout)
-            return self._state
-
-    def close(self) -> SaveState:
-        """Write what waits, once more if need be, and end the thread; return how it ended."""
-        with self._lock:
-            self._closing = True
-            self._lock.notify_all()
-        self._thread.join()
+        """Whether everything done is on the disk."""
         return self._state
 
+    def subscribe(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Call `listener` whenever the state changes, on whatever thread changes it; returns how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def put(self, work: Work) -> None:
+        """Have `work` written; comes back at once."""
+        with self._changed:
+            self._queue.append(work)
+            if self._state == SAVED:
+                self._state = SAVING
+            self._changed.notify_all()
+        self._announce()
+
+    def retry(self) -> None:
+        """Try at once again what failed."""
+        with self._changed:
+            self._tries += 1
+            self._changed.notify_all()
+
+    def wait(self, timeout: float | None = None) -> SaveState:
+        """Wait until everything done is on the disk or a write has failed, at most `timeout` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._queue or self._state.name == "failed", timeout)
+            return self._state if self._queue else SAVED
+
+    def close(self) -> SaveState:
+        """Write what waits, once more what failed, and end the thread; the state says whether all is on the disk."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify_all()
+        self._thread.join()
+        return self._state if self._queue else SAVED
+
     def _run(self) -> None:
-        with self._engine.connect() as connection:
-            while True:
-                with self._lock:
-                    if not self._queue:
-                        if self._closing:
-                            return
-                        self._lock.wait()
-                        continue
-                    batch = list(self._queue)
-                problem = _written(connection, batch)
-                with self._lock:
-                    if problem is None:
-                        del self._queue[: len(batch)]
-                    state = self._after(problem)
-                    changed = state != self._state
-                    self._state = state
-                    self._lock.notify_all()
-                if changed or state.name == "saved":
-                    self._tell(state)
-                if problem is not None:
-                    with self._lock:
-                        if self._closing:
-                            return
-                        self._lock.wait(RETRY_AFTER)
-
-    def _after(self, problem: str | None) -> SaveState:
-        if problem is not None:
-            return SaveState("failed", problem)
-        return SaveState("saving" if self._queue else "saved")
-
-
-def _written(connection: Connection, batch: list[Write]) -> str | None:
-    """Write all of `batch` in one transaction; return None, or one sentence why it could not be."""
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            for write in batch:
-                write(connection)
-            connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-                connection.exec_driver_sql("ROLLBACK")
-            raise
-    except (SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().rstrip(".")
-        return f"The library could not be written: {reason}. What you wrote is still in this window."
-    return None
+            while self._wait_for_work():
+                batch = len(self._queue)
+                try:
+                    with self._library.transaction() as writer:
+                        for index in range(batch):
+                            self._queue[index](writer)
+                except LibraryError as error:
+                    self._fail(error)
+                    continue
+                with self._changed:
+                    for _ in range(batch):
+                        self._queue.popleft()
+                    if not self._queue:
+                        self._state = SAVED
+                    self._changed.notify_all()
+                self._announce()
+        finally:
+            if self._queue and self._state.name != "failed":
+                self._fail(_STOPPED)  # an error of ours: the crash log has it, and nobody may believe it is saved
+            self._library.release_writer()
+
+    def _wait_for_work(self) -> bool:
+        """Wait for something to write; False: there is nothing, and the thread is to end."""
+        with self._changed:
+            if self._state.name == "failed":
+                if self._ending:
+                    return self._once_more()
+                waiting, tries = len(self._queue), self._tries
+                self._changed.wait_for(
+                    lambda: self._ending or len(self._queue) != waiting or self._tries != tries, RETRY
+                )
+            else:
+                self._changed.wait_for(lambda: self._queue or self._ending)
+            return bool(self._queue)
+
+    def _once_more(self) -> bool:
+        """Allow one last try when the thread is to end; a second failure is final."""
+        last, self._last_try = self._last_try, False
+        return last
+
+    def _fail(self, error: LibraryError) -> None:
+        with self._changed:
+            self._state = SaveState("failed", error.sentence, error.hint)
+            self._changed.notify_all()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Tell the listeners the state there is now, if it is news: two threads come here, and the last word counts."""
+        with self._telling:
+            state = self._state
+            if state == self._told:
+                return
+            self._told = state
+            for listener in tuple(self._listeners):
+                listener(state)

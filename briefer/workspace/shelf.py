@@ -1,185 +1,229 @@
-"""The sources of the open library: the light list in memory, articles read when they are wanted, passages numbered."""
+"""The sources of an open library and their passages as they are now, on the disk or on their way there."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
-
-from sqlalchemy import Connection
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
 from briefer.core import anchor
-from briefer.core.briefing import new_id
+from briefer.core.briefing import new_id, passages
+from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
-from briefer.core.source import Article, Reading, Source, SourceId, opening_words
-from briefer.core.text import count_words, sha256_text
-from briefer.errors import NotFound
-from briefer.store import reading, writing
+from briefer.core.source import Article, Source, SourceId
+from briefer.errors import EditRefused, NotFound
 from briefer.workspace.importing import Incoming
-from briefer.workspace.saving import Write
 
-ARTICLES_KEPT = 32
-"""How many articles stay in memory; one that is not written yet always does."""
+if TYPE_CHECKING:
+    from briefer.store.library import Library
 
-Put = Callable[[Write], None]
+_ARTICLES = 32
+"""How many articles are kept at hand; one that is read again comes from the library."""
 
 
 class Shelf:
-    """What the library knows of its sources, as of this moment, whether it is on the disk yet or not."""
+    """Sources, their articles and their passages. Numbers are given here, each once."""
 
-    def __init__(self, connection: Connection, put: Put) -> None:
-        """Read the list of sources; `put` hands a write to the storage thread."""
-        self._connection = connection
-        self._put = put
-        self._by_id: dict[SourceId, Source] = {source.id: source for source in reading.sources(connection)}
-        self._by_sha = {source.sha256: source.id for source in self._by_id.values()}
-        self._counters = reading.counters(connection)
-        self._articles: OrderedDict[SourceId, Article] = OrderedDict()
-        self._passages: dict[SourceId, dict[tuple[int, int], Passage]] = {}
-        self._unwritten: dict[SourceId, tuple[Article, bytes]] = {}
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._sources: dict[SourceId, Source] = {source.id: source for source in library.sources()}
+        self._last = library.number("source")
         self._listed: tuple[Source, ...] | None = None
+        self._numbers: dict[str, SourceId] | None = None
+        self._hashes: dict[str, SourceId] | None = None
+        self._articles: OrderedDict[SourceId, Article] = OrderedDict()
+        self._unsaved: dict[SourceId, Incoming] = {}
+        self._passages: dict[SourceId, dict[PassageId, Passage]] = {}
+        self._offered: dict[tuple[SourceId, int, int], Passage] = {}
+
+    # --- sources ---
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """All sources, oldest first."""
+        """All sources, newest last."""
         if self._listed is None:
-            self._listed = tuple(self._by_id.values())
+            self._listed = tuple(self._sources.values())
         return self._listed
 
-    def get(self, id_: SourceId) -> Source:
-        """Return the source with this id.
-
-        Raises:
-            NotFound: there is none.
-        """
-        source = self._by_id.get(id_)
-        if source is None:
-            raise NotFound("The source is not in the library.", "")
-        return source
-
-    def find(self, key: str) -> Source:
+    def source(self, key: str) -> Source:
         """Return the source with this handle or id.
 
         Raises:
             NotFound: there is none.
         """
-        wanted = key.strip()
-        for source in self._by_id.values():
-            if source.id == wanted or source.handle == wanted.upper():
-                return source
-        raise NotFound(f"There is no source {key}.", "“briefer sources” lists them.")
+        found = self._sources.get(SourceId(key))
+        if found is None:
+            if self._numbers is None:
+                self._numbers = {source.handle: source.id for source in self._sources.values()}
+            named = self._numbers.get(key.strip().upper())
+            if named is None:
+                raise NotFound(f"There is no source {key}.", "“briefer sources” lists them.")
+            found = self._sources[named]
+        return found
 
-    def mapping(self) -> dict[SourceId, Source]:
-        """Return all sources by id, as they are now."""
-        return dict(self._by_id)
+    def next_number(self) -> int:
+        """Return the number of the next source."""
+        return self._last + 1
 
-    def add(self, incoming: Incoming) -> Source:
-        """Keep an article; the same bytes again are the source they were before."""
-        known = self._by_sha.get(incoming.sha256)
-        if known is not None:
-            return self._by_id[known]
-        article = incoming.article
-        source = Source(
-            id=SourceId(new_id()),
-            number=self._next("source"),
-            kind=article.kind,
-            reference=article.reference,
-            sha256=incoming.sha256,
-            text_sha256=sha256_text(article.text),
-            words=count_words(article.text),
-            opening=opening_words(article.text),
-            file=incoming.name,
-            origin=incoming.origin,
-            captured=datetime.now(UTC).isoformat(timespec="seconds"),
-            warnings=article.warnings,
-        )
-        self._keep(source)
-        self._by_sha[source.sha256] = source.id
-        self._unwritten[source.id] = (article, incoming.data)
+    def with_bytes(self, sha256: str) -> Source | None:
+        """Return the source whose original has this hash."""
+        if self._hashes is None:
+            self._hashes = {source.sha256: source.id for source in reversed(self._sources.values())}
+        found = self._hashes.get(sha256)
+        return self._sources[found] if found is not None else None
 
-        def write(connection: Connection) -> None:
-            writing.add_source(connection, source, article, incoming.data)
+    def add(self, source: Source, incoming: Incoming) -> None:
+        """Take a source up; `written` says when it is on the disk."""
+        self.with_bytes(source.sha256)
+        self._sources[source.id] = source
+        self._last = max(self._last, source.number)
+        self._listed = None
+        if self._numbers is not None:
+            self._numbers[source.handle] = source.id
+        if self._hashes is not None:
+            self._hashes.setdefault(source.sha256, source.id)
+        self._passages[source.id] = {}
+        self._unsaved[source.id] = incoming
 
-        self._put(write)
-        return source
+    def change(self, source: Source) -> None:
+        """Take up another record of a source that is there."""
+        self._sources[source.id] = source
+        self._listed = None
 
     def written(self) -> None:
-        """Forget what had to stay in memory until it was on the disk."""
-        self._unwritten.clear()
+        """Let go of what was held only until it was on the disk."""
+        self._unsaved.clear()
 
     def article(self, id_: SourceId) -> Article:
-        """Return the text and structure of a source."""
-        if id_ in self._unwritten:
-            return self._unwritten[id_][0]
+        """Return text and structure of a source.
+
+        Raises:
+            NotFound: there is no such source.
+            LibraryDamaged: it is not what was written.
+        """
+        if id_ in self._unsaved:
+            return self._unsaved[id_].article
         article = self._articles.get(id_)
         if article is None:
-            article = self._articles[id_] = reading.article(self._connection, self.get(id_).id)
-            if len(self._articles) > ARTICLES_KEPT:
+            article = self._library.article(self.source(id_).id)
+            self._articles[id_] = article
+            if len(self._articles) > _ARTICLES:
                 self._articles.popitem(last=False)
-        self._articles.move_to_end(id_)
+        else:
+            self._articles.move_to_end(id_)
         return article
 
     def original(self, id_: SourceId) -> bytes:
-        """Return the original bytes of a source."""
-        if id_ in self._unwritten:
-            return self._unwritten[id_][1]
-        return reading.original(self._connection, self.get(id_).sha256)
-
-    def set_reading(self, id_: SourceId, state: Reading) -> bool:
-        """Note whether a source was read; return whether that is news."""
-        source = self.get(id_)
-        if source.reading == state:
-            return False
-        self._keep(replace(source, reading=state))
-        self._put(partial(writing.set_reading, source=id_, reading=state))
-        return True
-
-    def set_reference(self, id_: SourceId, before: Reference, after: Reference) -> None:
-        """Correct the facts of a source."""
-        self._keep(replace(self.get(id_), reference=after))
-        self._put(partial(writing.set_reference, source=id_, before=before, after=after))
-
-    def passages(self, id_: SourceId) -> tuple[Passage, ...]:
-        """Return the passages ever taken from a source, in the order of their numbers."""
-        return tuple(sorted(self._taken(id_).values(), key=lambda passage: passage.number))
-
-    def passage(self, id_: SourceId, start: int, end: int) -> tuple[Passage, bool]:
-        """Return the passage of this range, and whether it is new; a new one is kept with the edit that uses it.
+        """Return the bytes of a source as they came.
 
         Raises:
-            NotFound: there are no words in the range.
+            NotFound: there is no such source.
+            LibraryDamaged: they are not what was written.
         """
-        article = self.article(id_)
-        start, end = anchor.tightened(article.text, max(0, start), min(end, len(article.text)))
-        known = self._taken(id_).get((start, end))
-        if known is not None:
-            return known, False
-        number = self._counters.get(writing.passage_counter(id_), 0) + 1
-        return anchor.make(article, self.get(id_), start, end, id=PassageId(new_id()), number=number), True
+        if id_ in self._unsaved:
+            return self._unsaved[id_].original
+        return self._library.original(self.source(id_).sha256)
 
-    def keep_passage(self, passage: Passage) -> None:
-        """Keep a passage that an edit brought; its number is given for ever."""
-        self._taken(passage.source)[passage.start, passage.end] = passage
-        name = writing.passage_counter(passage.source)
-        self._counters[name] = max(self._counters.get(name, 0), passage.number)
+    # --- passages ---
 
-    def next_briefing(self) -> int:
-        """Return the number of a new briefing."""
-        return self._next("briefing")
-
-    def _next(self, name: str) -> int:
-        self._counters[name] = self._counters.get(name, 0) + 1
-        return self._counters[name]
-
-    def _taken(self, id_: SourceId) -> dict[tuple[int, int], Passage]:
+    def passages_of(self, id_: SourceId) -> Mapping[PassageId, Passage]:
+        """Return the passages of a source by id, in the order of their numbers."""
         if id_ not in self._passages:
-            found = reading.passages(self._connection, [self.get(id_).id])
-            self._passages[id_] = {(passage.start, passage.end): passage for passage in found}
+            self.load_passages([id_])
         return self._passages[id_]
 
-    def _keep(self, source: Source) -> None:
-        self._by_id[source.id] = source
-        self._listed = None
+    def load_passages(self, ids: Collection[SourceId]) -> None:
+        """Read the passages of several sources at once."""
+        missing = [id_ for id_ in ids if id_ not in self._passages]
+        for id_ in missing:
+            self._passages[id_] = {}
+        for id_, passage in self._library.passages_of(missing).items():
+            self._passages[passage.source][id_] = passage
+
+    def passage(self, id_: SourceId, start: int, end: int) -> tuple[Passage, bool]:
+        """Return the passage of that range, and whether it is a new one, which an edit has to add.
+
+        Raises:
+            NotFound: the range reaches outside the text, or has no words in it.
+        """
+        source = self.source(id_)
+        article = self.article(source.id)
+        if 0 <= start <= end <= len(article.text):
+            start, end = anchor.tightened(article.text, start, end)
+        for passage in self.passages_of(source.id).values():
+            if (passage.start, passage.end, passage.text_sha256) == (start, end, source.text_sha256):
+                return passage, False
+        offered = self._offered.get((source.id, start, end))
+        if offered is None:
+            taken = [passage.number for passage in self._passages[source.id].values()]
+            given = [passage.number for passage in self._offered.values() if passage.source == source.id]
+            number = max([*taken, *given], default=0) + 1
+            offered = anchor.make(article, source, start, end, id=PassageId(new_id()), number=number)
+            self._offered[source.id, start, end] = offered
+        return offered, True
+
+    def arriving(self, edit: Edit) -> tuple[Passage, ...]:
+        """Return the passages that an edit brings to the library, after a look at every one that it names.
+
+        Raises:
+            EditRefused: one is not this library's, or does not have the words of its source.
+        """
+        found: dict[PassageId, Passage] = {}
+        for change in edit.changes:
+            if isinstance(change, AddPassage):
+                found[change.passage.id] = change.passage
+            elif isinstance(change, ReplaceBlocks):
+                for block in change.after:
+                    for passage in passages(block):
+                        found[passage.id] = passage
+        return tuple(passage for passage in found.values() if not self._known(passage))
+
+    def _known(self, passage: Passage) -> bool:
+        """Say whether a passage is in the library; False: it may come in."""
+        if passage.source not in self._sources:
+            raise EditRefused(
+                "A passage is of a source that is not in this library.", "Open the .briefing file it comes from."
+            )
+        held = self.passages_of(passage.source)
+        if passage.id in held:
+            if held[passage.id] != passage:
+                raise EditRefused("A passage is not what it is in this library.", "Take it from its article again.")
+            return True
+        if self._offered.get((passage.source, passage.start, passage.end)) == passage:
+            return False
+        source = self._sources[passage.source]
+        text = self.article(source.id).text
+        right = passage.text_sha256 == source.text_sha256 and text[passage.start : passage.end] == passage.exact
+        free = all(
+            other.number != passage.number and (other.start, other.end) != (passage.start, passage.end)
+            for other in held.values()
+        )
+        if not right or not free or passage.source_number != source.number:
+            raise EditRefused("A passage does not fit its source in this library.", "Take it from its article again.")
+        return False
+
+    def keep(self, passage: Passage) -> None:
+        """Take up a passage that an edit brought."""
+        self._passages[passage.source][passage.id] = passage
+        self._offered.pop((passage.source, passage.start, passage.end), None)
+
+    # --- facts ---
+
+    def corrected(self, change: SetReference) -> Source:
+        """Return the source after a correction.
+
+        A fact that something else has changed meanwhile (another briefing has an undo list too) stays as it is.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        source = self.source(change.source)
+        held = source.reference
+        values = {
+            field.name: getattr(change.after, field.name)
+            for field in fields(Reference)
+            if getattr(held, field.name) == getattr(change.before, field.name)
+        }
+        return replace(source, reference=replace(held, **values))
