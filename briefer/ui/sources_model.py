@@ -1,4 +1,4 @@
-"""What the list of sources shows, as a Qt model: sources of the briefing or of the library, and places found in them."""
+"""What the list of sources shows, as a Qt model: sources, and places found in their texts."""
 
 from __future__ import annotations
 

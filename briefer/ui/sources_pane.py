@@ -132,7 +132,7 @@ class SourcesPane(QWidget):
         self._quiet = False
 
     def next_unread(self) -> bool:
-        """Open the next unread source below the current one, from the top again at the end; say whether there is one."""
+        """Open the next unread source below the current one, else from the top; say whether there is one."""
         count = self.model.rowCount()
         start = self.list.currentIndex().row()
         for step in range(1, count + 1):

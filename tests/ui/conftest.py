@@ -33,6 +33,7 @@ from briefer.core.source import Article, Source, SourceId, TextBlock
 from briefer.core.text import sha256_text
 from briefer.ui.document import Document
 from briefer.ui.editor import BriefingEditor
+from briefer.ui.editor_look import shown
 from briefer.ui.paper_reading import read_all
 from briefer.ui.theme import LIGHT
 from tests.strategies import empty_briefing
@@ -92,6 +93,23 @@ def briefing_of(**sections: list[Block]) -> Briefing:
     return briefing
 
 
+def assert_agreed(editor: BriefingEditor, briefing: Briefing) -> None:
+    """Hold that the widget, read back, is the briefing, and that it shows its characters, read without our reader."""
+    read = read_all(editor.paper)
+    row = editor.document().firstBlock()
+    for section in briefing.sections:
+        assert read[section.key] == section.blocks
+        assert row.text() == section.title
+        row = row.next()
+        for block in section.blocks:
+            assert row.text() == shown(flow(block))
+            row = row.next()
+        if not section.blocks:
+            assert row.text() == ""
+            row = row.next()
+    assert not row.isValid()
+
+
 @dataclass
 class Desk:
     """An editor and the person at it."""
@@ -138,9 +156,7 @@ class Desk:
 
     def check(self) -> None:
         """Hold what must hold after anything: the widget says what the briefing says."""
-        read = read_all(self.editor.paper)
-        for section in self.briefing.sections:
-            assert read[section.key] == section.blocks
+        assert_agreed(self.editor, self.briefing)
 
 
 @pytest.fixture

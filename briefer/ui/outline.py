@@ -1,0 +1,186 @@
+"""The tree of the briefing: jumps, and moves blocks within and between sections by drag and by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from briefer.core import edits
+from briefer.core.briefing import TRAY, BlockId
+from briefer.errors import BrieferError
+from briefer.ui.document import Document
+from briefer.ui.outline_model import BLOCK_ID, SECTION_KEY, OutlineModel
+from briefer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefer.workspace.workspace import Changes
+
+
+class Outline(QTreeView):
+    """``blockChosen`` and ``sectionChosen`` carry where to go; ``messageWanted`` a sentence about a move refused."""
+
+    blockChosen = Signal(object)
+    sectionChosen = Signal(str)
+    messageWanted = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._model = OutlineModel(self)
+        self._delegate = _Delegate(theme, self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Outline")
+        self.setHeaderHidden(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setIndentation(16)
+        self.setTabKeyNavigation(False)
+        self.activated.connect(self._on_activated)
+        self.clicked.connect(self._on_activated)
+        self._model.moveWanted.connect(self._move)
+        document.changed.connect(self._on_changed)
+        document.librarySwapped.connect(self._show)
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the sections in the colours of `theme`."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def select_block(self, block: BlockId) -> None:
+        """Make a block's row the current one."""
+        index = self._model.block_index(block)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def move_by(self, by: int) -> None:
+        """Move the current block one place up (-1) or down (1), past the edge of a section into the next.
+
+        With a section current, move that section.
+        """
+        index = self.currentIndex()
+        block = index.data(BLOCK_ID)
+        if block is not None:
+            target = self._model.step(index, by)
+            if target is not None:
+                self._move([block], *target)
+        elif index.isValid() and index.data(SECTION_KEY) != TRAY:
+            self._move_section(index.data(SECTION_KEY), by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by Alt and the arrows, take away by Delete."""
+        alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if alone == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete and not alone:
+            self._delete()
+        else:
+            super().keyPressEvent(event)
+
+    def _selected(self) -> list[BlockId]:
+        return [id_ for index in self.selectedIndexes() if (id_ := index.data(BLOCK_ID)) is not None]
+
+    def _delete(self) -> None:
+        briefing, blocks = self._document.briefing, self._selected()
+        if briefing is None or not blocks:
+            return
+        try:
+            self._document.do(edits.remove(briefing, blocks), initiator=self)
+        except BrieferError as error:
+            self.messageWanted.emit(error.sentence)
+
+    def _move(self, blocks: list[BlockId], section: str, before: BlockId | None) -> None:
+        briefing = self._document.briefing
+        if briefing is None or not blocks:
+            return
+        try:
+            edit = edits.move(briefing, blocks, section, before)
+            if edit.changes:
+                self._document.do(edit, initiator=self)
+        except BrieferError as error:
+            self.messageWanted.emit(error.sentence)
+            return
+        self.select_block(blocks[0])
+
+    def _move_section(self, key: str, by: int) -> None:
+        briefing = self._document.briefing
+        if briefing is None:
+            return
+        keys = [section.key for section in briefing.sections]
+        at = keys.index(key)
+        if not 0 <= at + by < len(keys):
+            return
+        keys[at], keys[at + by] = keys[at + by], keys[at]
+        try:
+            self._document.do(edits.reorder_sections(briefing, keys), initiator=self)
+        except BrieferError as error:
+            self.messageWanted.emit(error.sentence)
+            return
+        self.setCurrentIndex(self._model.section_index(key))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        block, key = index.data(BLOCK_ID), index.data(SECTION_KEY)
+        if key == TRAY or key is None:
+            return
+        if block is not None:
+            self.blockChosen.emit(block)
+        else:
+            self.sectionChosen.emit(key)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.sections or changes.structure or changes.act == "open":
+            self._show()
+
+    def _show(self) -> None:
+        """Show the briefing anew; what was folded stays folded and the current row current."""
+        folded = {
+            index.data(SECTION_KEY)
+            for row in range(self._model.rowCount())
+            if not self.isExpanded(index := self._model.index(row, 0))
+        }
+        current = self.currentIndex()
+        block, key = current.data(BLOCK_ID), current.data(SECTION_KEY)
+        scrolled = self.verticalScrollBar().value()
+        self._model.show(self._document.briefing, writable=not self._document.read_only)
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            self.setExpanded(index, index.data(SECTION_KEY) not in folded)
+        if block is not None and (index := self._model.block_index(block)).isValid():
+            self.setCurrentIndex(index)
+        elif key is not None:
+            self.setCurrentIndex(self._model.section_index(key))
+        self.verticalScrollBar().setValue(scrolled)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Sections in their colour and stronger, the tray muted."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Set the ink and weight of a row."""
+        super().initStyleOption(option, index)
+        key = index.data(SECTION_KEY)
+        top = index.data(BLOCK_ID) is None
+        if key == TRAY:
+            color = QColor(self.theme.muted)
+        elif top:
+            color = self.theme.section_color(index.row())
+        else:
+            color = QColor(self.theme.ink)
+        # The fields of a style option are plain attributes in PySide that its stubs do not know.
+        for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+            option.palette.setColor(role, color)  # pyright: ignore[reportAttributeAccessIssue]
+        if top:
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight.DemiBold)
+            option.font = font  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,0 +1,171 @@
+"""The open briefing as a tree: sections with their blocks, the tray at the end. Dragging tells what is to be moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from briefer.core.briefing import TRAY, Block, BlockId, BlockQuotation, Briefing, Heading, passages, printed
+
+SECTION_KEY = Qt.ItemDataRole.UserRole + 1
+BLOCK_ID = Qt.ItemDataRole.UserRole + 2
+_MIME = "application/x-briefer-outline"
+_SHOWN = 90  # characters of a block
+_TOP = 0xFFFFFFFF
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class OutlineModel(QAbstractItemModel):
+    """Rows of `Briefing.parts`; ``moveWanted`` carries block ids, the section they go to and the block behind them."""
+
+    moveWanted = Signal(list, str, object)
+    sectionMoveWanted = Signal(str, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._briefing: Briefing | None = None
+        self._parts: tuple[tuple[str, tuple[Block, ...]], ...] = ()
+        self._titles: dict[str, str] = {}
+        self._writable = True
+
+    def show(self, briefing: Briefing | None, *, writable: bool = True) -> None:
+        """Show a briefing."""
+        self.beginResetModel()
+        self._briefing = briefing
+        self._writable = writable
+        self._parts = tuple(briefing.parts()) if briefing else ()
+        self._titles = {section.key: section.title for section in briefing.sections} if briefing else {}
+        self._titles[TRAY] = "Set aside"
+        self.endResetModel()
+
+    def section_index(self, key: str) -> QModelIndex:
+        """Return the row of a section or of the tray."""
+        for number, (other, _) in enumerate(self._parts):
+            if other == key:
+                return self.index(number, 0)
+        return QModelIndex()
+
+    def block_index(self, block: BlockId) -> QModelIndex:
+        """Return the row of a block; an invalid index where it is not in the briefing."""
+        for part, (_, blocks) in enumerate(self._parts):
+            for number, candidate in enumerate(blocks):
+                if candidate.id == block:
+                    return self.index(number, 0, self.index(part, 0))
+        return QModelIndex()
+
+    # --- what Qt asks ------------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: _Index = _ROOT) -> QModelIndex:
+        """Return the index of a section (`parent` invalid) or of a block in it."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() if parent.isValid() else _TOP)
+
+    def parent(self, child: _Index = _ROOT) -> QModelIndex:  # type: ignore[override]
+        """Return the section of a block."""
+        if not child.isValid() or child.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(child.internalId(), 0, _TOP)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Return how many sections there are, or blocks in one."""
+        if not parent.isValid():
+            return len(self._parts)
+        return len(self._parts[parent.row()][1]) if parent.internalId() == _TOP else 0
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Return 1."""
+        return 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says."""
+        if not index.isValid():
+            return None
+        if index.internalId() == _TOP:
+            key, blocks = self._parts[index.row()]
+            match role:
+                case Qt.ItemDataRole.DisplayRole:
+                    return self._titles[key]
+                case Qt.ItemDataRole.AccessibleTextRole:
+                    return f"{self._titles[key]}, {len(blocks)}"
+                case _:
+                    return key if role == SECTION_KEY else None
+        key, blocks = self._parts[index.internalId()]
+        block = blocks[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return said(block)
+            case Qt.ItemDataRole.ToolTipRole:
+                return printed(block)
+            case _ if role == SECTION_KEY:
+                return key
+            case _:
+                return block.id if role == BLOCK_ID else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return what can be done with a row: blocks are dragged, and dropped on sections and between blocks."""
+        flags = super().flags(index)
+        if not self._writable:
+            return flags
+        if not index.isValid():
+            return flags
+        if index.internalId() == _TOP:
+            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that rows are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one kind that this tree gives and takes."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of the blocks that are dragged."""
+        data = QMimeData()
+        data.setData(_MIME, json.dumps([index.data(BLOCK_ID) for index in indexes if index.data(BLOCK_ID)]).encode())
+        return data
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index) -> bool:
+        """Ask for the move; never let the view take rows away itself."""
+        if not data.hasFormat(_MIME) or not parent.isValid():
+            return False
+        part = parent.row() if parent.internalId() == _TOP else parent.internalId()
+        key, blocks = self._parts[part]
+        before = blocks[row].id if parent.internalId() == _TOP and 0 <= row < len(blocks) else None
+        self.moveWanted.emit(json.loads(bytes(data.data(_MIME).data())), key, before)
+        return False
+
+    # --- by keys -----------------------------------------------------------------------------------------------------
+
+    def step(self, index: QModelIndex, by: int) -> tuple[str, BlockId | None] | None:
+        """Return where a block goes that is moved up (-1) or down (1): the section and the block that follows it.
+
+        From the end of a section it goes into the next one. None where there is no further.
+        """
+        part, row = index.internalId(), index.row()
+        key, blocks = self._parts[part]
+        if 0 <= row + by < len(blocks):
+            behind = row - 1 if by < 0 else row + 2
+            return key, blocks[behind].id if behind < len(blocks) else None
+        if not 0 <= part + by < len(self._parts):
+            return None
+        other, there = self._parts[part + by]
+        return other, there[0].id if by > 0 and there else None
+
+
+def said(block: Block) -> str:
+    """Return a block in one short line."""
+    words = " ".join(printed(block).split())
+    cut = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    if isinstance(block, BlockQuotation):
+        return f"“{cut}” {block.quotation.passage.handle}"
+    if isinstance(block, Heading):
+        return cut or "Heading without words"
+    handles = ", ".join(passage.handle for passage in passages(block)[:3])
+    return f"{cut or 'Empty paragraph'} {handles}".strip()

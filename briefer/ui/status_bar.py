@@ -1,0 +1,99 @@
+"""The bottom line of the window: whether everything is saved, how long the briefing is, what is being collected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from briefer.core.briefing import Briefing, count
+from briefer.errors import BrieferError
+from briefer.ui import wording
+from briefer.ui.document import Document
+
+if TYPE_CHECKING:
+    from briefer.workspace.workspace import Changes
+
+_PAUSE = 200  # milliseconds: words are counted when the hand rests, not at every key
+
+
+class Status:
+    """Fills a QStatusBar from the document."""
+
+    def __init__(self, bar: QStatusBar, document: Document, stop: QToolButton) -> None:
+        self._document = document
+        self.saved = QLabel(bar)
+        self.saved.setAccessibleName("Save state")
+        self.figures = QLabel(bar)
+        self.figures.setAccessibleName("Length of the briefing")
+        self.figures.setProperty("muted", True)
+        self.stop = stop
+        self._target: tuple[str, int, float] | None = None
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(12, 0, 8, 0)
+        spacer = QWidget(bar)
+        spacer.setFixedWidth(16)
+        bar.addWidget(self.saved)
+        bar.addWidget(spacer)
+        bar.addWidget(self.figures, 1)
+        bar.addPermanentWidget(stop)
+        stop.hide()
+        self._timer = QTimer(bar)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self.show_figures)
+        document.changed.connect(self._on_changed)
+        document.savedChanged.connect(self.show_saved)
+        document.librarySwapped.connect(self._on_swapped)
+        self._on_swapped()
+
+    def show_saved(self, state: str, problem: str) -> None:
+        """Say whether everything is on the disk."""
+        words = {"saved": "Saved", "saving": "Saving…", "read-only": "Read only"}.get(state, f"Not saved: {problem}")
+        self.saved.setText(words)
+
+    def show_figures(self) -> None:
+        """Say how long the open briefing is."""
+        briefing = self._document.briefing
+        if briefing is None:
+            self.figures.setText("")
+            return
+        counted = count(briefing)
+        parts = [
+            wording.counted(counted.words, "word", "words"),
+            wording.counted(counted.citations, "citation", "citations"),
+        ]
+        target = self._pages(briefing)
+        if target is not None:
+            parts.append(pages(counted.words, *target))
+        self.figures.setText(" · ".join(parts))
+
+    def _pages(self, briefing: Briefing) -> tuple[int, float] | None:
+        """Return the pack's words a page and target pages; None where its pack is not installed here."""
+        if self._target is None or self._target[0] != briefing.pack:
+            try:
+                pack = self._document.workspace.pack(briefing)
+            except BrieferError:
+                return None
+            self._target = briefing.pack, pack.words_per_page, pack.target_pages
+        return self._target[1], self._target[2]
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.act == "open":
+            self.show_figures()
+        elif changes.sections:
+            self._timer.start()
+
+    def _on_swapped(self) -> None:
+        state = self._document.workspace.save_state
+        self.show_saved(state.name, state.problem)
+        self.show_figures()
+
+
+def pages(words: int, words_per_page: int, target: float) -> str:
+    """Return "about 2 of 3 pages"; nothing written is no page."""
+    about = -(-words // max(1, words_per_page))
+    if not target:
+        return f"about {wording.counted(about, 'page', 'pages')}"
+    return f"about {about} of {wording.counted(round(target), 'page', 'pages')}"
