@@ -33,15 +33,12 @@ WIDTH = 11906 - 2 * MARGIN
 # --- styles -----------------------------------------------------------------------------------------------------------
 
 
-def style(
-    id: str, name: str, *, paragraph: str = "", run: str = "", based: str = "Normal", following: str = "", more: str = ""
-) -> str:
+def style(id: str, name: str, *, paragraph: str = "", run: str = "", based: str = "Normal", following: str = "") -> str:
     """Return a paragraph style."""
     return (
         f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>'
-        + (f'<w:basedOn w:val="{based}"/>' if based else "")
+        f'<w:basedOn w:val="{based}"/>'
         + (f'<w:next w:val="{following}"/>' if following else "")
-        + more
         + "<w:qFormat/>"
         + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
         + (f"<w:rPr>{run}</w:rPr>" if run else "")
@@ -52,7 +49,8 @@ def style(
 def character(id: str, name: str, run: str) -> str:
     """Return a character style."""
     return (
-        f'<w:style w:type="character" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:style w:type="character" w:styleId="{id}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/>'
         f"<w:rPr>{run}</w:rPr></w:style>"
     )
 
@@ -92,28 +90,34 @@ def styles() -> str:
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{spacing(0, 7.5, 15)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
-    label = f"<w:smallCaps/>{color(MUTED)}<w:spacing w:val=\"10\"/>{size(10)}"
+    label = f'<w:smallCaps/>{color(MUTED)}<w:spacing w:val="10"/>{size(10)}'
+    # Borders in the colour of the ground make room inside the box; Word draws them once for the group.
+    room = border("top", TINT, 4, 7), border("bottom", TINT, 4, 7)
     bottom_line = (
-        f'<w:pBdr>{border("left", ACCENT, 24, 10)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
+        f"<w:pBdr>{room[0]}{border('left', ACCENT, 24, 10)}{room[1]}</w:pBdr>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
     )
-    parts = [
+    built_in = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        "<w:pPr><w:widowControl/></w:pPr></w:style>",
+        "<w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    )
+    parts = [
         style("Title", "Title", paragraph=f'{KEEP}{spacing(0, 4, 28)}<w:jc w:val="left"/>', run=BOLD + size(23),
               following="Normal"),
         style("Question", "Question", paragraph=KEEP + spacing(0, 2, 17), run=ITALIC + color(MUTED) + size(12.5)),
         style("FactLabel", "Fact label", paragraph=spacing(2.5, 2.5, 12), run=label),
         style("FactText", "Fact text", paragraph=spacing(2.5, 2.5, 12), run=size(10)),
         style("Heading1", "heading 1", following="Normal",
-              paragraph=f'{KEEP}<w:pBdr>{border("bottom", MUTED, 8, 3)}</w:pBdr>{spacing(22, 9, 18)}<w:outlineLvl w:val="0"/>',
+              paragraph=f'{KEEP}<w:pBdr>{border("bottom", MUTED, 8, 3)}</w:pBdr>{spacing(22, 9, 18)}'
+              '<w:outlineLvl w:val="0"/>',
               run=BOLD + size(15)),
         style("Heading2", "heading 2", following="Normal",
               paragraph=f'{KEEP}{spacing(12, 4, 15)}<w:outlineLvl w:val="1"/>', run=BOLD + size(12)),
@@ -124,7 +128,8 @@ def styles() -> str:
         style("ListNumber", "List Number",
               paragraph='<w:numPr><w:numId w:val="2"/></w:numPr>' + spacing(0, 4, 15)),
         style("Quote", "Quote",
-              paragraph=f'<w:pBdr>{border("left", LINE, 18, 10)}</w:pBdr>{spacing(2, 9, 14.5)}<w:ind w:left="454" w:right="340"/>',
+              paragraph=f'<w:pBdr>{border("left", LINE, 18, 10)}</w:pBdr>{spacing(5, 8, 14.5)}'
+              '<w:ind w:left="454" w:right="340"/>',
               run=size(10.5)),
         style("BottomLineLabel", "Bottom line label", following="BottomLine",
               paragraph=f'{KEEP}{bottom_line}{spacing(14, 0, 16)}<w:ind w:left="227"/>',
@@ -151,7 +156,7 @@ def styles() -> str:
         character("QuotationEdit", "Quotation edit", color(ACCENT)),
         character("Marking", "Marking", f'{BOLD}{color(INK)}<w:spacing w:val="8"/>{size(12)}'),
     ]  # fmt: skip
-    return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{''.join(parts)}</w:styles>"
+    return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{built_in}{''.join(parts)}</w:styles>"
 
 
 # --- numbering --------------------------------------------------------------------------------------------------------
@@ -200,10 +205,10 @@ def paragraph(style: str, *runs: str) -> str:
     return f"<w:p>{named}{''.join(one if one.startswith('<') else run(one) for one in runs)}</w:p>"
 
 
-def bordered(style: str, side: str, eighths: int, space: int, tag: str) -> str:
+def bordered(style: str, side: str, eighths: int, space: int, tag: str, more: str = "") -> str:
     """Return a paragraph whose border takes the section's colour when it is printed."""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:pBdr>{border(side, MUTED, eighths, space)}</w:pBdr></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:pBdr>{border(side, MUTED, eighths, space)}</w:pBdr>{more}</w:pPr>'
         f"{run(tag)}</w:p>"
     )
 
@@ -211,7 +216,8 @@ def bordered(style: str, side: str, eighths: int, space: int, tag: str) -> str:
 def field(code: str, shown: str) -> str:
     """Return a field with what it shows until it is computed."""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -226,7 +232,8 @@ def table(width: int, columns: tuple[int, ...], borders: str, rows: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="113" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
@@ -237,8 +244,7 @@ def cell(width: int, content: str, more: str = "") -> str:
 
 def facts() -> str:
     """Return the title block's table: two facts a row, rules above and below only."""
-    label, text = WIDTH * 15 // 100, WIDTH * 35 // 100
-    columns = (label, text, label, WIDTH - 2 * label - text)
+    columns = tuple(WIDTH * share // 100 for share in (23, 29, 12, 36))
     fact = "{{%% if pair[{0}] %%}}{{{{ pair[{0}].{1} }}}}{{%% endif %%}}".replace("%%", "%")
     cells = "".join(
         cell(columns[2 * index], paragraph("FactLabel", fact.format(index, "label")))
@@ -246,11 +252,14 @@ def facts() -> str:
         for index in range(2)
     )
     whole = sum(columns)
-    single = '<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{0}" w:type="dxa"/></w:tcPr>{1}</w:tc></w:tr>'
     rows = (
-        single.format(whole, tag("{%tr for pair in facts|batch(2, none) %}"))
+        "<w:tr>"
+        + cell(whole, tag("{%tr for pair in facts|batch(2, false) %}"))
+        + "</w:tr>"
         + f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-        + single.format(whole, tag("{%tr endfor %}"))
+        + "<w:tr>"
+        + cell(whole, tag("{%tr endfor %}"))
+        + "</w:tr>"
     )
     rules = border("top", MUTED, 6, 0) + border("bottom", MUTED, 6, 0)
     return paragraph("FactText") + table(whole, columns, rules, rows)
@@ -287,9 +296,11 @@ def blocks() -> str:
 
 def advice() -> str:
     """Return a section of advice: in a box of its own, with a sentence that says so."""
-    inside = bordered("Heading1", "bottom", 8, 3, "{{r section|heading }}") + paragraph(
-        "AdviceLabel", "{{ words.advice_note }}"
-    ) + blocks()
+    inside = (
+        bordered("Heading1", "bottom", 8, 3, "{{r section|heading }}", spacing(7, 7, 18))
+        + paragraph("AdviceLabel", "{{ words.advice_note }}")
+        + blocks()
+    )
     margins = (
         '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:left w:w="255" w:type="dxa"/><w:bottom w:w="170" w:type="dxa"/>'
         '<w:right w:w="255" w:type="dxa"/></w:tcMar>'
@@ -381,7 +392,8 @@ def footer() -> str:
 SETTINGS = (
     f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
     '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
     '<w:compatSetting w:name="enableOpenTypeFeatures" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
@@ -414,7 +426,8 @@ def parts() -> dict[str, str]:
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
         f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{package}/relationships">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{package}/relationships">{relations}'
+        "</Relationships>",
         "word/document.xml": document(),
         "word/styles.xml": styles(),
         "word/numbering.xml": numbering(),

@@ -35,11 +35,12 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteItem:
-    """One source in a note, in both forms: which is printed depends on what was printed before it."""
+    """One source in a note: in full, short where it was printed before, `again` behind itself (only where in it)."""
 
     source: int
     full: Runs
     short: Runs
+    again: Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,9 @@ def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Lang
         for block in section.blocks:
             printed: list[Figure] = []
             for position, items in merged(block):
-                note = Note(number=len(all_notes) + 1, items=tuple(formatter.item(*item) for item in items))
+                # Two passages of one page say the same in a note: it is said once.
+                told = tuple(dict.fromkeys(formatter.item(*item) for item in items))
+                note = Note(number=len(all_notes) + 1, items=told)
                 all_notes.append(note)
                 printed.append(Figure(position, note))
             if printed:
@@ -152,12 +155,12 @@ class Formatter:
         """Return one passage as it stands in a note.
 
         Raises:
-            ExportError: its source is not at hand, or never entered the briefing.
+            ExportError: its source is not at hand.
         """
         passage = item.passage
         source = self._sources.get(passage.source)
-        number = self._briefing.number_of(passage.source)
-        if source is None or number is None:
+        number = self._briefing.number_of(passage.source) or 0
+        if source is None:
             raise ExportError(
                 f"The source of passage {passage.handle} is not at hand, so it cannot be cited.",
                 "Open the library that the briefing was made in.",
@@ -169,11 +172,13 @@ class Formatter:
         if emphasised:
             tail.append(Run(f" ({self._language.word('emphasis_added')})"))
         lead = [Run(f"{item.prefix.strip()} ")] if item.prefix and item.prefix.strip() else []
-        mark = Run(f"[{number}] ")
+        mark = Run(f"[{number}] " if number else "")
+        where = [Run(tail[0].text.removeprefix(", ")), *tail[1:]] if tail else []
         return NoteItem(
             source=number,
-            full=(mark, *lead, *self.full(source, sentence=not lead), *tail),
-            short=(mark, *lead, *self.short(source, sentence=not lead), *tail),
+            full=(*lead, mark, *self.full(source), *tail),
+            short=(*lead, mark, *self.short(source), *tail),
+            again=(*lead, *where),
         )
 
     def entries(self) -> tuple[Entry, ...]:
@@ -186,7 +191,7 @@ class Formatter:
         reference = source.reference
         return Entry(
             number=self._briefing.number_of(source.id) or 0,
-            reference=self.full(source, sentence=True),
+            reference=self.full(source),
             title=source.name,
             publisher=reference.publisher or "",
             url=reference.url or "",
@@ -196,24 +201,25 @@ class Formatter:
             file=self._language.word("file", name=source.file) if source.file and not reference.url else "",
         )
 
-    def full(self, source: Source, *, sentence: bool) -> Runs:
-        """Return a whole reference without its address; `sentence` begins it with a capital."""
+    def full(self, source: Source) -> Runs:
+        """Return a whole reference without its address."""
         reference = source.reference
         author = self._authors(reference.authors) or self._language.word("no_author")
-        runs = [Run((author[:1].upper() + author[1:]) if sentence else author), Run(", ")]
+        runs = [Run(author[:1].upper() + author[1:]), Run(", ")]
         runs += self._title(source, source.name)
         if reference.publisher:
             runs += [Run(", "), Run(reference.publisher, italic=True)]
         date = self._language.day_of(reference.published) if reference.published else self._language.word("no_date")
         return (*runs, Run(f", {date}"))
 
-    def short(self, source: Source, *, sentence: bool) -> Runs:
+    def short(self, source: Source) -> Runs:
         """Return a reference as it is repeated: author or publisher, and the first words of the title."""
         reference = source.reference
         runs: list[Run] = []
         if reference.authors:
-            others = f" {self._language.word('others')}" if len(reference.authors) > 1 else ""
-            runs = [Run(reference.authors[0] + others), Run(", ")]
+            first, *more = reference.authors
+            others = f" {self._language.word('others')}" if more else ""
+            runs = [Run(first + others), Run(", ")]
         elif reference.publisher:
             runs = [Run(reference.publisher, italic=True), Run(", ")]
         return (*runs, *self._title(source, short_title(source.name)))
@@ -231,7 +237,7 @@ class Formatter:
             return f"{authors[0]} {self._language.word('others')}"
         if len(authors) > 1:
             return f"{', '.join(authors[:-1])} {self._language.word('and')} {authors[-1]}"
-        return authors[0] if authors else ""
+        return "".join(authors)
 
     def _where(self, item: CitationItem) -> str:
         """Return where in the source: what the analyst said, else the page, else the paragraph."""
@@ -263,14 +269,29 @@ def short_title(title: str) -> str:
 def note_runs(note: Note, seen: set[int]) -> Runs:
     """Return a note as printed after the sources `seen`, to which its own are added: full at first, then short."""
     runs: list[Run] = []
+    before: int | None = None
     for item in note.items:
-        if runs:
+        first = item.short if item.source in seen else item.full
+        piece = item.again if item.source == before else first
+        if piece and runs:
             runs.append(Run("; "))
-        runs += item.short if item.source in seen else item.full
+        runs += piece
         seen.add(item.source)
+        before = item.source
     if runs and not runs[-1].text.endswith((".", "!", "?", "…")):
         runs.append(Run("."))
     return tuple(runs)
+
+
+def note_text(citation: Citation, briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> str:
+    """Return the words of a citation's note, in full, as a person sees them who points at its figure.
+
+    Raises:
+        ExportError: a source that is cited is not among `sources`.
+    """
+    formatter = Formatter(briefing, sources, language)
+    items = dict.fromkeys(formatter.item(item) for item in citation)
+    return plain(note_runs(Note(number=1, items=tuple(items)), set()))
 
 
 def plain(runs: Runs) -> str:

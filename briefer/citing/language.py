@@ -26,8 +26,9 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 class Language:
     """A language as it is printed. ``outer`` and ``inner`` are the pairs of quotation marks, spaces included.
 
-    ``words`` are the terms of notes, title block and page, by key. ``day``, ``month``, ``moment`` and ``period`` are
-    patterns with ``{day} {month} {year} {date} {time} {from} {to}``; ``date_form`` "iso" leaves dates as they are kept.
+    ``words`` are the terms of notes, title block and page, by key. ``day``, ``month``, ``moment``, ``period`` and
+    ``within_month`` (a period of days of one month) are patterns with ``{day} {month} {year} {date} {time} {from}
+    {to}``; ``date_form`` "iso" leaves dates as they are kept.
     """
 
     tag: str
@@ -40,6 +41,7 @@ class Language:
     period: str
     words: Mapping[str, str]
     first_day: str = ""
+    within_month: str = ""
     date_form: str = "long"
 
     @property
@@ -73,6 +75,9 @@ class Language:
     def span(self, start: str, end: str) -> str:
         """Return a period from its two dates, either of which may be missing."""
         if start and end:
+            whole = len(start) == len(end) == 10 and start[:7] == end[:7] and self.date_form == "long"
+            if whole and self.within_month and start[8:] < end[8:]:
+                return filled(self.within_month, day=str(int(start[8:])), to=self.date(end))
             return filled(self.period, **{"from": self.date(start), "to": self.date(end)})
         return self.date(start or end)
 
@@ -118,6 +123,7 @@ def _load(tag: str) -> Language:
         moment=data["moment"],
         period=data["period"],
         first_day=data.get("first_day", ""),
+        within_month=data.get("within_month", ""),
         words=words,
     )
 

@@ -16,13 +16,15 @@ from briefer.core.briefing import Block, BlockQuotation, CitationMark, Heading, 
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
 from briefer.core.text import OBJECT, clean
+from briefer.worker import Plain
 
-Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Run = dict[str, Plain]
 Paragraph = dict[str, Plain]
 
 _UUID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _SCHEMES = ("http", "https", "mailto")
+# Images, and the overrides that would turn the words after them round as well (Unicode UAX 9, section 2.2).
+_DROPPED = dict.fromkeys((ord(OBJECT), 0x202D, 0x202E))
 _STRONG_RIGHT = ("R", "AL")
 
 
@@ -106,7 +108,7 @@ class BlockPrinter:
     def _pieces(self, quotation: Quotation, *, inside_marks: bool) -> list[Run]:
         own = self._foreign(quotation)
         pieces = quotation.pieces
-        texts = [clean(piece.text).replace(OBJECT, "") for piece in pieces]
+        texts = [clean(piece.text) for piece in pieces]
         if inside_marks:
             texts = [text.replace("\n", " ") for text in nested(texts, self._language)]
         runs: list[Run] = []
@@ -131,7 +133,7 @@ def text_run(
     proof: bool = True,
 ) -> Run:
     """Return a run of text with every key a template may ask for."""
-    text = clean(text).replace(OBJECT, "")
+    text = clean(text).translate(_DROPPED)
     return {
         "kind": "text",
         "text": text,

@@ -13,7 +13,7 @@ It is a public contract, told to template authors in ``resources/help/templates.
 - a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
 - a run: ``kind`` ("text", "source", "omission", "insertion", "case", "mark", "note", "begin", "end"), ``text``,
   ``bold``, ``italic``, ``href``, ``language``, ``rtl``, ``proof`` (False: no spelling check), ``note``, ``anchor``
-- ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short`` (runs)
+- ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short``, ``again`` (runs)
 - ``sources``: ``number``, ``title``, ``publisher``, ``url``, ``accessed``, ``file``, ``paragraph``
 - ``words``, ``language`` (``tag``, ``rtl``), ``paper`` (``name``, ``width``, ``height`` in mm), ``length``
   (``words``, ``pages``, ``short``, ``long``), ``marking`` (``text``, ``color``, ``background``), ``pack``
@@ -29,8 +29,9 @@ from briefer.citing.language import Language, load
 from briefer.core.briefing import Block, Briefing, Facts, ListItem, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
-from briefer.export.blocks import BlockPrinter, Plain, anchor, paragraph, runs_of, text_run
+from briefer.export.blocks import BlockPrinter, anchor, paragraph, runs_of, text_run
 from briefer.packs.pack import PAPERS, Pack
+from briefer.worker import Plain
 
 SHORT_PAGES = 2
 """Below this many pages the source list is compact and there are no contents."""
@@ -173,7 +174,13 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
 
 def _note(note: Note) -> Plain:
     items: list[Plain] = [
-        {"source": item.source, "full": runs_of(item.full), "short": runs_of(item.short)} for item in note.items
+        {
+            "source": item.source,
+            "full": runs_of(item.full),
+            "short": runs_of(item.short),
+            "again": runs_of(item.again),
+        }
+        for item in note.items
     ]
     return {"number": note.number, "items": items}
 

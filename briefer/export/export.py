@@ -11,12 +11,11 @@ from typing import cast
 from briefer.core.briefing import Briefing
 from briefer.core.source import Source, SourceId
 from briefer.errors import BadRequest, ExportTargetInvalid
-from briefer.export.blocks import Plain
 from briefer.export.context import context
 from briefer.export.naming import check_folder, write_beside
 from briefer.packs import shelf
 from briefer.packs.pack import Pack
-from briefer.worker import Limits, Worker
+from briefer.worker import Limits, Plain, Worker
 
 SUFFIXES = (".docx", ".pdf")
 _LIMITS = Limits(seconds=180, memory=2 << 30)
@@ -95,7 +94,7 @@ def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:
 
 def _made(
     template: bytes,
-    view: dict[str, Plain],
+    view: Plain,
     suffix: str,
     worker: Worker | None,
     cancelled: Callable[[], bool] | None,

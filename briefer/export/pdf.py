@@ -7,6 +7,7 @@ printed as ``[U+XXXX]`` and a warning says so.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -14,9 +15,9 @@ from typing import Any, cast
 import typst
 
 from briefer.errors import ExportError, TemplateError
-from briefer.export.blocks import Plain
 from briefer.export.typst_runs import PRELUDE, TypstPrinter, language
 from briefer.packs import render
+from briefer.worker import Plain
 
 STANDARD = "ua-1"
 _TRIES = 6
@@ -55,10 +56,10 @@ def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
             if not system_fonts:
                 system_fonts = True
                 continue
-            missing |= {character: f"[U+{ord(character):04X}]" for character in found}
+            missing |= {character: _shown(character) for character in found}
             context = cast("dict[str, Any]", _replaced(context, missing))
             continue
-        return {"pdf": cast("bytes", pdf), "warnings": _warnings(missing)}
+        return {"pdf": pdf, "warnings": _warnings(missing)}
     raise ExportError("The PDF has characters that no font on this machine can print.", "Export it as a Word file.")
 
 
@@ -93,6 +94,11 @@ def _without_glyph(error: typst.TypstError) -> set[str]:
     return beyond or characters
 
 
+def _shown(character: str) -> str:
+    """Return what is printed instead: joiners and marks of direction vanish, since they print nothing themselves."""
+    return "" if unicodedata.category(character) == "Cf" else f"[U+{ord(character):04X}]"
+
+
 def _replaced(value: Plain, missing: dict[str, str]) -> Plain:
     """Return plain values with characters replaced in every text of them."""
     if isinstance(value, str):
@@ -105,11 +111,12 @@ def _replaced(value: Plain, missing: dict[str, str]) -> Plain:
 
 
 def _warnings(missing: dict[str, str]) -> list[Plain]:
-    if not missing:
+    printed = sorted(filter(None, missing.values()))
+    if not printed:
         return []
-    shown = ", ".join(sorted(missing.values())[:8])
-    several = "characters have" if len(missing) > 1 else "character has"
-    return [f"{len(missing)} {several} no glyph in any font here and are printed as {shown}."]
+    shown = ", ".join(printed[:8]) + (" …" if len(printed) > 8 else "")
+    several = "characters have" if len(printed) > 1 else "character has"
+    return [f"{len(printed)} {several} no glyph in any font here and are printed as {shown}."]
 
 
 def _template_error(error: typst.TypstError) -> TemplateError:

@@ -13,7 +13,7 @@ from briefer.packs.render import Raw, typst_string
 PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
 #let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
-#let briefer-note(body) = footnote(body)
+#let briefer-note(body) = footnote[#h(0.25em)#body]
 #let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
 """
 
@@ -51,7 +51,7 @@ class TypstPrinter:
         if kind in ("begin", "end") or not run["text"]:
             return ""
         written = "#linebreak();".join(
-            f"#{typst_string(line)};" if line else "" for line in str(run["text"]).split(LINE_BREAK)
+            f"#{typst_string(line)};" if line else "" for line in str(run["text"]).replace("\t", " ").split(LINE_BREAK)
         )
         if kind in ("omission", "insertion", "case"):
             written = f"#briefer-edit[{written}];"

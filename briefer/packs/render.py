@@ -14,7 +14,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.runtime import LoopContext, Macro, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
@@ -53,7 +53,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A key goes before a method of the same name ("items"), and methods are not there at all.
         if isinstance(obj, Mapping):
-            mapping: Mapping[str, Any] = obj
+            mapping = cast("Mapping[str, Any]", cast("object", obj))
             return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
         if (isinstance(obj, LoopContext) and attribute in _LOOP) or (
             isinstance(obj, Namespace) and not attribute.startswith("_")
@@ -66,15 +66,15 @@ class _Environment(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
             try:
-                return cast("Any", obj)[argument]
+                return cast("Any", obj[argument])
             except IndexError:
-                return self.undefined(obj=obj, name=cast("Any", argument))
+                return self.undefined(obj=obj, name=str(argument))
         if isinstance(obj, Namespace) and isinstance(argument, str):
             return self.getattr(obj, argument)
-        return self.undefined(obj=obj, name=cast("Any", argument))
+        return self.undefined(obj=obj, name=str(argument))
 
     def is_safe_callable(self, obj: Any) -> bool:
-        if isinstance(obj, Macro | LoopContext) or obj is Namespace or obj in self.globals.values():
+        if isinstance(obj, Macro | LoopContext) or obj is Namespace or obj is safe_range:
             return True
         return isinstance(getattr(obj, "__self__", None), LoopContext)
 
@@ -143,10 +143,11 @@ def _inert(value: Any) -> Any:
 
 
 def _with(environment: _Environment, filters: Mapping[str, Callable[..., Any]]) -> _Environment:
-    kept = {name: environment.filters[name] for name in _FILTERS}
-    environment.filters = {**kept, **filters}
-    environment.tests = {name: environment.tests[name] for name in _TESTS}
-    environment.globals = {"namespace": Namespace, "range": environment.globals["range"]}
+    offered = cast("dict[str, Callable[..., Any]]", environment.filters)
+    tests = cast("dict[str, Callable[..., Any]]", environment.tests)
+    environment.filters = {**{name: offered[name] for name in _FILTERS}, **filters}
+    environment.tests = {name: tests[name] for name in _TESTS}
+    environment.globals = {"namespace": Namespace, "range": safe_range}
     return environment
 
 

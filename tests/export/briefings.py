@@ -37,7 +37,7 @@ LE_MONDE = Reference(
     publisher="Le Monde",
     published="2024-10-18",
     accessed="2024-10-20",
-    url="https://www.lemonde.example/international/article/2024/10/18/des-mouvements-de-troupes-inquietent-les-allies_6354921_3210.html",
+    url="https://www.lemonde.example/international/article/2024/10/18/des-mouvements-de-troupes-inquietent_6354921_3210.html",
     language="fr",
 )
 AGENCY = Reference(
@@ -183,14 +183,16 @@ def sample(rounds: int = 1, **facts: str) -> tuple[Desk, Briefing]:
     for turn in range(rounds):
         words = [f"{text}" for text in _WORDS[turn % 6 :] + _WORDS[: turn % 6]]
         other = more[turn % len(more)] if more else agency
-        first = desk.passage(monde, "Les convois ont franchi le pont « de nuit », selon deux témoins.", page=str(4 + turn))
+        first = desk.passage(
+            monde, "Les convois ont franchi le pont « de nuit », selon deux témoins.", page=str(4 + turn)
+        )
         second = desk.passage(agency, words[1])
         third = desk.passage(radio, f"{words[2]}\n{words[3]}", paragraph=7 + turn)
         fourth = desk.passage(other, words[4], page="B 2")
         desk.put(
             "situation",
             desk.heading(f"Reports of the week {turn + 1}") if rounds > 3 else desk.heading("Reports of the week"),
-            desk.prose("Three outlets describe movements near the crossing; none of them saw them itself.", desk.cite(second)),
+            desk.prose("Three outlets describe movements near the crossing; none saw them itself.", desk.cite(second)),
             desk.quote(first),
             desk.prose(
                 "The agency calls the law ", desk.inline(desk.passage(agency, "“necessary and overdue”")),

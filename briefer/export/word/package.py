@@ -10,7 +10,7 @@ import zlib
 from lxml import etree
 
 from briefer.errors import TemplateError
-from briefer.export.word.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, R, Element, parse, serialise
+from briefer.export.word.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, R, parse, serialise
 
 _MEMBERS = 500
 _MEMBER_BYTES = 32 << 20

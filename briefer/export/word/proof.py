@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -33,7 +33,7 @@ def prove(data: bytes, quotations: Iterable[str]) -> None:
         )
 
 
-def _problems(data: bytes, quotations: Iterable[str]) -> Iterable[str]:
+def _problems(data: bytes, quotations: Iterable[str]) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         yield from (f"two parts named {name}" for name, count in Counter(map(str.lower, names)).items() if count > 1)
@@ -61,7 +61,7 @@ def _part_problems(name: str, root: Element, trees: dict[str, Element]) -> Itera
     ends: set[str] = set()
     depth = 0
     for element in root.iter(etree.Element):
-        if f"{{{OURS}}}" in element.tag or any(OURS in key for key in element.attrib):
+        if OURS in str(element.tag) or any(OURS in str(key) for key in element.attrib):
             yield f"a mark of the template is left in {name}"
         for key in (r("id"), r("embed"), r("link")):
             if (value := element.get(key)) is not None and value not in known:

@@ -26,9 +26,7 @@ _SCOPES = {"p": w("p"), "tr": w("tr"), "tc": w("tc")}
 _TOKEN = re.compile("(?:<!--)?\U0010fffd(\\d+)\U0010fffd(?:-->)?")
 
 
-def render_part(
-    data: Element, name: str, environment: jinja2.Environment, context: Mapping[str, Any]
-) -> Element:
+def render_part(data: Element, name: str, environment: jinja2.Environment, context: Mapping[str, Any]) -> Element:
     """Return the tree of a part with its tags carried out.
 
     Raises:
@@ -80,9 +78,7 @@ def _texts(paragraph: Element) -> list[Element]:
     return found
 
 
-def _compile_paragraph(
-    paragraph: Element, texts: list[Element], words: str, tags: list[str], name: str
-) -> None:
+def _compile_paragraph(paragraph: Element, texts: list[Element], words: str, tags: list[str], name: str) -> None:
     matches = list(_TAG.finditer(words))
     rest = _TAG.sub("", words)
     if "{{" in rest or "{%" in rest or "%}" in rest:
