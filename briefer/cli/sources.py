@@ -25,7 +25,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
             answer.progress(f"Reading {count} of {len(files)}: {file.name}")
             try:
                 source = workspace.add(workspace.read_article(file))
-            except SourceUnreadable as error:
+            except (SourceUnreadable, NotFound, BadRequest) as error:
                 failed.append(_failure(file, error))
                 continue
             added[source.id] = source

@@ -111,7 +111,7 @@ def test_words_are_found_with_their_place(started: Briefer) -> None:
     assert set(hit) == {"source", "start", "end", "snippet"}
     assert hit["source"] == "S1"
     assert "Friday" in hit["snippet"]
-    assert started("source", "S1").json["text"][hit["start"] : hit["end"]].lower() in ("river", "friday")
+    assert "river" in started("source", "S1").json["text"][hit["start"] : hit["end"]]
     assert started("search", "nowhere-at-all").json == {"hits": [], "total": 0}
     assert started("search", "nowhere-at-all", plain=True).out.strip() == "Nothing found."
 
