@@ -6,16 +6,18 @@ A selection is an ordered tuple of spans, at most one a section. Titles lie betw
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefer.core.briefing import (
     Block,
+    BlockId,
     BlockQuotation,
     Briefing,
     Paragraph,
     ProseBlock,
     Text,
     flow,
+    new_id,
 )
 from briefer.core.change import Caret, Change, Edit, ReplaceBlocks, apply
 from briefer.core.edits import arrival
@@ -84,6 +86,9 @@ def put(
         changes = (*changes, change)
         briefing = apply(briefing, Edit(changes=(change,), label=label))
     held = briefing.blocks(section)
+    # A paragraph that is moved in part leaves the rest behind under its id.
+    standing = {block.id for _, part in briefing.parts() for block in part}
+    blocks = [replace(block, id=BlockId(new_id())) if block.id in standing else block for block in blocks]
     if place.index >= len(held):
         # What stood there is gone, and with it the last block: what comes in is a block of its own at the end.
         end = Place(len(held) + len(blocks) - 1, len(flow(blocks[-1])))

@@ -245,6 +245,15 @@ def test_a_quotation_dragged_to_another_section_keeps_what_it_is(desk):
     assert desk.blocks("actors")[1].quotation == block.quotation
 
 
+def test_a_part_of_a_paragraph_dragged_into_an_empty_section_leaves_the_rest(desk):
+    desk = desk(briefing_of(situation=[prose("one two")]))
+    desk.place(0, 7, anchor=(0, 3))
+    drop(desk, 0, 0, key="risks")
+    assert desk.words() == ["one"]
+    assert desk.words("risks") == [" two"]
+    assert desk.messages == []
+
+
 def test_words_dragged_within_their_own_paragraph_arrive_where_they_were_dropped(desk):
     desk = desk(briefing_of(situation=[prose("one two three")]))
     desk.place(0, 4, anchor=(0, 0))
