@@ -240,6 +240,16 @@ def passages(block: Block) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
+def named_passages(block: Block) -> Iterator[Passage]:
+    """Yield every passage that a block names: those it cites, and those of quotations that it paraphrases."""
+    yield from passages(block)
+    if not isinstance(block, BlockQuotation):
+        for inline in block.inlines:
+            if isinstance(inline, CitationMark) and inline.origin is not None:
+                yield inline.origin.passage
+                yield from (item.passage for item in inline.origin.citation)
+
+
 def uses(briefing: Briefing) -> Iterator[tuple[Passage, str, BlockId]]:
     """Yield every passage in use with the section (or tray) and block that uses it, in the order of the briefing."""
     for key, blocks in briefing.parts():

@@ -91,9 +91,7 @@ class Library:
     def number(self, name: str) -> int:
         """Return the last number given to a "source" or a "briefing"."""
         with self._read() as connection:
-            return int(
-                connection.scalar(select(schema.counters.c.value).where(schema.counters.c.name == name)) or 0
-            )
+            return int(connection.scalar(select(schema.counters.c.value).where(schema.counters.c.name == name)) or 0)
 
     def article(self, source: SourceId) -> Article:
         """Return text and structure of a source.
@@ -167,9 +165,7 @@ class Library:
         undone = select(table).where(mine, table.c.state == "undone").order_by(table.c.seq.desc())
         with self._read() as connection:
             last_seq = connection.scalar(last) or 0
-            return History(
-                done=self.steps_before(id_, last_seq + 1), undone=self._steps(undone), last_seq=last_seq
-            )
+            return History(done=self.steps_before(id_, last_seq + 1), undone=self._steps(undone), last_seq=last_seq)
 
     def steps_before(self, id_: BriefingId, seq: int) -> tuple[Step, ...]:
         """Return the newest steps done of a briefing that are older than `seq`, oldest first."""

@@ -24,14 +24,15 @@ Row = dict[str, Any]
 
 
 def dumped(value: object) -> str:
-    """Return `value` as JSON, always the same for the same value; half a surrogate pair is escaped, since no database
-    takes one."""
+    """Return `value` as JSON, always the same for the same value.
+
+    NUL is escaped by every JSON, half a surrogate pair here, since no database takes either.
+    """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(value, sort_keys=True, separators=(",", ":"))
-    # PostgreSQL takes no NUL; JSON writes one as an escape already.
     return text
 
 
@@ -287,8 +288,6 @@ def block_from(row: Mapping[str, Any], known: Mapping[PassageId, Passage]) -> Bl
         return wire.block_from_json(loaded(row["block"], row["block_sha256"], "A block of the briefing"), known)
     except (BadRequest, EditRefused) as error:
         raise damaged("A block of the briefing") from error
-
-
 
 
 # --- the undo list ----------------------------------------------------------------------------------------------------

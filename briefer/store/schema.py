@@ -132,7 +132,7 @@ steps = _table(
     Index("steps_state", "briefing", "state", "seq"),
 )
 
-# What is searched: a title (start and end 0, `title` 1) or a paragraph of a source. The words are in `search`.
+# What is searched: a title (start and end 0, `title` 1) or a paragraph of a source. The words are in `words`.
 paragraphs = _table(
     "paragraphs",
     _number("id", key=True),

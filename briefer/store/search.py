@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W_]+")
 def create(connection: Connection) -> None:
     """Make the index."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5(words, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+        "CREATE VIRTUAL TABLE words USING fts5(body, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
     )
 
 
@@ -61,7 +61,7 @@ def _index(
     spelled = _spelled(fold(words).text)
     if not spelled:
         return
-    row = connection.execute(text("INSERT INTO search (words) VALUES (:words)"), {"words": spelled})
+    row = connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": spelled})
     connection.execute(
         text('INSERT INTO paragraphs (id, source, title, start, "end") VALUES (:id, :source, :title, :start, :end)'),
         {"id": row.lastrowid, "source": source, "title": int(title), "start": start, "end": end},
@@ -70,7 +70,7 @@ def _index(
 
 def _forget(connection: Connection, source: SourceId, which: str = "") -> None:
     mine = f"FROM paragraphs WHERE source = :source {which}"
-    connection.execute(text(f"DELETE FROM search WHERE rowid IN (SELECT id {mine})"), {"source": source})
+    connection.execute(text(f"DELETE FROM words WHERE rowid IN (SELECT id {mine})"), {"source": source})
     connection.execute(text(f"DELETE {mine}"), {"source": source})
 
 
@@ -145,13 +145,13 @@ def search(connection: Connection, typed: str, limit: int, within: Collection[So
         return Hits()
     values: dict[str, object] = {"match": query.match, "limit": limit}
     if within is None:
-        ranked = "SELECT rowid AS id, rank FROM search WHERE search MATCH :match ORDER BY rank LIMIT :limit"
-        count = "SELECT count(*) FROM search WHERE search MATCH :match"
+        ranked = "SELECT rowid AS id, rank FROM words WHERE words MATCH :match ORDER BY rank LIMIT :limit"
+        count = "SELECT count(*) FROM words WHERE words MATCH :match"
     else:
         values["within"] = json.dumps(list(within))
         inside = "IN (SELECT value FROM json_each(:within))"
-        mine = f"FROM search JOIN paragraphs p ON p.id = search.rowid WHERE search MATCH :match AND p.source {inside}"
-        ranked = f"SELECT search.rowid AS id, rank {mine} ORDER BY rank LIMIT :limit"
+        mine = f"FROM words JOIN paragraphs p ON p.id = words.rowid WHERE words MATCH :match AND p.source {inside}"
+        ranked = f"SELECT words.rowid AS id, rank {mine} ORDER BY rank LIMIT :limit"
         count = f"SELECT count(*) {mine}"
     found = connection.execute(
         text(

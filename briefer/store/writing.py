@@ -85,9 +85,7 @@ class Writer:
         """Keep a step that was just done; steps before it are closed, and steps undone before it are given up."""
         table = schema.steps
         mine = table.c.briefing == briefing
-        self._connection.execute(
-            update(table).where(mine, table.c.open == 1, table.c.seq < step.seq).values(open=0)
-        )
+        self._connection.execute(update(table).where(mine, table.c.open == 1, table.c.seq < step.seq).values(open=0))
         self._connection.execute(update(table).where(mine, table.c.state == "undone").values(state="dropped"))
         self._put(table, rows.step_row(briefing, step))
 

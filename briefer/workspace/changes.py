@@ -1,38 +1,26 @@
-"""What the workspace tells: what an act changed, and whether it is saved."""
+"""What the workspace tells: what an act touched and who began it, and whether everything is saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from briefer.core.briefing import Briefing
-from briefer.core.change import Edit, ReorderSections, ReplaceBlocks, SetFact, SetReference, touched_sources
+from briefer.core.briefing import TRAY, Briefing
+from briefer.core.change import (
+    AddPassage,
+    Edit,
+    Join,
+    NumberSource,
+    ReorderSections,
+    ReplaceBlocks,
+    SetFact,
+    SetReference,
+    touched_sources,
+)
 from briefer.core.source import SourceId
 
 Act = Literal["do", "undo", "redo", "open", "import", "reading"]
 StateName = Literal["saved", "saving", "failed", "read-only"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What an act changed, and who began it, so that a view can skip its own echo.
-
-    ``sources`` are those whose facts, passages or use changed, ``sections`` the keys of sections with other blocks
-    ("tray" among them). ``facts``: facts of the briefing. ``structure``: sections in another order, or another
-    briefing. ``library``: the list of sources or briefings. ``before`` and ``briefing`` are the open briefing then and
-    now.
-    """
-
-    act: Act
-    edit: Edit | None = None
-    sources: frozenset[SourceId] = frozenset()
-    sections: frozenset[str] = frozenset()
-    facts: bool = False
-    structure: bool = False
-    library: bool = False
-    initiator: object | None = None
-    before: Briefing | None = None
-    briefing: Briefing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +35,59 @@ class SaveState:
         return self.name
 
 
-def of(act: Act, edit: Edit, before: Briefing | None, after: Briefing | None, initiator: object | None) -> Changes:
-    """Return what `edit` changed."""
-    kinds = {type(change) for change in edit.changes}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """One act as views hear of it; who began it can skip its own echo.
+
+    ``sources`` are those whose facts, passages or use changed, ``facts`` says that facts of the briefing did.
+    ``sections`` are the keys of sections whose blocks changed (the tray among them), ``structure`` says that sections
+    changed places or another briefing is open, ``library`` that the list of sources or briefings changed.
+    """
+
+    act: Act
+    edit: Edit | None = None
+    sources: frozenset[SourceId] = frozenset()
+    sections: frozenset[str] = frozenset()
+    facts: bool = False
+    structure: bool = False
+    library: bool = False
+    initiator: object | None = None
+    before: Briefing | None = None
+    briefing: Briefing | None = None
+
+
+def of_edit(act: Act, edit: Edit, before: Briefing, after: Briefing, initiator: object | None) -> Changes:
+    """Return the changes that an edit made."""
+    sections: set[str] = set()
+    facts = structure = library = False
+    for change in edit.changes:
+        match change:
+            case ReplaceBlocks(section=section):
+                sections.add(section)
+            case SetFact():
+                facts = True
+            case ReorderSections():
+                structure = True
+                sections.update(section.key for section in after.sections)
+            case SetReference() | Join():
+                library = True
+            case AddPassage() | NumberSource():
+                pass
     return Changes(
         act=act,
         edit=edit,
         sources=touched_sources(edit),
-        sections=frozenset(change.section for change in edit.changes if isinstance(change, ReplaceBlocks)),
-        facts=SetFact in kinds,
-        structure=ReorderSections in kinds,
-        # The list of sources shows facts of sources, that of briefings title and status.
-        library=SetReference in kinds or SetFact in kinds,
+        sections=frozenset(sections),
+        facts=facts,
+        structure=structure,
+        library=library,
         initiator=initiator,
         before=before,
         briefing=after,
     )
+
+
+def everything(act: Act, before: Briefing | None, after: Briefing | None) -> Changes:
+    """Return the changes of opening another briefing, or none."""
+    keys = frozenset({*(section.key for section in after.sections), TRAY}) if after else frozenset[str]()
+    return Changes(act=act, sections=keys, facts=True, structure=True, library=True, before=before, briefing=after)

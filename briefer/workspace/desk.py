@@ -1,164 +1,109 @@
-"""The open briefing and its undo list: each act is applied in memory at once and handed to the storage thread as rows."""
+"""The open briefing and its undo list: an act applies in memory at once, and its rows go to the storage thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from briefer.core.briefing import Briefing
+from briefer.core.change import Edit, SetReference, apply
+from briefer.core.history import History
+from briefer.errors import NotFound
+from briefer.workspace import steps
+from briefer.workspace.changes import Act
+from briefer.workspace.importing import now
+from briefer.workspace.saving import Work
+from briefer.workspace.shelf import Shelf
 
-from briefer.core.briefing import Block, BlockId, Briefing
-from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference, apply
-from briefer.core.history import History, Step
-from briefer.core.passage import Passage
-from briefer.store import order, reading, writing
-from briefer.store.reading import Opened
-from briefer.workspace.saving import Write
-
-Put = Callable[[Write], None]
-
-
-def now() -> str:
-    """Return this moment in UTC, ISO 8601, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+if TYPE_CHECKING:
+    from briefer.store.library import Library
+    from briefer.store.writing import Writer
 
 
 class Desk:
-    """One briefing being worked on. `keep_passage` and `correct` are told what an edit brings besides blocks."""
+    """What is being written."""
 
-    def __init__(
-        self,
-        opened: Opened,
-        *,
-        connection: Connection,
-        put: Put,
-        keep_passage: Callable[[Passage], None],
-        correct: Callable[[SetReference], None],
-    ) -> None:
-        """Take up a briefing as it was left."""
-        self.briefing: Briefing = opened.briefing
-        self.history: History = opened.history
-        self._positions = opened.positions
-        self._connection = connection
+    def __init__(self, library: Library, shelf: Shelf, put: Callable[[Work], None]) -> None:
+        self._library = library
+        self._shelf = shelf
         self._put = put
-        self._keep_passage = keep_passage
-        self._correct = correct
-        self._all_steps_read = len(opened.history.done) < reading.STEPS_AT_ONCE
+        self._places: steps.Places = {}
+        self.briefing: Briefing | None = None
+        self.history = History()
+        self.modified = ""
 
-    def do(self, edit: Edit) -> None:
-        """Apply an edit and note it in the undo list.
+    def lay(self, briefing: Briefing | None, history: History, places: steps.Places) -> None:
+        """Put another briefing on the desk, or none."""
+        self.briefing, self.history, self._places = briefing, history, places
+
+    def opened(self) -> Briefing:
+        """Return the open briefing.
 
         Raises:
-            EditRefused: it does not fit; nothing has changed.
+            NotFound: none is open.
         """
-        after = apply(self.briefing, edit)
-        given_up = [step.seq for step in self.history.undone]
-        history = self.history.recorded(edit, now())
-        self._apply(edit, after)
-        self.history = history
-        step = history.done[-1]
-        self._put_steps([(step, False)], given_up)
+        if self.briefing is None:
+            raise NotFound("No briefing is open.", "Open one, or begin a new one.")
+        return self.briefing
+
+    def do(self, edit: Edit) -> None:
+        """Do one act.
+
+        Raises:
+            EditRefused: it does not fit the briefing or the library; nothing was changed.
+            NotFound: no briefing is open, or a source to be corrected is not there.
+        """
+        after = apply(self.opened(), edit)
+        self._take_up("do", edit, after, self.history.recorded(edit, now()))
 
     def undo(self) -> Edit | None:
-        """Take back the newest step and return the edit that did so; None where nothing is left."""
-        self._read_earlier_steps()
-        taken = self.history.undo()
-        if taken is None:
+        """Take back the newest act and return the edit that did so; None where there is nothing to take back."""
+        found = self.history.undo()
+        if found is None or self.briefing is None:
             return None
-        edit, history = taken
-        self._apply(edit, apply(self.briefing, edit))
-        self.history = history
-        self._set_undone(history.undone[-1].seq, undone=True)
+        edit, history = found
+        after = apply(self.briefing, edit)
+        if not history.done:
+            # The oldest step at hand: older ones may wait in the library, where they have long been saved.
+            history = replace(history, done=self._library.steps_before(self.briefing.id, history.undone[-1].seq))
+        self._take_up("undo", edit, after, history)
         return edit
 
     def redo(self) -> Edit | None:
         """Do again what was taken back last and return its edit; None where there is nothing."""
-        taken = self.history.redo()
-        if taken is None:
+        found = self.history.redo()
+        if found is None or self.briefing is None:
             return None
-        edit, history = taken
-        self._apply(edit, apply(self.briefing, edit))
-        self.history = history
-        self._set_undone(history.done[-1].seq, undone=False)
+        edit, history = found
+        self._take_up("redo", edit, apply(self.briefing, edit), history)
         return edit
 
-    def close_step(self) -> None:
-        """End a run of typing."""
-        self.history = self.history.closed()
+    def _take_up(self, act: Act, edit: Edit, after: Briefing, history: History) -> None:
+        """Make `after` the open briefing and hand its rows to the storage thread, all or none."""
+        before = self.opened()
+        corrections = [change for change in edit.changes if isinstance(change, SetReference)]
+        for change in corrections:
+            self._shelf.source(change.source)
+        arriving = self._shelf.arriving(edit)
+        # Nothing is refused from here on.
+        for passage in arriving:
+            self._shelf.keep(passage)
+        corrected = [self._shelf.correct(change) for change in corrections]
+        rows = steps.rows(edit, before, after, self._places)
+        self.briefing, self.history, self.modified = after, history, now()
+        modified = self.modified
+        step = history.undone[-1] if act == "undo" else history.done[-1]
 
-    def _apply(self, edit: Edit, after: Briefing) -> None:
-        new = [change.passage for change in edit.changes if isinstance(change, AddPassage)]
-        for change in edit.changes:
-            if isinstance(change, AddPassage):
-                self._keep_passage(change.passage)
-            elif isinstance(change, SetReference):
-                self._correct(change)
-        self.briefing = after
-        self._write(edit, after, new)
-
-    def _write(self, edit: Edit, after: Briefing, new: list[Passage]) -> None:
-        frame = replace(after, sections=tuple(replace(section, blocks=()) for section in after.sections), tray=())
-        modified = now()
-        gone, placed, moved = self._placed(edit)
-
-        def write(connection: Connection) -> None:
-            writing.add_passages(connection, new)
-            writing.put_briefing(connection, frame, modified)
-            writing.put_blocks(connection, frame.id, gone, placed)
-            writing.move_blocks(connection, frame.id, moved)
+        def write(writer: Writer) -> None:
+            for passage in arriving:
+                writer.add_passage(passage)
+            for source in corrected:
+                writer.set_reference(source.id, source.reference)
+            rows.write(writer, modified)
+            if act == "do":
+                writer.put_step(after.id, step)
+            else:
+                writer.set_step(after.id, step.seq, done=act == "redo")
 
         self._put(write)
-
-    def _placed(self, edit: Edit) -> tuple[set[BlockId], list[writing.Placed], dict[BlockId, int]]:
-        """Return what the edit means for rows: blocks gone, blocks put with their positions, blocks that only move."""
-        gone: set[BlockId] = set()
-        touched: dict[BlockId, None] = {}
-        crowded: set[str] = set()
-        for change in edit.changes:
-            if not isinstance(change, ReplaceBlocks):
-                continue
-            positions, renumbered = order.replaced(
-                self._positions.get(change.section, []), change.at, len(change.before), len(change.after)
-            )
-            self._positions[change.section] = positions
-            gone.update(block.id for block in change.before)
-            touched.update(dict.fromkeys(block.id for block in change.after))
-            if renumbered:
-                crowded.add(change.section)
-        placed: list[writing.Placed] = []
-        moved: dict[BlockId, int] = {}
-        if gone or touched:
-            for section, blocks in self.briefing.parts():
-                placed += self._in_section(section, blocks, touched)
-                if section in crowded:
-                    moved.update(
-                        (block.id, position)
-                        for block, position in zip(blocks, self._positions[section], strict=True)
-                        if block.id not in touched
-                    )
-        return gone - {block.id for _, _, block in placed}, placed, moved
-
-    def _in_section(self, section: str, blocks: tuple[Block, ...], touched: Iterable[BlockId]) -> list[writing.Placed]:
-        wanted = set(touched)
-        positions = self._positions.get(section, [])
-        return [
-            (section, position, block) for block, position in zip(blocks, positions, strict=True) if block.id in wanted
-        ]
-
-    def _put_steps(self, steps: list[tuple[Step, bool]], given_up: list[int]) -> None:
-        self._put(partial(writing.put_steps, briefing=self.briefing.id, steps=steps, given_up=given_up))
-
-    def _set_undone(self, seq: int, *, undone: bool) -> None:
-        self._put(partial(writing.set_undone, briefing=self.briefing.id, seq=seq, undone=undone))
-
-    def _read_earlier_steps(self) -> None:
-        """Bring more of a long undo list into memory before its end is reached."""
-        if self._all_steps_read or len(self.history.done) > 1:
-            return
-        known = reading.known_passages(self._connection, self.briefing)
-        first = self.history.done[0].seq if self.history.done else self.history.last_seq + 1
-        earlier = reading.steps_before(self._connection, self.briefing.id, first, known)
-        self._all_steps_read = len(earlier) < reading.STEPS_AT_ONCE
-        self.history = replace(self.history, done=(*earlier, *self.history.done))

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 class Incoming:
     """An article that was read and is not in the library yet.
 
-    ``name`` is the file name it came under (None for one that was pasted), ``origin`` how it came ("file", "paste",
-    "travel").
+    ``name`` is the file name it came under (None for one that was pasted), ``data`` its original bytes, ``origin`` how
+    it came ("file", "paste", "travel").
     """
 
     name: str | None
-    original: bytes
+    data: bytes
     article: Article
     origin: str = "file"
 
+    @property
+    def sha256(self) -> str:
+        """The hash that its original bytes are kept under."""
+        return hashlib.sha256(self.data).hexdigest()
 
-def read_article(
-    path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
-) -> Incoming:
+
+def read_article(path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None) -> Incoming:
     """Read an article file.
 
     Raises:
@@ -44,8 +47,8 @@ def read_article(
     """
     from briefer.sources import intake
 
-    original, article = intake.read_file(path, worker=worker, cancelled=cancelled)
-    return Incoming(name=path.name, original=original, article=article)
+    data, article = intake.read_file(path, worker=worker, cancelled=cancelled)
+    return Incoming(name=path.name, data=data, article=article)
 
 
 def read_paste(
@@ -64,8 +67,8 @@ def read_paste(
     """
     from briefer.sources import intake
 
-    original, article = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
-    return Incoming(name=None, original=original, article=article, origin="paste")
+    data, article = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
+    return Incoming(name=None, data=data, article=article, origin="paste")
 
 
 def expand(paths: Iterable[Path]) -> Expansion:
@@ -73,11 +76,6 @@ def expand(paths: Iterable[Path]) -> Expansion:
     from briefer.sources import intake
 
     return intake.expand(paths)
-
-
-def sha256(original: bytes) -> str:
-    """Return the hash under which an original is kept."""
-    return hashlib.sha256(original).hexdigest()
 
 
 def recorded(incoming: Incoming, number: int) -> Source:
@@ -88,7 +86,7 @@ def recorded(incoming: Incoming, number: int) -> Source:
         number=number,
         kind=article.kind,
         reference=article.reference,
-        sha256=sha256(incoming.original),
+        sha256=incoming.sha256,
         text_sha256=sha256_text(article.text),
         words=count_words(article.text),
         opening=opening_words(article.text),
@@ -100,5 +98,5 @@ def recorded(incoming: Incoming, number: int) -> Source:
 
 
 def now() -> str:
-    """Return this moment, ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Return this moment, ISO 8601, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

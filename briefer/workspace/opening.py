@@ -103,4 +103,3 @@ def opened(path: Path, *, write: bool, create: bool) -> tuple[Library, Lock | No
         if lock is not None:
             lock.release()
         raise
-

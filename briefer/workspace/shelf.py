@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from briefer.core import anchor
-from briefer.core.briefing import new_id, passages
+from briefer.core.briefing import named_passages, new_id
 from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
@@ -62,6 +62,10 @@ class Shelf:
                 raise NotFound(f"There is no source {key}.", "“briefer sources” lists them.")
             found = self._sources[named]
         return found
+
+    def mapping(self) -> dict[SourceId, Source]:
+        """Return all sources by id, as they are now."""
+        return dict(self._sources)
 
     def next_number(self) -> int:
         """Return the number of the next source."""
@@ -123,7 +127,7 @@ class Shelf:
             LibraryDamaged: they are not what was written.
         """
         if id_ in self._unsaved:
-            return self._unsaved[id_].original
+            return self._unsaved[id_].data
         return self._library.original(self.source(id_).sha256)
 
     # --- passages ---
@@ -176,7 +180,7 @@ class Shelf:
                 found[change.passage.id] = change.passage
             elif isinstance(change, ReplaceBlocks):
                 for block in change.after:
-                    for passage in passages(block):
+                    for passage in named_passages(block):
                         found[passage.id] = passage
         return tuple(passage for passage in found.values() if not self._known(passage))
 
@@ -211,8 +215,8 @@ class Shelf:
 
     # --- facts ---
 
-    def corrected(self, change: SetReference) -> Source:
-        """Return the source after a correction.
+    def correct(self, change: SetReference) -> Source:
+        """Take up a correction and return the source as it is then.
 
         A fact that something else has changed meanwhile (another briefing has an undo list too) stays as it is.
 
@@ -226,4 +230,6 @@ class Shelf:
             for field in fields(Reference)
             if getattr(held, field.name) == getattr(change.before, field.name)
         }
-        return replace(source, reference=replace(held, **values))
+        source = replace(source, reference=replace(held, **values))
+        self.change(source)
+        return source

@@ -73,4 +73,3 @@ def whole(briefing: Briefing) -> tuple[Rows, Places]:
 
 def _head(briefing: Briefing) -> tuple[object, ...]:
     return briefing.facts, briefing.joined, briefing.numbered, tuple(section.key for section in briefing.sections)
-

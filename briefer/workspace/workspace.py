@@ -6,91 +6,40 @@ once; the storage thread writes it. Nothing here waits for a disk but opening, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefer.core import edits
 from briefer.core.briefing import Briefing, BriefingId, Facts, Section, new_id
-from briefer.core.change import Edit, SetReference, apply
-from briefer.core.found import BriefingInfo, Hits
-from briefer.core.history import History, Step
-from briefer.core.passage import Passage
+from briefer.core.change import Edit, SetReference
+from briefer.core.found import BriefingInfo, Hit, Hits
+from briefer.core.history import History
+from briefer.core.passage import Citation, Passage
 from briefer.core.reference import FACTS
 from briefer.core.source import Article, Reading, Source, SourceId
-from briefer.errors import BadRequest, LibraryReadOnly, NotFound, NotSaved
-from briefer.workspace import changes, importing, opening, quoting, steps
+from briefer.errors import BadRequest
+from briefer.worker import Worker
+from briefer.workspace import changes, importing, printing, quoting, steps, travel
 from briefer.workspace.changes import Act, Changes, SaveState
 from briefer.workspace.importing import Incoming
-from briefer.workspace.printing import Printing
-from briefer.workspace.saving import Saving, Work
-from briefer.workspace.shelf import Shelf
+from briefer.workspace.room import Room
 
 if TYPE_CHECKING:
-    from briefer.store.library import Library
+    from briefer.export.export import Exported
+    from briefer.packs.pack import Pack
+    from briefer.sources.intake import Expansion
+    from briefer.store.writing import Writer
 
-__all__ = ["BriefingInfo", "Changes", "Hits", "Incoming", "SaveState", "Workspace"]
+__all__ = ["BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "SaveState", "Workspace"]
 
-READ_ONLY = SaveState("read-only")
 _PATIENCE = 5.0  # seconds that a search waits for what was just added
 
 
-class Workspace(Printing):
+class Workspace(Room):
     """An open library and its open briefing."""
-
-    def __init__(self, location: Path, library: Library, lock: opening.Lock | None) -> None:
-        self.location = location
-        self.read_only = lock is None
-        self._library = library
-        self._lock = lock
-        self._shelf = Shelf(library)
-        self._infos = {info.id: info for info in library.briefings()}
-        self._last_number = library.number("briefing")
-        self._saving = None if self.read_only else Saving(library)
-        self._briefing: Briefing | None = None
-        self._history = History()
-        self._places: steps.Places = {}
-        self._listeners: list[Callable[[Changes], None]] = []
-
-    @classmethod
-    def open(cls, location: str | Path | None = None, *, write: bool = True, create: bool = True) -> Workspace:
-        """Open a library; None: the person's own. A missing one is made where `write` and `create` are said.
-
-        Raises:
-            LibraryMissing: there is none.
-            LibraryLocked: another window or command writes to it; it can still be opened with ``write=False``.
-            LibraryNotOurs, LibraryNewer: it is not one that may be opened; it was not touched.
-        """
-        path = opening.located(location)
-        library, lock = opening.opened(path, write=write, create=create)
-        try:
-            return cls(path, library, lock)
-        except BaseException:
-            library.close()
-            if lock is not None:
-                lock.release()
-            raise
-
-    def close(self) -> None:
-        """Save what waits, and close the library.
-
-        Raises:
-            NotSaved: something could not be written. The library is closed all the same: look at `save_state` before,
-                while what was written can still be exported.
-        """
-        if self._library_closed:
-            return
-        self._library_closed = True
-        state = self._saving.close() if self._saving is not None else READ_ONLY
-        self._library.close()
-        if self._lock is not None:
-            self._lock.release()
-        self._listeners.clear()
-        if state.name == "failed":
-            raise NotSaved(state.problem, state.hint)
-
-    _library_closed = False
 
     # --- sources ---
 
@@ -125,9 +74,30 @@ class Workspace(Printing):
         """
         return self._shelf.original(source_id)
 
-    read_article = staticmethod(importing.read_article)
-    read_paste = staticmethod(importing.read_paste)
-    expand = staticmethod(importing.expand)
+    def read_article(
+        self, path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Incoming:
+        """Read an article file in the workspace's own worker, or the one given. THREAD-SAFE; one after the other.
+
+        Raises:
+            NotFound: there is no such file.
+            SourceUnreadable: its subclasses, each with a sentence naming the file.
+            Cancelled: `cancelled` said so.
+        """
+        return importing.read_article(path, worker=worker or self._reader, cancelled=cancelled)
+
+    def read_paste(self, html: str | None, text: str | None, url: str | None = None) -> Incoming:
+        """Read what the clipboard holds as an article. THREAD-SAFE.
+
+        Raises:
+            SourceEmpty: there are no words in it.
+            SourceUnreadable: it is too large, or could not be read.
+        """
+        return importing.read_paste(html, text, url, worker=self._reader)
+
+    def expand(self, paths: Iterable[Path]) -> Expansion:
+        """Return the files named by `paths` and those of known kinds in folders among them. THREAD-SAFE."""
+        return importing.expand(paths)
 
     def add(self, incoming: Incoming) -> Source:
         """Add an article that was read; the very same bytes again are the source that is there already.
@@ -138,23 +108,30 @@ class Workspace(Printing):
             LibraryReadOnly: the library was opened to read only.
         """
         self._writable()
-        source = self._shelf.with_bytes(importing.sha256(incoming.original))
+        source = self._shelf.with_bytes(incoming.sha256)
         if source is None:
             source = self._added(importing.recorded(incoming, self._shelf.next_number()), incoming)
-            self._emit(
-                Changes(act="import", sources=frozenset((source.id,)), library=True, before=self._briefing,
-                        briefing=self._briefing)
-            )  # fmt: skip
-        if self._briefing is not None and source.id not in self._briefing.joined:
-            self.do(edits.join(self._briefing, source.id))
+            self._emit(self._told("import", source))
+        if self._desk.briefing is not None and source.id not in self._desk.briefing.joined:
+            self.do(edits.join(self._desk.briefing, source.id))
         return source
 
     def _added(self, source: Source, incoming: Incoming) -> Source:
         if self.save_state.name == "saved":
             self._shelf.written()
         self._shelf.add(source, incoming)
-        self._put(lambda writer: writer.add_source(source, incoming.article, incoming.original))
+        self._put(lambda writer: writer.add_source(source, incoming.article, incoming.data))
         return source
+
+    def _told(self, act: Act, *sources: Source) -> Changes:
+        """Return what is told of something that is no edit of the open briefing."""
+        return Changes(
+            act=act,
+            sources=frozenset(source.id for source in sources),
+            library=act == "import",
+            before=self.briefing,
+            briefing=self.briefing,
+        )
 
     def set_reading(self, source_id: SourceId, reading: Reading) -> None:
         """Keep whether a source is unread, read or set aside. Not undone.
@@ -169,9 +146,7 @@ class Workspace(Printing):
             return
         self._shelf.change(replace(source, reading=reading))
         self._put(lambda writer: writer.set_reading(source_id, reading))
-        self._emit(
-            Changes(act="reading", sources=frozenset((source_id,)), before=self._briefing, briefing=self._briefing)
-        )
+        self._emit(self._told("reading", source))
 
     def correct(self, source_id: SourceId, **facts: Any) -> Changes | None:
         """Correct facts of a source (`core.reference.FACTS`); a step of the open briefing's undo list if one is open.
@@ -192,16 +167,11 @@ class Workspace(Printing):
         (change,) = edit.changes
         if not isinstance(change, SetReference) or change.before == change.after:
             return None
-        if self._briefing is not None:
+        if self._desk.briefing is not None:
             return self.do(edit)
-        corrected = self._corrected(change)
+        corrected = self._shelf.correct(change)
         self._put(lambda writer: writer.set_reference(corrected.id, corrected.reference))
-        return self._emit(changes.of("do", edit, None, None, None))
-
-    def _corrected(self, change: SetReference) -> Source:
-        source = self._shelf.corrected(change)
-        self._shelf.change(source)
-        return source
+        return self._emit(Changes(act="do", edit=edit, sources=frozenset((source.id,)), library=True))
 
     def passage(self, source_id: SourceId, start: int, end: int) -> tuple[Passage, bool]:
         """Return the passage of that range, and whether it is new: then it comes into the library with an edit.
@@ -233,41 +203,45 @@ class Workspace(Printing):
         if self._saving is not None:
             self._saving.wait(_PATIENCE)
         within = None
-        if briefing_only and self._briefing is not None:
-            within = {*self._briefing.joined, *self._briefing.numbered}
+        if briefing_only and self._desk.briefing is not None:
+            within = {*self._desk.briefing.joined, *self._desk.briefing.numbered}
         return self._library.search(query, limit, within)
 
     # --- briefings ---
 
     def briefings(self) -> tuple[BriefingInfo, ...]:
-        """Return the list of briefings, newest last."""
-        return tuple(self._infos.values())
+        """Return the list of briefings, the one worked on last first."""
+        return self._listing.all()
 
     @property
     def briefing(self) -> Briefing | None:
         """The open briefing."""
-        return self._briefing
+        return self._desk.briefing
 
     @property
     def history(self) -> History:
         """The undo list of the open briefing: its newest steps, older ones as they are wanted."""
-        return self._history
+        return self._desk.history
 
     def new_briefing(self, title: str, pack: str = "standard") -> Briefing:
         """Begin a briefing with the sections of a pack, and open it.
 
         Raises:
-            NotFound: there is no such pack.
+            BadRequest: the title is empty.
+            NotFound, PackError: there is no such pack, or it cannot be used.
             LibraryReadOnly: the library was opened to read only.
             NotSaved: what was written in the open briefing is not on the disk.
         """
         self._writable()
-        made = self.find_pack(pack)
+        title = " ".join(title.split())
+        if not title:
+            raise BadRequest("A briefing needs a title.", "Say what it is about in a few words.")
+        made = printing.pack(pack)
         return self.adopt(
             Briefing(
                 id=BriefingId(new_id()),
-                number=self._last_number + 1,
-                facts=Facts(title=" ".join(title.split())),
+                number=0,
+                facts=Facts(title=title, date=importing.now()[:10]),
                 pack=made.name,
                 pack_version=made.version,
                 sections=tuple(Section(key=each.key, title=each.title, hint=each.hint) for each in made.sections),
@@ -283,12 +257,11 @@ class Workspace(Printing):
         """
         self._writable()
         self._settle()
-        self._last_number += 1
-        briefing = replace(briefing, number=self._last_number)
+        briefing = replace(briefing, number=self._listing.next_number())
         written, places = steps.whole(briefing)
         modified = importing.now()
         self._put(lambda writer: written.write(writer, modified))
-        self._list(briefing, modified)
+        self._listing.put(briefing, modified)
         self._switch(briefing, History(), places)
         return briefing
 
@@ -300,9 +273,9 @@ class Workspace(Printing):
             NotSaved: what was written in the open one is not on the disk.
             LibraryDamaged: it is not what was written.
         """
-        info = self._info(key)
-        if self._briefing is not None and self._briefing.id == info.id:
-            return self._briefing
+        info = self._listing.find(key)
+        if self._desk.briefing is not None and self._desk.briefing.id == info.id:
+            return self._desk.briefing
         self._settle()
         briefing, places = self._library.briefing(info.id)
         history = self._library.history(info.id)
@@ -317,15 +290,15 @@ class Workspace(Printing):
             NotFound: there is none.
             LibraryDamaged: it is not what was written.
         """
-        info = self._info(key)
-        if self._briefing is not None and self._briefing.id == info.id:
-            return self._briefing
+        info = self._listing.find(key)
+        if self._desk.briefing is not None and self._desk.briefing.id == info.id:
+            return self._desk.briefing
         self._settle()
         return self._library.briefing(info.id)[0]
 
     def close_briefing(self) -> None:
         """Close the open briefing; everything in it is saved already, or on its way."""
-        if self._briefing is not None:
+        if self._desk.briefing is not None:
             self._switch(None, History(), {})
 
     def delete_briefing(self, key: str) -> None:
@@ -336,38 +309,17 @@ class Workspace(Printing):
             LibraryReadOnly: the library was opened to read only.
         """
         self._writable()
-        info = self._info(key)
-        if self._briefing is not None and self._briefing.id == info.id:
+        info = self._listing.find(key)
+        if self._desk.briefing is not None and self._desk.briefing.id == info.id:
             self.close_briefing()
-        del self._infos[info.id]
+        self._listing.remove(info.id)
         self._put(lambda writer: writer.delete_briefing(info.id))
-        self._emit(Changes(act="open", library=True, before=self._briefing, briefing=self._briefing))
-
-    def _info(self, key: str) -> BriefingInfo:
-        found = self._infos.get(BriefingId(key))
-        if found is None:
-            named = (info for info in self._infos.values() if info.handle == key.strip().upper())
-            found = next(named, None)
-        if found is None:
-            raise NotFound(f"There is no briefing {key}.", "“briefer briefings” lists them.")
-        return found
-
-    def _list(self, briefing: Briefing, modified: str) -> None:
-        self._infos[briefing.id] = BriefingInfo(
-            id=briefing.id,
-            number=briefing.number,
-            title=briefing.facts.title,
-            pack=briefing.pack,
-            status=briefing.facts.status,
-            modified=modified,
-        )
+        self._emit(self._told("import"))
 
     def _switch(self, briefing: Briefing | None, history: History, places: steps.Places) -> None:
-        before = self._briefing
-        self._briefing, self._history, self._places = briefing, history, places
-        self._emit(
-            Changes(act="open", facts=True, structure=True, library=True, before=before, briefing=briefing)
-        )
+        before = self._desk.briefing
+        self._desk.lay(briefing, history, places)
+        self._emit(changes.everything("open", before, briefing))
 
     # --- acts ---
 
@@ -376,126 +328,113 @@ class Workspace(Printing):
 
         Raises:
             EditRefused: it does not fit the briefing or the library; nothing was changed.
-            BadRequest: no briefing is open.
+            NotFound: no briefing is open.
             LibraryReadOnly: the library was opened to read only.
         """
         self._writable()
-        after = apply(self._opened(), edit)
-        return self._take_up("do", edit, after, self._history.recorded(edit, importing.now()), initiator)
+        before = self._desk.briefing
+        self._desk.do(edit)
+        return self._done("do", edit, before, initiator)
 
     def undo(self, *, initiator: object | None = None) -> Changes | None:
         """Take back the newest act; None where there is nothing to take back. Raises as `do`."""
         self._writable()
-        found = self._history.undo()
-        if found is None or self._briefing is None:
-            return None
-        edit, history = found
-        after = apply(self._briefing, edit)
-        if not history.done:
-            # The oldest step at hand: older ones may wait in the library, where they have long been saved.
-            older = self._library.steps_before(self._briefing.id, history.undone[-1].seq)
-            history = replace(history, done=older)
-        return self._take_up("undo", edit, after, history, initiator)
+        before = self._desk.briefing
+        edit = self._desk.undo()
+        return self._done("undo", edit, before, initiator) if edit is not None else None
 
     def redo(self, *, initiator: object | None = None) -> Changes | None:
         """Do again what was taken back last; None where there is nothing. Raises as `do`."""
         self._writable()
-        found = self._history.redo()
-        if found is None or self._briefing is None:
-            return None
-        edit, history = found
-        return self._take_up("redo", edit, apply(self._briefing, edit), history, initiator)
+        before = self._desk.briefing
+        edit = self._desk.redo()
+        return self._done("redo", edit, before, initiator) if edit is not None else None
 
     def close_step(self) -> None:
         """End a run of typing: the next key begins a new step of the undo list."""
-        self._history = self._history.closed()
+        self._desk.history = self._desk.history.closed()
 
-    def _take_up(
-        self, act: Act, edit: Edit, after: Briefing, history: History, initiator: object | None
-    ) -> Changes:
-        """Make `after` the open briefing, hand its rows to the storage thread, and tell."""
-        before = self._opened()
-        arriving = self._shelf.arriving(edit)
-        for change in edit.changes:
-            if isinstance(change, SetReference):
-                self.source(change.source)  # before anything is changed: it may not be there
-        for passage in arriving:
+    def _done(self, act: Act, edit: Edit, before: Briefing | None, initiator: object | None) -> Changes:
+        after = self._desk.opened()
+        self._listing.put(after, self._desk.modified)
+        return self._emit(changes.of_edit(act, edit, before or after, after, initiator))
+
+    # --- what is printed ---
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Return the template packs at hand."""
+        return printing.packs()
+
+    def pack(self, briefing: Briefing) -> Pack:
+        """Return the pack that a briefing was made with.
+
+        Raises:
+            NotFound, PackError: it is not there, or cannot be used.
+        """
+        return printing.pack(briefing.pack)
+
+    def citation_note(self, citation: Citation, briefing: Briefing) -> str:
+        """Return what the note of a citation says in full, for showing it on hover."""
+        return printing.note(citation, briefing, self._shelf.mapping())
+
+    def suggested_name(self, briefing: Briefing, suffix: str) -> str:
+        """Return the file name that the pack suggests for an export, safe on every system."""
+        return printing.suggested_name(briefing, suffix)
+
+    def export(
+        self,
+        target: Path,
+        *,
+        briefing: Briefing | None = None,
+        template: str | None = None,
+        style: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Exported:
+        """Make the Word or PDF file `target` of a briefing (the open one). THREAD-SAFE: works on values.
+
+        What is raised: see `briefer.export.export.export`.
+        """
+        chosen = briefing or self._desk.opened()
+        return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled)
+
+    def export_briefing_file(self, target: Path, *, briefing: Briefing | None = None) -> Exported:
+        """Make the travel file `target` of a briefing (the open one), with the sources it has.
+
+        Raises:
+            ExportTargetInvalid, ExportError: it cannot be written there.
+            LibraryDamaged: a source is not what was written.
+        """
+        return travel.export(self, briefing or self._desk.opened(), target)
+
+    def open_briefing_file(self, path: Path) -> Briefing:
+        """Take a colleague's briefing into the library and open it; nothing is overwritten.
+
+        A briefing that is here already with other content becomes a second one, whose version says so.
+
+        Raises:
+            TravelFileInvalid: the file is not one; nothing was taken from it.
+            LibraryReadOnly: the library was opened to read only.
+        """
+        self._writable()
+        self._settle()
+        arrival = travel.read(path, self._shelf)
+        briefing = arrival.briefing
+        if self._listing.has(briefing.id):
+            mine = self.read_briefing(briefing.id)
+            if replace(briefing, number=mine.number) == mine:
+                return self.open_briefing(mine.id)
+            second = travel.second_id(arrival)
+            if self._listing.has(second):
+                return self.open_briefing(second)
+            facts = replace(briefing.facts, title=f"{briefing.title} (second version)")
+            briefing = replace(briefing, id=second, facts=facts)
+        for each in arrival.sources:
+            self._added(each.source, Incoming(name=each.source.file, data=each.original, article=each.article))
+        for passage in arrival.passages:
             self._shelf.keep(passage)
-        corrected = [self._corrected(change) for change in edit.changes if isinstance(change, SetReference)]
-        written = steps.rows(edit, before, after, self._places)
-        self._briefing, self._history = after, history
-        modified = importing.now()
-        self._list(after, modified)
-        step = _step_of(act, history)
-
-        def work(writer: Any) -> None:
-            for passage in arriving:
-                writer.add_passage(passage)
-            for source in corrected:
-                writer.set_reference(source.id, source.reference)
-            written.write(writer, modified)
-            if act == "do":
-                writer.put_step(after.id, step)
-            else:
-                writer.set_step(after.id, step.seq, done=act == "redo")
-
-        self._put(work)
-        return self._emit(changes.of(act, edit, before, after, initiator))
-
-    def _opened(self) -> Briefing:
-        if self._briefing is None:
-            raise BadRequest("No briefing is open.", "Open one, or begin a new one.")
-        return self._briefing
-
-    # --- saving and telling ---
-
-    @property
-    def save_state(self) -> SaveState:
-        """Whether everything done is on the disk."""
-        return self._saving.state if self._saving is not None else READ_ONLY
-
-    def subscribe_saved(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
-        """Call `callback` whenever `save_state` changes, FROM THE STORAGE THREAD too; returns how to stop that."""
-        return self._saving.subscribe(callback) if self._saving is not None else lambda: None
-
-    def wait_saved(self, timeout: float | None = None) -> SaveState:
-        """Wait until everything done is on the disk, or a write has failed, at most `timeout` seconds."""
-        return self._saving.wait(timeout) if self._saving is not None else READ_ONLY
-
-    def retry_saving(self) -> None:
-        """Try at once again to write what could not be written."""
-        if self._saving is not None:
-            self._saving.retry()
-
-    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Call `callback` after every change; returns how to stop that."""
-        self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback) if callback in self._listeners else None
-
-    def _emit(self, told: Changes) -> Changes:
-        for listener in tuple(self._listeners):
-            listener(told)
-        return told
-
-    def _put(self, work: Work) -> None:
-        if self._saving is not None:
-            self._saving.put(work)
-
-    def _settle(self) -> None:
-        """Wait for the storage thread, before reading what it may still have to write."""
-        state = self.wait_saved()
-        if state.name == "failed":
-            raise NotSaved(state.problem, state.hint)
-        self._shelf.written()
-
-    def _writable(self) -> None:
-        if self.read_only:
-            raise LibraryReadOnly(
-                "This library is open to read only, because another window or command holds it.",
-                "Close the other window, then open the library again.",
-            )
+            self._put(partial(_add_passage, passage))
+        return self.adopt(briefing)
 
 
-def _step_of(act: Act, history: History) -> Step:
-    """Return the step that an act made, took back or did again."""
-    return history.undone[-1] if act == "undo" else history.done[-1]
+def _add_passage(passage: Passage, writer: Writer) -> None:
+    writer.add_passage(passage)

@@ -65,8 +65,5 @@ def migrate(path: Path, steps: Mapping[int, Step] = STEPS, to: int = schema.VERS
 def _counts(path: Path) -> dict[str, int]:
     with closing(engine.connect(path, write=False).connect()) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
-        ours = [name for name in names if not name.startswith(("sqlite_", "search"))]
-        return {
-            name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()
-            for name in ours
-        }
+        ours = [name for name in names if not name.startswith(("sqlite_", "words"))]
+        return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in ours}

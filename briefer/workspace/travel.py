@@ -1,0 +1,251 @@
+"""A briefing on its way to another library and into this one: by id, overwriting nothing.
+
+Sources are told by their bytes and text, passages by their source and place; a briefing that is here already with other
+content becomes a second version beside it. The undo list stays at home.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
+
+from briefer.core import wire
+from briefer.core.briefing import (
+    TRAY,
+    Block,
+    BlockQuotation,
+    Briefing,
+    BriefingId,
+    Inline,
+    Text,
+    named_passages,
+    new_id,
+    normalised,
+)
+from briefer.core.passage import Passage, PassageId
+from briefer.core.source import Source, SourceId
+from briefer.core.text import clean
+from briefer.errors import BrieferError, TravelFileInvalid
+from briefer.workspace import travel_file
+from briefer.workspace.travel_file import Travelling, TravelSource
+
+if TYPE_CHECKING:
+    from briefer.core.source import Article
+    from briefer.export.export import Exported
+    from briefer.workspace.shelf import Shelf
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SCHEMES = ("http", "https", "ftp", "mailto")
+_HINT = "Ask for it again; it was not opened, and nothing here was changed."
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+class Reads(Protocol):
+    """What a briefing is packed from."""
+
+    def source(self, key: str) -> Source:
+        """Return the source with this id."""
+        ...
+
+    def article(self, source_id: SourceId) -> Article:
+        """Return text and structure of a source."""
+        ...
+
+    def original(self, source_id: SourceId) -> bytes:
+        """Return the bytes of a source as they came."""
+        ...
+
+
+def export(library: Reads, briefing: Briefing, target: Path) -> Exported:
+    """Write a briefing with the sources it has to the travel file `target`, or beside it if that is taken.
+
+    Raises:
+        ExportTargetInvalid, ExportError: it cannot be written there.
+        LibraryDamaged: a source is not what was written.
+    """
+    from briefer.export.export import Exported, ExportedFile
+    from briefer.export.naming import check_folder, write_beside
+
+    check_folder(target)
+    data = packed(library, briefing)
+    path = write_beside(target, data)
+    said = () if path == target else (f"{target.name} is there already and was left alone; this is {path.name}.",)
+    return Exported((ExportedFile(path, hashlib.sha256(data).hexdigest(), len(data)),), said)
+
+
+def packed(library: Reads, briefing: Briefing) -> bytes:
+    """Return the travel file of a briefing."""
+    from briefer.store.rows import head_to_json
+
+    cited = {
+        passage.id: passage for _, blocks in briefing.parts() for block in blocks for passage in named_passages(block)
+    }
+    content = {
+        "id": briefing.id,
+        "head": head_to_json(briefing),
+        "blocks": {key: [wire.block_to_json(block) for block in blocks] for key, blocks in briefing.parts()},
+        "passages": [
+            wire.passage_to_json(passage)
+            for passage in sorted(cited.values(), key=lambda each: (each.source_number, each.number))
+        ],
+    }
+    sources: dict[str, TravelSource] = {}
+    for id_ in dict.fromkeys((*briefing.numbered, *briefing.joined)):
+        source = library.source(id_)
+        # What this person has read, and when it came here, is theirs.
+        plain = replace(source, reading="unread", origin="travel", duplicate_of=None)
+        sources[id_] = TravelSource(plain, library.article(id_), library.original(id_))
+    return travel_file.packed(content, sources)
+
+
+# --- in ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a travel file brings: the briefing in this library's terms, and what of it is new here."""
+
+    briefing: Briefing
+    sources: tuple[TravelSource, ...]
+    passages: tuple[Passage, ...]
+    content: str
+
+
+def read(path: Path, shelf: Shelf) -> Arrival:
+    """Return what the file at `path` brings to the library of `shelf`; nothing is changed yet.
+
+    Raises:
+        TravelFileInvalid: it is not a travel file, or not one that can be trusted.
+    """
+    file = travel_file.unpacked(path)
+    try:
+        return _arrival(file, shelf)
+    except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise TravelFileInvalid(f"“{path.name}” does not hold together as a briefing.", _HINT) from error
+
+
+def second_id(arrival: Arrival) -> BriefingId:
+    """Return the id of a second version: the same for the same file, so that opening it again finds it."""
+    return BriefingId(str(uuid.uuid5(uuid.NAMESPACE_OID, f"{arrival.briefing.id} {arrival.content}")))
+
+
+def _arrival(file: Travelling, shelf: Shelf) -> Arrival:
+    sources, coming = _sources(file, shelf)
+    known, new = _passages(cast("list[Any]", file.briefing["passages"]), file.sources, sources, coming, shelf)
+    return Arrival(_briefing(file.briefing, known, sources), coming, tuple(new), file.sha256)
+
+
+def _sources(file: Travelling, shelf: Shelf) -> tuple[dict[SourceId, Source], tuple[TravelSource, ...]]:
+    """Return this library's record for each source of the file, and the sources that come in."""
+    here = {(source.sha256, source.text_sha256): source for source in shelf.sources}
+    taken = {source.id for source in shelf.sources}
+    number = shelf.next_number()
+    found: dict[SourceId, Source] = {}
+    coming: list[TravelSource] = []
+    for each in file.sources:
+        their = each.source
+        _check(their.id not in found and _ID.fullmatch(their.id))
+        mine = here.get((their.sha256, their.text_sha256))
+        if mine is None:
+            mine = replace(their, id=SourceId(new_id()) if their.id in taken else their.id, number=number)
+            number += 1
+            coming.append(TravelSource(mine, each.article, each.original))
+        found[their.id] = mine
+    return found, tuple(coming)
+
+
+def _passages(
+    records: list[Any],
+    theirs: Iterable[TravelSource],
+    sources: Mapping[SourceId, Source],
+    coming: Iterable[TravelSource],
+    shelf: Shelf,
+) -> tuple[dict[PassageId, Passage], list[Passage]]:
+    """Return this library's passage for each id in the file, and those that are new here."""
+    texts = {each.source.id: each.article.text for each in theirs}
+    fresh = {each.source.id for each in coming}
+    held: dict[SourceId, dict[tuple[int, int], Passage]] = {}
+    for mine in sources.values():
+        here = () if mine.id in fresh else shelf.passages_of(mine.id).values()
+        held[mine.id] = {(each.start, each.end): each for each in here}
+    ids = {each.id for found in held.values() for each in found.values()}
+    numbers = {id_: max((each.number for each in found.values()), default=0) for id_, found in held.items()}
+    known: dict[PassageId, Passage] = {}
+    new: list[Passage] = []
+    for record in records:
+        their = wire.passage_from_json(record)
+        mine, text = sources[their.source], texts[their.source]
+        _check(0 <= their.start < their.end <= len(text) and text[their.start : their.end] == their.exact)
+        _check(their.text_sha256 == mine.text_sha256 and their.id not in known and _ID.fullmatch(their.id))
+        passage = held[mine.id].get((their.start, their.end))
+        if passage is None:
+            numbers[mine.id] += 1
+            passage = replace(
+                their,
+                id=PassageId(new_id()) if their.id in ids else their.id,
+                source=mine.id,
+                source_number=mine.number,
+                number=numbers[mine.id],
+            )
+            held[mine.id][passage.start, passage.end] = passage
+            ids.add(passage.id)
+            new.append(passage)
+        known[their.id] = passage
+    return known, new
+
+
+def _briefing(
+    data: Mapping[str, Any], known: Mapping[PassageId, Passage], sources: Mapping[SourceId, Source]
+) -> Briefing:
+    from briefer.store.rows import briefing_from_json
+
+    content = {
+        key: tuple(_mended(wire.block_from_json(block, known)) for block in blocks)
+        for key, blocks in data["blocks"].items()
+    }
+    head = dict(data["head"])
+    for name in ("joined", "numbered"):
+        head[name] = [sources[SourceId(id_)].id for id_ in head[name]]
+        _check(len(set(head[name])) == len(head[name]))
+    head["facts"] = {name: clean(value) for name, value in head["facts"].items()}
+    briefing = briefing_from_json(BriefingId(data["id"]), 1, head, content)
+    keys = [section.key for section in briefing.sections]
+    _check(_ID.fullmatch(briefing.id) and TRAY not in keys and len(set(keys)) == len(keys))
+    _check(set(content) <= {*keys, TRAY})
+    _check(all(_ID.fullmatch(key) for key in keys))
+    blocks = [block for _, part in briefing.parts() for block in part]
+    _check(len({block.id for block in blocks}) == len(blocks))
+    for block in blocks:
+        _check(_ID.fullmatch(block.id))
+        _check(all(passage.source in briefing.numbered for passage in named_passages(block)))
+    return briefing
+
+
+def _mended(block: Block) -> Block:
+    """Return a block without what could not have been written here: control characters, addresses that are none."""
+    if isinstance(block, BlockQuotation):
+        return block
+    return replace(block, inlines=normalised(tuple(map(_mended_inline, block.inlines))))
+
+
+def _mended_inline(inline: Inline) -> Inline:
+    if not isinstance(inline, Text):
+        _check(_ID.fullmatch(inline.id))
+        return inline
+    href = inline.href
+    if href is not None and urlsplit(href).scheme.lower() not in _SCHEMES:
+        href = None
+    return replace(inline, text=clean(inline.text).replace("\n", " "), href=href)
+
+
+def _check(right: object) -> None:
+    if not right:
+        raise ValueError("travel file")

@@ -1,0 +1,197 @@
+"""The `.briefing` file: a zip of the briefing, its passages, and its sources with their originals.
+
+Made so that equal content gives equal bytes. What comes in is data from a stranger: members by an allow-list, read into
+memory up to a limit and never unpacked to a disk, each against its hash, every value against its shape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from briefer.core import wire
+from briefer.core.reference import Reference
+from briefer.core.source import Article, Source
+from briefer.core.strict import checked, strings
+from briefer.errors import BrieferError, TravelFileInvalid
+
+MIME = "application/vnd.briefer.briefing+zip"
+FORMAT = 1
+LARGEST_FILE = 1 << 30
+LARGEST_MEMBER = 256 << 20
+LARGEST_SUM = 2 << 30
+MOST_MEMBERS = 4000
+_RATIO = 300
+"""How much smaller than its content a member may be; zlib's own limit is about 1,000, texts reach 10."""
+
+_MEMBER = re.compile(r"mimetype|manifest\.json|briefing\.json|(?:sources/[0-9a-f]{64})|(?:articles/[0-9a-f]{64}\.json)")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TravelSource:
+    """A source as it travels."""
+
+    source: Source
+    article: Article
+    original: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """What is in a `.briefing` file, each part found whole; the JSON of the briefing is still to be read."""
+
+    briefing: Mapping[str, Any]
+    sources: tuple[TravelSource, ...]
+    sha256: str
+
+
+def packed(briefing: Mapping[str, Any], sources: Mapping[str, TravelSource]) -> bytes:
+    """Return the bytes of a `.briefing` file; `sources` by the hash of their originals and texts together."""
+    records = [
+        {**asdict(each.source), "reference": each.source.reference.to_json()}
+        for each in sorted(sources.values(), key=lambda each: each.source.number)
+    ]
+    members = {"briefing.json": _json({**briefing, "sources": records})}
+    for each in sources.values():
+        members[f"sources/{each.source.sha256}"] = each.original
+        members[f"articles/{each.source.text_sha256}.json"] = _json(wire.article_to_json(each.article))
+    manifest = {"format": FORMAT, "members": {name: _sha256(data) for name, data in members.items()}}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        _write(archive, "mimetype", MIME.encode(), zipfile.ZIP_STORED)
+        _write(archive, "manifest.json", _json(manifest))
+        for name in sorted(members):
+            _write(archive, name, members[name])
+    return buffer.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes, compression: int = zipfile.ZIP_DEFLATED) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = compression
+    info.create_system = 3  # or the bytes would tell on which system they were made
+    info.external_attr = 0o600 << 16
+    archive.writestr(info, data)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def unpacked(path: Path) -> Travelling:
+    """Return what is in the file at `path`.
+
+    Raises:
+        TravelFileInvalid: it is not there, not one, not whole, too large, or from a newer briefer.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _invalid(path, "is larger than a briefing may be")
+        with zipfile.ZipFile(path) as archive:
+            members = _members(path, archive)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise TravelFileInvalid(f"There is no file “{path.name}”.", "Look at how its name is written.") from error
+        raise _invalid(path, "cannot be read as a briefing") from error
+    manifest = _loaded(path, members.pop("manifest.json"))
+    try:
+        newer = int(manifest["format"]) > FORMAT
+        hashes = dict(manifest["members"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _invalid(path, "has no list of its parts") from error
+    if newer:
+        raise TravelFileInvalid(f"“{path.name}” was made by a newer briefer.", "Update briefer, then open it again.")
+    if hashes != {name: _sha256(data) for name, data in members.items()}:
+        raise _invalid(path, "is not what its sender made: a part of it was changed or is missing")
+    briefing = _loaded(path, members["briefing.json"])
+    try:
+        records = cast("list[Any]", briefing["sources"])
+        sources = tuple(_source(record, members) for record in records)
+    except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise _invalid(path, "has a source that is not whole") from error
+    return Travelling(briefing, sources, hashes["briefing.json"])
+
+
+def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the members, after a look at all that is said of them before any is read."""
+    infos = archive.infolist()
+    names = [info.filename for info in infos]
+    if names[:1] != ["mimetype"] or not {"manifest.json", "briefing.json"} <= set(names):
+        raise _invalid(path, "is not a briefing")
+    if len(infos) > MOST_MEMBERS or len(set(names)) != len(names):
+        raise _invalid(path, "has more parts than a briefing has")
+    if sum(info.file_size for info in infos) > LARGEST_SUM:
+        raise _invalid(path, "is larger than a briefing may be")
+    found: dict[str, bytes] = {}
+    for info in infos:
+        small = info.file_size <= LARGEST_MEMBER and info.file_size <= 4096 + info.compress_size * _RATIO
+        plain = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & 1
+        if not _MEMBER.fullmatch(info.filename) or not small or not plain:
+            raise _invalid(path, "has a part that no briefing has")
+        with archive.open(info) as member:
+            # One byte more than promised: a size that lies is found without reading on.
+            data = member.read(info.file_size + 1)
+        if len(data) != info.file_size:
+            raise _invalid(path, "is not whole")
+        found[info.filename] = data
+    if found.pop("mimetype") != MIME.encode():
+        raise _invalid(path, "is not a briefing")
+    return found
+
+
+def _loaded(path: Path, data: bytes) -> dict[str, Any]:
+    try:
+        value: object = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _invalid(path, "cannot be read as a briefing") from error
+    if not isinstance(value, dict):
+        raise _invalid(path, "cannot be read as a briefing")
+    return cast("dict[str, Any]", value)
+
+
+def _source(record: dict[str, Any], members: Mapping[str, bytes]) -> TravelSource:
+    facts = dict(record)
+    reference = facts.pop("reference")
+    strings(reference["authors"])
+    source = checked(
+        Source(
+            **{
+                **facts,
+                "reference": checked(Reference.from_json(reference)),
+                "warnings": strings(facts.get("warnings", ())),
+                "duplicate_of": None,
+                "origin": "travel",
+            }
+        )
+    )
+    original = members[f"sources/{source.sha256}"]
+    article = wire.article_from_json(json.loads(members[f"articles/{source.text_sha256}.json"]))
+    length = len(article.text)
+    spans = [*article.blocks, *article.marks, *article.pages]
+    right = (
+        _sha256(original) == source.sha256
+        and _sha256(article.text.encode()) == source.text_sha256
+        and article.kind == source.kind
+        and all(0 <= span.start <= span.end <= length for span in spans)
+    )
+    if not right:
+        raise ValueError("source")
+    return TravelSource(source, article, original)
+
+
+def _invalid(path: Path, what: str) -> TravelFileInvalid:
+    return TravelFileInvalid(
+        f"“{path.name}” {what}.", "Ask for it again; it was not opened, and nothing here was changed."
+    )
