@@ -48,6 +48,12 @@ class Task:
             progress = self._progress
             self._tell(lambda: progress(done, words))
 
+    def hand_over(self, value: Any) -> None:
+        """Give back a part of the answer before the job ends; it is kept even when the job is cancelled after this."""
+        if self._arrived is not None:
+            arrived = self._arrived
+            self._tell(lambda: arrived(value))
+
 
 @dataclass(frozen=True)
 class _Answer:
@@ -87,11 +93,15 @@ class Background(QObject):
         done: Callable[[Any], None],
         failed: Callable[[BrieferError], None],
         progress: Progress | None = None,
+        arrived: Callable[[Any], None] | None = None,
     ) -> Task:
-        """Run ``job(task)`` elsewhere; exactly one of `done` and `failed` is called here, unless it is cancelled."""
+        """Run ``job(task)`` elsewhere; exactly one of `done` and `failed` is called here, unless it is cancelled.
+
+        `arrived` gets what the job hands over meanwhile.
+        """
         if self._executor is None:
             self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="briefer-job")
-        task = Task(self._told.emit, progress)
+        task = Task(self._told.emit, progress, arrived)
         self._tasks.add(task)
         self._executor.submit(self._run, task, job, done, failed)
         return task

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -74,10 +74,17 @@ class Outline(QTreeView):
         elif index.isValid() and index.data(SECTION_KEY) != TRAY:
             self._move_section(index.data(SECTION_KEY), by)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Alt and the arrows, which elsewhere in the window open the next source."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by Alt and the arrows, take away by Delete."""
         alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if alone == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if _moves(event):
             self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Delete and not alone:
             self._delete()
@@ -157,6 +164,11 @@ class Outline(QTreeView):
         elif key is not None:
             self.setCurrentIndex(self._model.section_index(key))
         self.verticalScrollBar().setValue(scrolled)
+
+
+def _moves(event: QKeyEvent) -> bool:
+    alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return alone == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class _Delegate(QStyledItemDelegate):

@@ -1,0 +1,132 @@
+"""Acts on the briefing as a whole: begin one, open one, export, take back and do again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog
+
+from briefer.errors import BrieferError
+from briefer.ui.commands import Command
+
+if TYPE_CHECKING:
+    from briefer.ui.window import MainWindow
+
+
+class BriefingActs(QObject):
+    """Dialogs are imported when they are opened, and opened without a loop of their own."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def commands(self) -> list[Command]:
+        """Return the acts."""
+        return [
+            Command(
+                id="briefing.new", title="New briefing…", run=self.new, enabled=self._can_write, icon="new",
+                keys=("Ctrl+N",), mnemonic="N", also="begin start create",
+            ),
+            Command(
+                id="briefing.open", title="Open briefing…", run=self.open, icon="open", keys=("Ctrl+Shift+O",),
+                mnemonic="O", also="list recent",
+            ),
+            Command(
+                id="briefing.close", title="Close briefing", run=self.close, enabled=self._is_open, mnemonic="C",
+            ),
+            Command(
+                id="briefing.sample", title="Open the sample", run=self.sample, enabled=self._can_write,
+                icon="sample", mnemonic="s", also="demo example first",
+            ),
+            Command(
+                id="briefing.export", title="Export…", run=self.export, enabled=self._is_open, icon="export",
+                keys=("Ctrl+E",), mnemonic="E", also="word pdf docx print save as",
+            ),
+            Command(
+                id="edit.undo", title=self._undo_words, run=self._undo, enabled=self._can_undo, icon="undo",
+                keys=("Ctrl+Z",), mnemonic="U", also="take back",
+            ),
+            Command(
+                id="edit.redo", title=self._redo_words, run=self._redo, enabled=self._can_redo, icon="redo",
+                keys=("Ctrl+Shift+Z", "Ctrl+Y"), mnemonic="R", also="do again",
+            ),
+        ]  # fmt: skip
+
+    # --- acts --------------------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Ask for a title and a template."""
+        from briefer.ui.dialogs.new_briefing import NewBriefingDialog
+
+        self._show(NewBriefingDialog(self._window.document, self._window))
+
+    def open(self) -> None:
+        """Show the list of briefings."""
+        from briefer.ui.dialogs.open_briefing import OpenBriefingDialog
+
+        self._show(OpenBriefingDialog(self._window.document, self._window))
+
+    def close(self) -> None:
+        """Put the briefing away."""
+        self._window.document.workspace.close_briefing()
+
+    def sample(self) -> None:
+        """Make the sample in this library, or open it where it is."""
+        workspace = self._window.document.workspace
+        QApplication.setOverrideCursor(self._window.busy_cursor)
+        try:
+            from briefer.workspace import sample
+
+            briefing = sample.build(workspace)
+        except BrieferError as error:
+            self._window.show_error(error)
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        if briefing.joined:
+            self._window.open_source(briefing.joined[0])
+
+    def export(self) -> None:
+        """Ask for the format and the place, and make the file."""
+        if self._window.document.briefing is None:
+            return
+        from briefer.ui.dialogs.export import ExportDialog
+
+        self._window.document.close_step()
+        self._show(ExportDialog(self._window.document, self._window.background, self._window.memory, self._window))
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.open()
+
+    def _can_write(self) -> bool:
+        return not self._window.document.read_only
+
+    def _is_open(self) -> bool:
+        return self._window.document.briefing is not None
+
+    def _can_undo(self) -> bool:
+        return self._can_write() and self._window.document.history.undo_label is not None
+
+    def _can_redo(self) -> bool:
+        return self._can_write() and self._window.document.history.redo_label is not None
+
+    def _undo_words(self) -> str:
+        return f"Undo {self._window.document.history.undo_label or ''}".strip()
+
+    def _redo_words(self) -> str:
+        return f"Redo {self._window.document.history.redo_label or ''}".strip()
+
+    def _undo(self) -> None:
+        try:
+            self._window.document.undo()
+        except BrieferError as error:
+            self._window.show_error(error)
+
+    def _redo(self) -> None:
+        try:
+            self._window.document.redo()
+        except BrieferError as error:
+            self._window.show_error(error)

@@ -1,0 +1,203 @@
+"""Puts panes and acts into the window and connects them: who speaks to whom stands here, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from briefer.errors import BrieferError
+from briefer.ui.article_pane import ArticlePane
+from briefer.ui.background import Background
+from briefer.ui.briefing_acts import BriefingActs
+from briefer.ui.briefing_pane import BriefingPane
+from briefer.ui.find_bar import FindBar
+from briefer.ui.keys import NumberRow
+from briefer.ui.message_bar import MessageBar, ProgressRow
+from briefer.ui.outline import Outline
+from briefer.ui.passage_acts import PassageActs
+from briefer.ui.side_panel import SidePanel
+from briefer.ui.source_acts import SourceActs
+from briefer.ui.sources_pane import SourcesPane
+from briefer.ui.status_bar import Status
+from briefer.ui.tray import Tray
+from briefer.ui.view_acts import ViewActs
+from briefer.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from briefer.core.source import SourceId
+    from briefer.ui.window import MainWindow
+    from briefer.workspace.workspace import Changes
+
+READ_ONLY = "Another window holds this library. Here you can read, but nothing is changed or saved."
+
+
+def furnish(window: MainWindow) -> None:
+    """Put everything into the window."""
+    _build(window)
+    _place(window)
+    _add_acts(window)
+    _connect(window)
+
+
+def _build(window: MainWindow) -> None:
+    document, theme = window.document, window.theme
+    window.background = Background(window)
+    window.messages = MessageBar(theme, window)
+    window.progress = ProgressRow(window)
+    window.banner = QLabel(READ_ONLY, window)
+    window.banner.setProperty("banner", True)
+    window.banner.setContentsMargins(16, 8, 16, 8)
+    window.sources = SourcesPane(document, theme, window)
+    window.article = ArticlePane(document, theme, window)
+    window.briefing = BriefingPane(document, theme, window)
+    window.briefing_find = FindBar(window.briefing.editor, "briefing", theme, window)
+    window.outline = Outline(document, theme, window)
+    window.tray = Tray(document, window)
+    window.side = SidePanel(theme, window)
+    window.side.add_page("Outline", window.outline, "outline")
+    window.side.add_page("Set aside", window.tray, "tray")
+    window.passage_acts = PassageActs(window)
+    window.source_acts = SourceActs(window)
+    window.briefing_acts = BriefingActs(window)
+    window.view_acts = ViewActs(window)
+    window.welcome = Welcome(window)
+
+
+def _place(window: MainWindow) -> None:
+    window.briefing_side = QWidget(window)
+    column = QVBoxLayout(window.briefing_side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(window.briefing, 1)
+    column.addWidget(window.briefing_find)
+    window.briefing_side.setFocusProxy(window.briefing)
+    for number, (pane, width) in enumerate(((window.sources, 200), (window.article, 280), (window.briefing_side, 280))):
+        former = window.splitter.replaceWidget(number, pane)
+        former.deleteLater()
+        pane.setMinimumWidth(width)
+        pane.show()
+    window.column.insertWidget(0, window.banner)
+    window.column.insertWidget(1, window.messages)
+    window.column.insertWidget(2, window.progress)
+    window.stack.addWidget(window.welcome)
+    # The side panel stands beside the splitter, so that folding it never moves what the hand has set.
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    window.column.removeWidget(window.stack)
+    row.addWidget(window.stack, 1)
+    row.addWidget(window.side)
+    window.column.addLayout(row, 1)
+
+
+def _add_acts(window: MainWindow) -> None:
+    commands = window.commands
+    commands.set_theme(window.theme)
+    for acts in (window.briefing_acts, window.source_acts, window.passage_acts, window.view_acts):
+        commands.add(acts.commands())
+    for command in commands:
+        window.addAction(commands.action(command.id))
+    window.chrome.fill(commands, window.theme)
+    window.dressed = [
+        commands, window.chrome, window.messages, window.sources, window.article, window.briefing,
+        window.briefing_find, window.outline, window.side, window.welcome,
+    ]  # fmt: skip
+    NumberRow(window, window.passage_acts.pressed)
+    _add_section_acts(window)
+
+
+def _add_section_acts(window: MainWindow) -> None:
+    """Make *Take into* and *Collect into* anew: the sections are the open briefing's."""
+    commands = window.commands
+    commands.drop("take.")
+    commands.drop("collect.")
+    made = window.passage_acts.section_commands()
+    commands.add(made)
+    for command in made:
+        window.addAction(commands.action(command.id))
+    window.fill_take_bar()
+
+
+def _connect(window: MainWindow) -> None:
+    wiring = _Wiring(window)
+    document = window.document
+    stop = QToolButton(window)
+    stop.setDefaultAction(window.commands.action("passage.stop"))
+    wiring.stop = stop
+    wiring.status = Status(window.statusBar(), document, stop)
+    document.changed.connect(wiring.on_changed)
+    document.librarySwapped.connect(window.show_state)
+    window.sources.sourceChosen.connect(window.open_source)
+    window.sources.addWanted.connect(window.source_acts.choose_files)
+    window.sources.menuWanted.connect(window.source_acts.menu)
+    window.article.useWanted.connect(window.open_use)
+    window.article.messageWanted.connect(window.say)
+    window.article.correctionWanted.connect(wiring.on_correction)
+    window.article.reader.selectionMade.connect(window.passage_acts.selection_made)
+    window.article.reader.selectionChanged.connect(window.commands.refresh)
+    window.briefing.citationActivated.connect(window.open_passage)
+    window.briefing.messageWanted.connect(window.say)
+    window.briefing.newBriefingWanted.connect(window.briefing_acts.new)
+    window.briefing.openBriefingWanted.connect(window.briefing_acts.open)
+    window.briefing.sampleWanted.connect(window.briefing_acts.sample)
+    window.outline.blockChosen.connect(window.open_use)
+    window.outline.sectionChosen.connect(wiring.on_section)
+    window.outline.messageWanted.connect(window.say)
+    window.tray.passageChosen.connect(window.open_passage)
+    window.tray.messageWanted.connect(window.say)
+    window.side.pageChanged.connect(wiring.on_page)
+    window.passage_acts.collectingChanged.connect(wiring.on_collecting)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_scheme)
+    page = window.memory.text("page")
+    if page:
+        window.side.open_page(page)
+
+
+class _Wiring:
+    """The answers to signals that concern more than one pane."""
+
+    status: Status
+    stop: QToolButton
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        window.setProperty("wiring", True)
+
+    def on_changed(self, changes: Changes) -> None:
+        """Follow a change of the briefing or the library."""
+        window = self._window
+        if changes.act == "open":
+            window.passage_acts.briefing_opened()
+            _add_section_acts(window)
+        if changes.act in ("open", "import") or changes.facts or changes.library:
+            window.show_state()
+        else:
+            window.commands.refresh()
+
+    def on_correction(self, source: SourceId, name: str, value: object) -> None:
+        """Correct a fact of a source."""
+        try:
+            self._window.document.workspace.correct(source, **{name: value})
+        except BrieferError as error:
+            self._window.show_error(error)
+
+    def on_section(self, key: str) -> None:
+        """Show a section."""
+        self._window.briefing.editor.go_to_section(key)
+
+    def on_page(self, _name: str) -> None:
+        """Show which page is open."""
+        self._window.commands.refresh()
+
+    def on_collecting(self) -> None:
+        """Say what is collected into, as long as it is."""
+        window = self._window
+        key, briefing = window.passage_acts.collecting, window.document.briefing
+        titles = {section.key: section.title for section in briefing.sections} if briefing else {}
+        self.stop.setVisible(key is not None)
+        if key is not None:
+            self.stop.setText(f"Collecting into {titles.get(key, key)} (Esc)")
+        window.commands.refresh()
+        if key is not None:
+            self.stop.setText(f"Collecting into {titles.get(key, key)} (Esc)")

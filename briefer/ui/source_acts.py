@@ -1,0 +1,253 @@
+"""How sources come in: chosen, dropped or pasted; read elsewhere and added one by one, failures told at the end."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from briefer.core import edits
+from briefer.core.source import SourceId
+from briefer.errors import BrieferError
+from briefer.ui import clipping, wording
+from briefer.ui.background import Task
+from briefer.ui.commands import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefer.ui.window import MainWindow
+    from briefer.workspace.workspace import Incoming, Workspace
+
+OFFLINE = "briefer does not go online. Save the page in your browser, then drop the file."
+_FILTER = "Articles (*.html *.htm *.xhtml *.pdf *.docx *.txt *.text *.md *.markdown);;All files (*)"
+
+
+class SourceActs(QObject):
+    """The acts on sources; one import runs at a time, what is added meanwhile waits behind it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._task: Task | None = None
+        self._waiting: list[Path] = []
+        self._failed: list[str] = []
+        self._added: list[SourceId] = []
+        window.progress.cancelled.connect(self.cancel)
+
+    def commands(self) -> list[Command]:
+        """Return the acts on sources."""
+        return [
+            Command(
+                id="sources.add", title="Add sources…", run=self.choose_files, enabled=self.can_write, icon="add",
+                keys=("Ctrl+O",), mnemonic="A", also="import article file open pdf",
+            ),
+            Command(
+                id="sources.folder", title="Add a folder…", run=self.choose_folder, enabled=self.can_write,
+                mnemonic="f", also="import articles directory",
+            ),
+            Command(
+                id="sources.paste", title="Paste as article", run=self.paste, enabled=self.can_write, icon="paste",
+                keys=("Ctrl+Shift+V",), mnemonic="P", also="clipboard import",
+            ),
+            Command(
+                id="sources.next", title="Next unread source", run=self._next_unread, keys=("Alt+Down",),
+                mnemonic="N", also="read",
+            ),
+            Command(
+                id="sources.unread", title="Mark as unread", run=partial(self._mark, "unread"),
+                enabled=self._has_source, mnemonic="u",
+            ),
+            Command(
+                id="sources.aside", title="Set source aside", run=partial(self._mark, "set-aside"),
+                enabled=self._has_source, mnemonic="d", also="not needed",
+            ),
+            Command(
+                id="sources.back", title="Take source up again", run=partial(self._mark, "read"),
+                enabled=self._has_source, mnemonic="g",
+            ),
+            Command(
+                id="sources.join", title="Add source to this briefing", run=self._join, enabled=self._can_join,
+                mnemonic="b", also="reading list",
+            ),
+        ]  # fmt: skip
+
+    def can_write(self) -> bool:
+        """Say whether the library can be written."""
+        return not self._window.document.read_only
+
+    # --- coming in ---------------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        dialog = self._dialog("Add sources", QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(_FILTER)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Ask for a folder; what it holds is found by its kind."""
+        self._dialog("Add a folder", QFileDialog.FileMode.Directory).open()
+
+    def add(self, files: Sequence[Path]) -> None:
+        """Read files, and those in folders among them, and add each as soon as it is read."""
+        if self._task is not None:
+            self._waiting.extend(files)
+            return
+        self._failed.clear()
+        self._added.clear()
+        workspace = self._window.document.workspace
+        self._window.progress.show_progress(0.0, "Reading…")
+        self._task = self._window.background.start(
+            partial(_read, workspace, tuple(files)),
+            done=self._on_done,
+            failed=self._on_error,
+            progress=self._window.progress.show_progress,
+            arrived=self._on_arrived,
+        )
+
+    def cancel(self) -> None:
+        """Stop reading; what was added stays."""
+        if self._task is not None:
+            self._task.cancel()
+            self._waiting.clear()
+            self._finish(cancelled=True)
+
+    def drop(self, data: QMimeData) -> bool:
+        """Add what was dropped on the window; a link gets a sentence. Say whether it was anything of ours."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files and self.can_write():
+            self.add(files)
+            return True
+        if clipping.is_link(data):
+            self._window.say(OFFLINE)
+            return True
+        return False
+
+    def paste(self) -> None:
+        """Make an article of what the clipboard holds: files, a copied part of a page, or plain text."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
+            self.drop(data)
+            return
+        clip = clipping.clip(data)
+        if clip is None:
+            self._window.say(
+                "The clipboard holds no words. Copy the article's text in your browser, then paste it here."
+            )
+            return
+        if clip.link_only:
+            self._window.say(OFFLINE)
+            return
+        self._failed.clear()
+        self._added.clear()
+        workspace = self._window.document.workspace
+        self._window.background.start(
+            partial(_read_clip, workspace, clip), done=self._on_done, failed=self._on_error, arrived=self._on_arrived
+        )
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._window.memory.text("folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        if mode == QFileDialog.FileMode.Directory:
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.filesSelected.connect(self._on_chosen)
+        return dialog
+
+    def _on_chosen(self, files: list[str]) -> None:
+        if files:
+            self._window.memory.keep_text("folder", str(Path(files[0]).parent))
+            self.add([Path(file) for file in files])
+
+    def _on_arrived(self, what: Incoming | str) -> None:
+        if isinstance(what, str):
+            self._failed.append(what)
+            return
+        try:
+            source = self._window.document.workspace.add(what)
+        except BrieferError as error:
+            self._failed.append(f"{what.name or 'What was pasted'}: {error.sentence}")
+            return
+        self._added.append(source.id)
+        if self._window.article.source is None:
+            self._window.open_source(source.id)
+
+    def _on_done(self, _answer: object) -> None:
+        self._finish()
+
+    def _on_error(self, error: BrieferError) -> None:
+        self._failed.append(error.sentence)
+        self._finish()
+
+    def _finish(self, *, cancelled: bool = False) -> None:
+        self._task = None
+        self._window.progress.hide()
+        added = wording.counted(len(self._added), "source was added", "sources were added")
+        if self._failed:
+            missed = wording.counted(len(self._failed), "file could not be read", "files could not be read")
+            self._window.messages.say(f"{added}; {missed}.", lines=tuple(self._failed))
+        elif cancelled:
+            self._window.say(f"Stopped. {added}.")
+        elif len(self._added) == 1:
+            self._window.open_source(self._added[0])
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.add(waiting)
+
+    # --- with the source that is read --------------------------------------------------------------------------------
+
+    def menu(self, source: SourceId, where: QPoint) -> None:
+        """Offer what can be done with a source."""
+        self._window.open_source(source)
+        self._window.commands.refresh()
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for id_ in ("sources.unread", "sources.aside", "sources.back", "sources.join"):
+            action = self._window.commands.action(id_)
+            if action.isEnabled():
+                menu.addAction(action)
+        menu.popup(where)
+
+    def _has_source(self) -> bool:
+        return self._window.article.source is not None and self.can_write()
+
+    def _can_join(self) -> bool:
+        briefing, source = self._window.document.briefing, self._window.article.source
+        return self.can_write() and briefing is not None and source is not None and source.id not in briefing.joined
+
+    def _mark(self, state: str) -> None:
+        source = self._window.article.source
+        if source is not None and state in ("unread", "read", "set-aside"):
+            self._window.document.workspace.set_reading(source.id, state)
+
+    def _join(self) -> None:
+        briefing, source = self._window.document.briefing, self._window.article.source
+        if briefing is not None and source is not None:
+            self._window.attempt(edits.join(briefing, source.id))
+
+    def _next_unread(self) -> None:
+        if not self._window.sources.next_unread():
+            self._window.say("Every source in this list has been read.")
+
+
+def _read(workspace: Workspace, files: tuple[Path, ...], task: Task) -> None:
+    """Read files one by one; runs elsewhere, and hands over what it read or a sentence about why not."""
+    found = workspace.expand(files).files
+    for number, file in enumerate(found):
+        if task.cancelled():
+            return
+        task.report(number / len(found), f"Reading {file.name} ({number + 1} of {len(found)})")
+        try:
+            task.hand_over(workspace.read_article(file, cancelled=task.cancelled))
+        except BrieferError as error:
+            if task.cancelled():
+                return
+            task.hand_over(f"{file.name}: {error.sentence} {error.hint}".strip())
+
+
+def _read_clip(workspace: Workspace, clip: clipping.Clip, task: Task) -> None:
+    task.hand_over(workspace.read_paste(clip.html, clip.text, clip.url))

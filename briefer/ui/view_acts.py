@@ -1,0 +1,167 @@
+"""Acts on the window itself: colours, size of the text, panes, finding, the palette, help."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from briefer.ui.commands import Command
+
+if TYPE_CHECKING:
+    from briefer.ui.window import MainWindow
+
+_THEMES = (
+    ("system", "Colours like the system", "L"),
+    ("light", "Light", "i"),
+    ("dark", "Dark", "D"),
+    ("contrast-dark", "High contrast, dark", "H"),
+    ("contrast-light", "High contrast, light", "g"),
+)
+
+
+class ViewActs(QObject):
+    """What shows, and where the keyboard is."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def commands(self) -> list[Command]:
+        """Return the acts."""
+        window = self._window
+        themes = [
+            Command(
+                id=f"view.{name}", title=words, run=partial(window.set_theme_choice, name), mnemonic=letter,
+                checked=partial(self._is_theme, name), also="colours theme dark mode",
+            )
+            for name, words, letter in _THEMES
+        ]  # fmt: skip
+        return [
+            *themes,
+            Command(
+                id="view.larger", title="Larger text", run=partial(self._zoom, 1), keys=("Ctrl++", "Ctrl+="),
+                mnemonic="a", also="zoom in",
+            ),
+            Command(
+                id="view.smaller", title="Smaller text", run=partial(self._zoom, -1), keys=("Ctrl+-",),
+                mnemonic="S", also="zoom out",
+            ),
+            Command(id="view.size", title="Text in its own size", run=partial(self._zoom, 0), mnemonic="z"),
+            Command(
+                id="view.outline", title="Outline", run=partial(window.side.toggle, "Outline"), icon="outline",
+                keys=("Ctrl+Shift+L",), mnemonic="O", checked=partial(self._is_page, "Outline"), also="sections",
+            ),
+            Command(
+                id="view.tray", title="What was set aside", run=partial(window.side.toggle, "Set aside"), icon="tray",
+                mnemonic="W", checked=partial(self._is_page, "Set aside"), also="tray",
+            ),
+            Command(id="view.next", title="Next pane", run=partial(self.cycle, 1), keys=("F6",), mnemonic="N"),
+            Command(
+                id="view.previous", title="Previous pane", run=partial(self.cycle, -1), keys=("Shift+F6",),
+                mnemonic="P",
+            ),
+            Command(
+                id="edit.find", title="Find in this pane…", run=self.find, keys=("Ctrl+F",), icon="search",
+                mnemonic="F", also="search",
+            ),
+            Command(
+                id="edit.search", title="Search all sources…", run=window.sources.search_library,
+                keys=("Ctrl+Shift+F",), mnemonic="S", also="find library",
+            ),
+            Command(
+                id="edit.palette", title="Search or do anything…", run=self.palette, keys=("Ctrl+K",), icon="search",
+                mnemonic="o", also="command palette jump go to",
+            ),
+            Command(
+                id="help.help", title="Help", run=self.help, keys=("F1",), icon="help", mnemonic="H", also="manual",
+            ),
+            Command(id="help.keys", title="Keys", run=self.keys, mnemonic="K", also="shortcuts keyboard"),
+            Command(id="help.about", title="About briefer", run=self.about, mnemonic="A", also="version licence"),
+            Command(id="window.close", title="Close window", run=window.close, keys=("Ctrl+Q",), mnemonic="w"),
+        ]  # fmt: skip
+
+    # --- acts --------------------------------------------------------------------------------------------------------
+
+    def cycle(self, by: int) -> None:
+        """Give the keyboard to the next pane (1) or the one before (-1)."""
+        panes = self._panes()
+        focus = QApplication.focusWidget()
+        here = next((number for number, (pane, _) in enumerate(panes) if _holds(pane, focus)), -1 if by > 0 else 0)
+        panes[(here + by) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find(self) -> None:
+        """Find in the pane that has the keyboard; the article's where none has."""
+        window, focus = self._window, QApplication.focusWidget()
+        if _holds(window.sources, focus):
+            window.sources.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            window.sources.search.selectAll()
+        elif _holds(window.briefing_side, focus) and window.document.briefing is not None:
+            window.briefing_find.open_bar()
+        elif window.article.source is not None:
+            window.article.find.open_bar()
+        else:
+            window.sources.search_library()
+
+    def palette(self) -> None:
+        """Open the palette."""
+        from briefer.ui.palette import Palette
+
+        Palette.open_over(self._window)
+
+    def help(self) -> None:
+        """Open the help."""
+        self._open_help("index.md")
+
+    def keys(self) -> None:
+        """Open the page of all keys."""
+        self._open_help("keys")
+
+    def about(self) -> None:
+        """Say which briefer this is."""
+        from briefer.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _open_help(self, page: str) -> None:
+        from briefer.ui.help import HelpWindow
+
+        HelpWindow.open_over(self._window, page)
+
+    def _panes(self) -> list[tuple[QWidget, QWidget]]:
+        window = self._window
+        if window.welcomes:
+            return [(window.welcome, window.welcome.buttons[0])]
+        panes: list[tuple[QWidget, QWidget]] = [
+            (window.sources, window.sources.list if window.sources.model.rowCount() else window.sources.search),
+            (window.article, window.article.reader),
+            (window.briefing_side, window.briefing.editor),
+        ]
+        if window.side.page:
+            panes.append((window.side, window.outline if window.side.page == "Outline" else window.tray.list))
+        return [(pane, widget) for pane, widget in panes if widget.isVisible()] or panes[:1]
+
+    def _is_theme(self, name: str) -> bool:
+        return self._window.theme_choice == name
+
+    def _is_page(self, name: str) -> bool:
+        return self._window.side.page == name
+
+    def _zoom(self, step: int) -> None:
+        window = self._window
+        window.article.reader.zoom(step)
+        editor = window.briefing.editor
+        if step > 0:
+            editor.zoom_in()
+        elif step < 0:
+            editor.zoom_out()
+        else:
+            editor.zoom_reset()
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
