@@ -264,36 +264,3 @@ def short_title(title: str) -> str:
     cut = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
     closing = "]" if title.startswith("[") else ""
     return f"{cut.removesuffix('…')}…{closing}"
-
-
-def note_runs(note: Note, seen: set[int]) -> Runs:
-    """Return a note as printed after the sources `seen`, to which its own are added: full at first, then short."""
-    runs: list[Run] = []
-    before: int | None = None
-    for item in note.items:
-        first = item.short if item.source in seen else item.full
-        piece = item.again if item.source == before else first
-        if piece and runs:
-            runs.append(Run("; "))
-        runs += piece
-        seen.add(item.source)
-        before = item.source
-    if runs and not runs[-1].text.endswith((".", "!", "?", "…")):
-        runs.append(Run("."))
-    return tuple(runs)
-
-
-def note_text(citation: Citation, briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> str:
-    """Return the words of a citation's note, in full, as a person sees them who points at its figure.
-
-    Raises:
-        ExportError: a source that is cited is not among `sources`.
-    """
-    formatter = Formatter(briefing, sources, language)
-    items = dict.fromkeys(formatter.item(item) for item in citation)
-    return plain(note_runs(Note(number=1, items=tuple(items)), set()))
-
-
-def plain(runs: Runs) -> str:
-    """Return the words of runs."""
-    return "".join(run.text for run in runs)

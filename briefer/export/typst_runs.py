@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from briefer.core.text import LINE_BREAK
 from briefer.errors import TemplateError
-from briefer.export.word.notes import printed
+from briefer.export.noting import printed
 from briefer.packs.render import Raw, typst_string
 
 PRELUDE = """\

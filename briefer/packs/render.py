@@ -64,11 +64,11 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Mapping) and isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
+        if isinstance(obj, list | tuple | str) and isinstance(argument, int):
             try:
                 return cast("Any", obj[argument])
             except IndexError:
-                return self.undefined(obj=obj, name=str(argument))
+                return self.undefined(obj=cast("object", obj), name=str(argument))
         if isinstance(obj, Namespace) and isinstance(argument, str):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=str(argument))

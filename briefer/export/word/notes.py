@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from briefer.export.noting import printed
 from briefer.export.word.names import NOTE_TYPE, Element, R, W, parse, w
 from briefer.export.word.package import Package
 from briefer.export.word.runs import text_run
@@ -70,22 +71,3 @@ class Notes:
         for number in ("-1", "0"):
             etree.SubElement(properties, w("footnote")).set(w("id"), number)
         settings.insert(at, properties)
-
-
-def printed(items: list[Mapping[str, Any]], seen: set[int]) -> list[Mapping[str, Any]]:
-    """Return the runs of a note after the sources `seen`, to which its own are added: full at first, then short.
-
-    Where one source follows itself, only where in it is said again.
-    """
-    runs: list[Mapping[str, Any]] = []
-    before: int | None = None
-    for item in items:
-        form = "again" if item["source"] == before else "short" if item["source"] in seen else "full"
-        if item[form] and runs:
-            runs.append({"text": "; "})
-        runs += item[form]
-        before = int(item["source"])
-        seen.add(before)
-    if runs and not str(runs[-1]["text"]).endswith((".", "!", "?", "…")):
-        runs.append({"text": "."})
-    return runs

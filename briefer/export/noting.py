@@ -1,0 +1,25 @@
+"""Which form of a note is printed: decided by the order in which a template prints, the same for Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def printed(items: list[Mapping[str, Any]], seen: set[int]) -> list[Mapping[str, Any]]:
+    """Return the runs of a note after the sources `seen`, to which its own are added: full at first, then short.
+
+    Where one source follows itself, only where in it is said again.
+    """
+    runs: list[Mapping[str, Any]] = []
+    before: int | None = None
+    for item in items:
+        form = "again" if item["source"] == before else "short" if item["source"] in seen else "full"
+        if item[form] and runs:
+            runs.append({"text": "; "})
+        runs += item[form]
+        before = int(item["source"])
+        seen.add(before)
+    if runs and not str(runs[-1]["text"]).endswith((".", "!", "?", "…")):
+        runs.append({"text": "."})
+    return runs

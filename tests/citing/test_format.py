@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefer.citing.format import Apparatus, Runs, merged, notes, short_title
+from briefer.citing.language import Language, load
+from briefer.core.briefing import Briefing
+from briefer.core.passage import Emphasise
+from briefer.core.reference import Reference
+from briefer.errors import ExportError
+from tests.export.briefings import AGENCY, LE_MONDE, NAMELESS, Desk
+
+
+def printed(desk: Desk, briefing: Briefing, language: Language | None = None) -> Apparatus:
+    return notes(briefing, desk.sources, language or load("en"))
+
+
+def words(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def test_a_full_note_names_author_title_publisher_date_and_page() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(LE_MONDE), "Mots.", page="4")))
+    note = printed(desk, desk.briefing()).notes[0]
+    assert words(note.items[0].full) == (
+        "[1] Claire Dupont, “Des mouvements de troupes inquiètent les alliés”, Le Monde, 18 October 2024, p.\u00a04"
+    )
+    assert words(note.items[0].short) == "[1] Claire Dupont, “Des mouvements de troupes inquiètent les…”, p.\u00a04"
+
+
+def test_a_note_never_holds_an_address() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(LE_MONDE), "Mots.")))
+    found = printed(desk, desk.briefing())
+    assert "http" not in words(found.notes[0].items[0].full)
+    assert found.entries[0].url == LE_MONDE.url
+
+
+def test_what_is_not_known_is_said() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(NAMELESS, file="restraint.txt"), "Words.", paragraph=12)))
+    found = printed(desk, desk.briefing())
+    assert words(found.notes[0].items[0].full) == (
+        "[1] No author named, [It was said on the radio that the border], no date, para.\u00a012"
+    )
+    assert found.entries[0].file == "file: restraint.txt"
+
+
+@pytest.mark.parametrize(
+    ("locator", "page", "where"),
+    [
+        (None, "4", "p.\u00a04"),
+        (None, None, "para.\u00a03"),
+        ("7", "4", "p.\u00a07"),
+        ("7-9", "4", "pp.\u00a07–9"),
+        ("12", None, "para.\u00a012"),
+        ("fig. 2", "4", "fig. 2"),
+        ("  ", "4", "p.\u00a04"),
+    ],
+)
+def test_a_locator_goes_before_page_and_paragraph(locator: str | None, page: str | None, where: str) -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(), "Words.", page=page)
+    desk.put("situation", desk.prose("Own.", desk.cite(passage, **({"locator": locator} if locator else {}))))
+    assert words(printed(desk, desk.briefing()).notes[0].items[0].full).endswith(f", {where}")
+
+
+def test_prefix_suffix_and_added_emphasis_are_said() -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(), "Words of it.")
+    desk.put("situation", desk.quote(passage, Emphasise(start=0, end=5), prefix="but see", suffix="with a table"))
+    told = words(printed(desk, desk.briefing()).notes[0].items[0].full)
+    assert told.startswith("but see [1] No author named")
+    assert told.endswith(", with a table (emphasis added)")
+
+
+def test_marks_that_end_the_same_sentence_share_a_note() -> None:
+    desk = Desk()
+    first, second = desk.passage(desk.source(), "One."), desk.passage(desk.source(LE_MONDE), "Two.")
+    block = desk.prose("He ", desk.inline(first), ". ", desk.cite(second), "More words.", desk.cite(first))
+    figures = list(merged(block))
+    assert [position for position, _ in figures] == [3, 5]
+    assert [item.passage for item, _ in figures[0][1]] == [first, second]
+
+
+def test_marks_in_the_middle_of_a_sentence_keep_their_own_note() -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(), "One.")
+    assert len(list(merged(desk.prose("Here", desk.cite(passage), " and there", desk.cite(passage), ".")))) == 2
+
+
+def test_the_same_place_is_said_once_in_a_note() -> None:
+    desk = Desk()
+    source = desk.source()
+    block = desk.prose("Own.", desk.cite(desk.passage(source, "One."), desk.passage(source, "Two.")))
+    desk.put("situation", block)
+    assert len(printed(desk, desk.briefing()).notes[0].items) == 1
+
+
+def test_the_briefings_own_source_numbers_are_printed() -> None:
+    desk = Desk()
+    agency, monde = desk.source(AGENCY), desk.source(LE_MONDE)
+    desk.put("risks", desk.quote(desk.passage(monde, "Mots.")), desk.quote(desk.passage(agency, "Words.")))
+    briefing = replace(desk.briefing(), numbered=(agency.id, monde.id))
+    found = printed(desk, briefing)
+    assert [note.items[0].source for note in found.notes] == [2, 1]
+    assert [entry.number for entry in found.entries] == [1, 2]
+
+
+def test_only_what_is_cited_in_sections_is_listed() -> None:
+    desk = Desk()
+    kept, aside = desk.source(), desk.source(LE_MONDE)
+    desk.put("situation", desk.quote(desk.passage(kept, "Words.")))
+    tray = (desk.quote(desk.passage(aside, "Mots.")),)
+    found = printed(desk, replace(desk.briefing(), tray=tray))
+    assert [entry.number for entry in found.entries] == [1]
+    assert len(found.notes) == 1
+
+
+def test_a_source_that_is_not_at_hand_is_told() -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(), "Words.")
+    desk.put("situation", desk.quote(passage))
+    with pytest.raises(ExportError, match=passage.handle):
+        notes(desk.briefing(), {}, load("en"))
+
+
+def test_authors_are_joined_and_many_are_cut_short() -> None:
+    desk = Desk()
+    for authors in (("A. One", "B. Two"), ("A. One", "B. Two", "C. Three", "D. Four")):
+        source = desk.source(Reference(title="T", authors=authors))
+        desk.put("situation", desk.quote(desk.passage(source, "Words.")))
+    told = [words(note.items[0].full) for note in printed(desk, desk.briefing()).notes]
+    assert told[0].startswith("[1] A. One and B. Two, “T”")
+    assert told[1].startswith("[2] A. One et al., “T”")
+
+
+def test_german_notes_use_german_words_and_marks() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(replace(AGENCY, published=None)), "Words.")))
+    told = words(printed(desk, desk.briefing(), load("de")).notes[0].items[0].full)
+    assert told == (
+        "[1] Ohne Verfasserangabe, „Draft law on border restrictions tabled in parliament“, Northern Press Agency, "
+        "ohne Datum, Abs.\u00a03"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Troops stir allies", "Troops stir allies"),
+        ("Border closed: what the new law says in detail", "Border closed"),
+        (
+            "A title that goes on for very much longer than anybody would print",
+            "A title that goes on for very much longer…",
+        ),
+    ],
+)
+def test_a_short_title_is_its_first_words(title: str, short: str) -> None:
+    assert short_title(title) == short
