@@ -1,0 +1,195 @@
+"""A person's settings: one declared table, kept as TOML in their own folder.
+
+Reading is tolerant: a file that cannot be read, or a value that makes no sense, counts as the default and is never an
+error that keeps the window from opening. Writing is whole or not at all, and keeps lines of names it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, cast
+
+from briefer import paths
+from briefer.errors import BadRequest, NotSaved
+
+Value = str | bool | float | tuple[str, ...]
+
+THEMES = ("system", "light", "dark", "high-contrast")
+RECENT = 10
+"""How many libraries are remembered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A setting as it is declared: its default tells its type; the sentence says what it does."""
+
+    name: str
+    default: Value
+    sentence: str
+    choices: tuple[str, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+
+    def read(self, value: object) -> Value:
+        """Return `value` as this setting keeps it.
+
+        Raises:
+            BadRequest: it makes no sense here.
+        """
+        default = self.default
+        if isinstance(default, bool):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(default, float):
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if number and self.least <= float(cast("float", value)) <= self.most:
+                return float(cast("float", value))
+        elif isinstance(default, str):
+            if isinstance(value, str) and (not self.choices or value in self.choices):
+                return value
+        elif isinstance(value, list | tuple):
+            parts = cast("list[object]", value)
+            if all(isinstance(part, str) for part in parts):
+                return tuple(cast("list[str]", parts))
+        raise BadRequest(f"“{value}” makes no sense for the setting {self.name}.", self._meant())
+
+    def _meant(self) -> str:
+        if self.choices:
+            return f"It is one of: {', '.join(self.choices)}."
+        if isinstance(self.default, float) and not isinstance(self.default, bool):
+            return f"It is a number from {self.least:g} to {self.most:g}."
+        return self.sentence
+
+
+TABLE = (
+    Setting(name="theme", default="system", choices=THEMES, sentence="The colours of the window."),
+    Setting(name="zoom", default=1.0, least=0.5, most=3.0, sentence="How large articles and briefings are shown."),
+    Setting(name="author", default="", sentence="Who writes, as new briefings say it."),
+    Setting(name="organisation", default="", sentence="For whom they write, as new briefings say it."),
+    Setting(name="last_library", default="", sentence="The library that opens with the window; empty for one's own."),
+    Setting(name="recent_libraries", default=(), sentence="The libraries opened before, newest first."),
+    Setting(name="last_briefing", default="", sentence="The briefing that opens with the window."),
+)
+"""Every setting there is."""
+
+_NAMES = {setting.name: setting for setting in TABLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings as they are. Change them with `changed`, keep them with `save`."""
+
+    theme: str = "system"
+    zoom: float = 1.0
+    author: str = ""
+    organisation: str = ""
+    last_library: str = ""
+    recent_libraries: tuple[str, ...] = ()
+    last_briefing: str = ""
+
+    def changed(self, name: str, value: object) -> Settings:
+        """Return the settings with another value of one.
+
+        Raises:
+            BadRequest: there is no such setting, or the value makes no sense for it.
+        """
+        if name not in _NAMES:
+            raise BadRequest(f"There is no setting {name}.", f"There are: {', '.join(_NAMES)}.")
+        return replace(self, **{name: _NAMES[name].read(value)})
+
+    def opened(self, library: Path) -> Settings:
+        """Return the settings after a library was opened: it is the last one, and first of the recent ones."""
+        name = str(library)
+        recent = (name, *(other for other in self.recent_libraries if other != name))[:RECENT]
+        return replace(self, last_library=name, recent_libraries=recent)
+
+
+def load(file: Path | None = None) -> Settings:
+    """Return the person's settings; what cannot be read counts as its default."""
+    found: dict[str, Value] = {}
+    for name, value in _held(file or paths.settings_file()).items():
+        setting = _NAMES.get(name)
+        if setting is None:
+            continue
+        try:
+            found[name] = setting.read(value)
+        except BadRequest:
+            continue
+    return Settings(**cast("dict[str, Any]", found))
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Keep the settings, whole or not at all; what a newer briefer keeps in the file stays there.
+
+    Raises:
+        NotSaved: they could not be written.
+    """
+    target = file or paths.settings_file()
+    held = _held(target)
+    values: dict[str, object] = {name: value for name, value in held.items() if name not in _NAMES}
+    values.update({field.name: getattr(settings, field.name) for field in fields(settings)})
+    half = target.with_name(f"{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with half.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(_written(values))
+            stream.flush()
+            os.fsync(stream.fileno())
+        half.replace(target)
+    except OSError as error:
+        raise NotSaved(
+            f"The settings could not be kept: {(error.strerror or 'no reason given').lower()}.",
+            "Look at the disk; they hold until the window is closed.",
+        ) from error
+
+
+def _held(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _written(values: Mapping[str, object]) -> str:
+    """Return flat values as TOML, each below the sentence that says what it does."""
+    lines: list[str] = []
+    for name, value in values.items():
+        setting = _NAMES.get(name)
+        line = _value(value)
+        if line is None:
+            continue
+        if setting is not None:
+            lines.append(f"# {setting.sentence}")
+        lines += [f"{_key(name)} = {line}", ""]
+    return "\n".join(lines)
+
+
+def _key(name: str) -> str:
+    return name if name.replace("_", "").replace("-", "").isascii() and name.isidentifier() else _text(name)
+
+
+def _value(value: object) -> str | None:
+    """Return a value as TOML; None for a kind that no setting of any version has (a table, a date)."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return repr(value)
+        case str():
+            return _text(value)
+        case list() | tuple():
+            parts = [_value(part) for part in cast("list[object]", value)]
+            return None if None in parts else f"[{', '.join(cast('list[str]', parts))}]"
+        case _:
+            return None
+
+
+def _text(text: str) -> str:
+    # TOML 1.0: a basic string escapes as JSON does, and DEL besides; half a surrogate pair has no place in it.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
