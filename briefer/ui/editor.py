@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from briefer.ui import editor_keys
+from briefer.ui import editor_clipboard, editor_keys
 from briefer.ui.document import Document
 from briefer.ui.editor_look import ATOM, FIGURE
 from briefer.ui.editor_mouse import BriefingMouse
@@ -28,6 +29,9 @@ class BriefingEditor(BriefingMouse):
         self.setTabChangesFocus(True)
         self.setAcceptRichText(True)
         self.viewport().setMouseTracking(True)
+        application = QGuiApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(editor_clipboard.let_go)
 
     # --- events -----------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from briefer.core import paste, wire
 from briefer.core.briefing import (
@@ -66,6 +67,20 @@ def mime_data(document: Document, blocks: tuple[Block, ...]) -> QMimeData:
     made.setHtml("".join(_html(block, names) for block in blocks))
     made.setText("\n".join(_plain(block, names) for block in blocks))
     return made
+
+
+def let_go() -> None:
+    """Leave plain text on the clipboard as the program ends.
+
+    Qt destroys what the clipboard holds after Python is gone, and what was made here would take the process down with
+    a crash (seen with PySide6 6.11.3); a text set by Qt itself does not.
+    """
+    clipboard = QGuiApplication.clipboard()
+    # The offscreen platform has a clipboard of its own and never owns it.
+    ours = clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen"
+    held = clipboard.mimeData()
+    if ours and held is not None and held.hasFormat(MIME):
+        clipboard.setText(held.text())
 
 
 def can_paste(data: QMimeData) -> bool:

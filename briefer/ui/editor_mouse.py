@@ -42,9 +42,13 @@ class BriefingMouse(BriefingActs):
 
     def figure_at(self, point: QPoint) -> str | None:
         """Return the id of the atom whose figure's target lies under a point of the viewport."""
-        position = self.cursorForPosition(point).position()
+        # The target may reach over narrow letters beside it, and into the lines above and below.
+        near: set[int] = set()
+        for away in (-TARGET // 2, 0, TARGET // 2):
+            position = self.cursorForPosition(point + QPoint(0, away)).position()
+            near.update(range(max(0, position - 4), position + 4))
         best: tuple[float, str] | None = None
-        for at in range(max(0, position - 1), position + 2):
+        for at in near:
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(at, self.document().characterCount() - 1))
             if not cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
@@ -203,4 +207,3 @@ class BriefingMouse(BriefingActs):
 def _grown(rect: QRectF) -> QRectF:
     wide, high = max(0.0, TARGET - rect.width()) / 2, max(0.0, TARGET - rect.height()) / 2
     return rect.adjusted(-wide, -high, wide, high)
-

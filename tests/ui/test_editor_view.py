@@ -1,0 +1,151 @@
+"""What the editor shows and answers: figures, jumps, colours, sizes, and what others change."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from briefer.core import edits
+from briefer.core.briefing import BlockId, ListItem, Text, new_id
+from briefer.ui.editor_painting import list_number
+from briefer.ui.theme import DARK
+from tests.ui.conftest import BOTH, FIRST, SECOND, briefing_of, prose, quoted
+
+
+def figure_point(desk, index: int, offset: int) -> QPoint:
+    desk.place(index, offset)
+    left = desk.editor.cursorRect(desk.cursor())
+    cursor = QTextCursor(desk.cursor())
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    return QPoint((left.center().x() + desk.editor.cursorRect(cursor).center().x()) // 2, left.center().y())
+
+
+def test_a_click_on_a_figure_asks_for_its_passage(desk, qtbot):
+    desk = desk(briefing_of(situation=[prose("Claim.", (SECOND,), " And more words behind it."), quoted(FIRST)]))
+    asked: list[object] = []
+    desk.editor.citationActivated.connect(asked.append)
+    for index, offset in ((0, 6), (1, 15)):
+        point = figure_point(desk, index, offset)
+        QTest.mouseClick(desk.editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        QTest.qWait(QApplication.doubleClickInterval() + 10)
+    assert asked == [SECOND, FIRST]
+
+
+def test_the_target_of_a_figure_is_as_wide_as_a_finger_needs(desk):
+    desk = desk(briefing_of(situation=[prose("Claim.", (SECOND,), " And more words behind it.")]))
+    point = figure_point(desk, 0, 6)
+    for away in (QPoint(-11, 0), QPoint(11, 0), QPoint(0, -11), QPoint(0, 11)):
+        assert desk.editor.figure_at(point + away) == desk.blocks()[0].inlines[1].id
+    assert desk.editor.figure_at(point + QPoint(40, 0)) is None
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # of the offscreen platform, about the tooltip
+def test_a_figure_tells_its_reference(desk, qtbot):
+    desk = desk(briefing_of(situation=[prose("Claim.", (SECOND,))]))
+    point = figure_point(desk, 0, 6)
+    event = QHelpEvent(QEvent.Type.ToolTip, point, desk.editor.viewport().mapToGlobal(point))
+    QApplication.sendEvent(desk.editor.viewport(), event)
+    assert QToolTip.text() == "Article 2"
+    QToolTip.hideText()
+
+
+def test_figures_count_through_the_sections_and_follow_what_others_change(desk):
+    desk = desk(briefing_of(situation=[prose("a", (FIRST,))], risks=[prose("b", (SECOND,))]))
+    last = desk.blocks("risks")[0].inlines[1].id
+    assert desk.editor.figures.number(last) == 2
+    desk.workspace.do(edits.take(desk.briefing, BOTH, "actors", new=False))
+    assert desk.editor.figures.number(last) == 3
+    desk.workspace.undo()
+    assert desk.editor.figures.number(last) == 2
+
+
+def test_a_passage_taken_elsewhere_appears_and_the_caret_goes_behind_it(desk):
+    desk = desk(briefing_of(situation=[prose("a"), prose("b")]))
+    desk.place(0, 1)
+    desk.workspace.do(edits.take(desk.briefing, FIRST, "situation", after=desk.editor.current_block(), new=False))
+    assert desk.words() == ["a", "Reports about a^", "b"]
+    assert desk.editor.current_block() == desk.blocks()[1].id
+    desk.type("mine")
+    assert desk.words() == ["a", "Reports about a^", "mine", "b"]
+
+
+def test_moving_blocks_and_sections_elsewhere_is_followed(desk):
+    desk = desk(briefing_of(situation=[prose("a"), prose("b")], risks=[prose("c")]))
+    desk.workspace.do(edits.move(desk.briefing, [desk.blocks()[0].id], "risks", None))
+    desk.check()
+    keys = [section.key for section in desk.briefing.sections]
+    desk.workspace.do(edits.reorder_sections(desk.briefing, keys[::-1]))
+    desk.check()
+    assert desk.editor.document().firstBlock().text() == "Restraint"
+
+
+def test_going_to_a_block_puts_the_caret_there_in_sight(desk, qtbot):
+    desk = desk(briefing_of(situation=[prose(f"paragraph {number} " * 8) for number in range(60)]))
+    target = desk.blocks()[50].id
+    assert desk.editor.go_to(target)
+    assert desk.editor.current_block() == target
+    assert desk.editor.viewport().rect().contains(desk.editor.cursorRect())
+    qtbot.waitUntil(lambda: desk.editor.painting.highlight is None)
+    assert not desk.editor.go_to(BlockId("gone"))
+
+
+def test_no_highlight_moves_where_motion_is_reduced(desk):
+    desk = desk(briefing_of(situation=[prose("a")]))
+    desk.editor.reduced_motion = True
+    desk.editor.go_to(desk.blocks()[0].id)
+    assert desk.editor.painting.highlight is None
+
+
+def test_going_to_a_section_writes_at_its_end(desk):
+    desk = desk(briefing_of(risks=[prose("a"), prose("b")]))
+    assert desk.editor.go_to_section("risks")
+    desk.type("!")
+    assert desk.words("risks") == ["a", "b!"]
+    assert desk.editor.current_section() == "risks"
+    assert not desk.editor.go_to_section("none")
+
+
+def test_another_theme_or_size_changes_nothing_but_the_look(desk):
+    desk = desk(briefing_of(situation=[prose("a 😀 ", FIRST, (SECOND,)), quoted(BOTH)]))
+    before = desk.briefing
+    desk.place(0, 4)
+    desk.editor.set_theme(DARK)
+    desk.editor.zoom_in()
+    desk.editor.zoom_in()
+    desk.editor.zoom_out()
+    desk.check()
+    assert desk.briefing is before
+    assert desk.editor.caret().offset == 4
+    assert desk.editor.look.pixels == 18
+
+
+def test_another_briefing_takes_the_place_of_the_first(desk):
+    desk = desk(briefing_of(situation=[prose("a")]))
+    desk.workspace.open(None)
+    assert desk.editor.isReadOnly()
+    assert desk.editor.caret() is None
+    desk.type("x")
+    desk.workspace.open(briefing_of(actors=[prose("b")]))
+    desk.check()
+    assert not desk.editor.isReadOnly()
+
+
+def test_a_list_counts_its_own_level(desk):
+    def item(level: int, *, ordered: bool = True) -> ListItem:
+        return ListItem(id=BlockId(new_id()), inlines=(Text(text="i"),), ordered=ordered, level=level)
+
+    blocks = (item(1), item(2), item(2), item(1), prose("p"), item(1), item(1, ordered=False), item(1))
+    numbered = [index for index, block in enumerate(blocks) if isinstance(block, ListItem) and block.ordered]
+    assert [list_number(blocks, index) for index in numbered] == [1, 1, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize("width", [300, 700, 1600])
+def test_the_column_is_never_wider_than_its_measure_and_stands_in_the_middle(desk, width):
+    desk = desk(briefing_of(situation=[prose("word " * 100)]))
+    desk.editor.resize(width, 400)
+    left, right = desk.editor.column()
+    assert abs(left - right) <= desk.editor.verticalScrollBar().sizeHint().width() + 1
+    assert desk.editor.document().findBlockByNumber(1).layout().lineAt(0).textLength() <= 90
