@@ -123,7 +123,7 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
         answer.warn(warning)
     if exported.files[0].path.name != target.name:
         answer.warn(f"{target} was there already and is as it was; the new file stands beside it.")
-    answer.give({"files": files, "warnings": list(exported.warnings)}, [file["path"] for file in files])
+    answer.give({"files": files, "warnings": list(exported.warnings)}, [str(file.path) for file in exported.files])
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from briefer.errors import NotSaved
@@ -17,7 +17,7 @@ def location(options: argparse.Namespace) -> str | None:
 
 
 @contextmanager
-def reading(options: argparse.Namespace) -> Iterator[Workspace]:
+def reading(options: argparse.Namespace) -> Generator[Workspace]:
     """Open the library to read; a missing one is not made."""
     workspace = Workspace.open(location(options), write=False, create=False)
     try:
@@ -27,7 +27,7 @@ def reading(options: argparse.Namespace) -> Iterator[Workspace]:
 
 
 @contextmanager
-def writing(options: argparse.Namespace) -> Iterator[Workspace]:
+def writing(options: argparse.Namespace) -> Generator[Workspace]:
     """Open the library to write, making a missing one; what was done is saved when the block ends.
 
     Raises:

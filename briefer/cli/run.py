@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from briefer.cli.arguments import parse
@@ -68,7 +69,7 @@ def _say(sentence: str, hint: str) -> None:
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the system's code page is; half a surrogate pair of a file name is written as an escape."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

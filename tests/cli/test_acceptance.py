@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefer.core.text import sentences
 from tests.cli.conftest import Briefer
 
 
@@ -36,10 +37,9 @@ def test_ten_passages_and_three_paragraphs_of_an_article_without_facts(
     assert source["source"]["published"] is None
     briefer("new", "Restraint")
     keys = ["situation", "actors", "risks", "restraint"]
-    sentences = [line for line in source["text"].split("\n") if len(line.split()) > 8][:10]
-    assert len(sentences) == 10
-    for number, sentence in enumerate(sentences):
-        told = briefer("take", "B1", "S1", "--section", keys[number % 4], "--quote", sentence[:120])
+    text = source["text"]
+    for number, (start, end) in enumerate(sentences(text)[:10]):
+        told = briefer("take", "B1", "S1", "--section", keys[number % 4], "--quote", text[start:end])
         assert told.code == 0, told.err
         assert told.json["passage"]["handle"] == f"S1:{number + 1}"
     for number, key in enumerate(keys[:3], start=1):
