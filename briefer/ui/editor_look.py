@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 
 from briefer.core.briefing import Block, BlockQuotation, Heading, InlineQuotation, ListItem, Paragraph, Text
 from briefer.core.text import OBJECT
+from briefer.ui.leading import TEXT, lead
 from briefer.ui.theme import INLINE, Theme
 
 Role = Literal["title", "empty", "paragraph", "heading-1", "heading-2", "list-item", "quotation"]
@@ -29,7 +30,6 @@ FIGURE = QTextFormat.ObjectTypes.UserObject.value + 1
 """The object type of the U+FFFC that figures are painted over."""
 
 BASE_PIXELS = 16
-LINE_HEIGHT = 155.0  # per cent
 STEP = 4
 INDENT = 16
 LIST_INDENT = 24
@@ -91,7 +91,7 @@ class Look:
     def _block(self, role: Role, *, before: int, after: int) -> QTextBlockFormat:
         made = QTextBlockFormat()
         made.setProperty(ROLE, role)
-        made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        lead(made, TEXT, self.pixels, self.font)
         made.setTopMargin(before)
         made.setBottomMargin(after)
         return made

@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 
 from briefer.core.source import Article, TextBlock, TextMark
 from briefer.core.text import Utf16Map
+from briefer.ui.leading import HEADING, TEXT, lead
 from briefer.ui.theme import Theme
 
 BASE_PIXELS = 16
-LINE_HEIGHT = 155.0  # per cent
 _HEADINGS = (1.5, 1.3, 1.15, 1.0, 1.0, 1.0)
 _LARGEST_TABLE = 4000  # cells; what is larger is shown as paragraphs, Qt would take seconds to lay it out
 
@@ -71,14 +71,14 @@ class _Formats:
 
     def block(self, block: TextBlock) -> QTextBlockFormat:
         made = QTextBlockFormat()
-        made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        lead(made, TEXT, self._pixels)
         made.setBottomMargin(10)
         match block.kind:
             case "heading":
                 made.setHeadingLevel(max(1, min(6, block.level)))
                 made.setTopMargin(14)
                 made.setBottomMargin(6)
-                made.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                lead(made, HEADING, self._pixels)
             case "list-item":
                 made.setLeftMargin(24 * max(1, block.level))
                 made.setBottomMargin(4)
@@ -87,7 +87,7 @@ class _Formats:
                 made.setRightMargin(16)
             case "cell":
                 made.setBottomMargin(0)
-                made.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                lead(made, HEADING, self._pixels)
             case "preformatted":
                 made.setNonBreakableLines(False)
             case _:
