@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -37,7 +38,7 @@ FIELDS = (
     ("supersedes", "Supersedes", "11"),
     ("language", "Language", "en-GB"),
 )
-_ACROSS = 2  # fields in a row
+_ROOMY = 80  # characters of average width that two fields and their labels in a row need
 
 
 class FactsBar(QWidget):
@@ -90,26 +91,23 @@ class FactsBar(QWidget):
         inner = self._inner
         inner.setProperty("paper", True)
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(11, 4, 12, 8)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        for index, (name, label, example) in enumerate(FIELDS):
-            field = QLineEdit(inner, placeholderText=example)
-            self._fields[name] = field
-            row, column = divmod(index, _ACROSS)
-            self._add(grid, row, column, label, field)
-        row = (len(FIELDS) + 1) // _ACROSS
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(11, 4, 12, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._rows: list[tuple[QLabel, QWidget, bool]] = []  # and whether it is as wide as the form
+        for name, label, example in FIELDS:
+            self._fields[name] = QLineEdit(inner, placeholderText=example)
+            self._add(label, self._fields[name])
         self._status.addItems([status.capitalize() for status in STATUSES])
         self._status.view().setAccessibleName("Status")
-        self._add(grid, row, 0, "Status", self._status)
+        self._add("Status", self._status)
         self._fields["paper"] = QLineEdit(inner, placeholderText="a4")
-        self._add(grid, row, 1, "Paper size", self._fields["paper"])
+        self._add("Paper size", self._fields["paper"])
         self._fields["question"] = self._question
-        self._add(grid, row + 1, 0, "Question asked", self._question, across=True)
-        self._add(grid, row + 2, 0, "Bottom line", self._bottom_line, across=True)
-        for column in range(_ACROSS):
-            grid.setColumnStretch(2 * column + 1, 1)
+        self._add("Question asked", self._question, wide=True)
+        self._add("Bottom line", self._bottom_line, wide=True)
+        self._arrange(2)
         form = QScrollArea(self)
         form.setFrameShape(QFrame.Shape.NoFrame)
         form.setWidgetResizable(True)
@@ -118,16 +116,42 @@ class FactsBar(QWidget):
         form.hide()
         return form
 
-    def _add(
-        self, grid: QGridLayout, row: int, column: int, label: str, field: QWidget, *, across: bool = False
-    ) -> None:
-        named = QLabel(label, field.parentWidget())
+    def _add(self, label: str, field: QWidget, *, wide: bool = False) -> None:
+        named = QLabel(label, self._inner)
         named.setProperty("muted", True)
         named.setBuddy(field)
         field.setAccessibleName(label)
-        top = Qt.AlignmentFlag.AlignTop if isinstance(field, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(named, row, 2 * column, Qt.AlignmentFlag.AlignLeft | top)
-        grid.addWidget(field, row, 2 * column + 1, 1, 2 * _ACROSS - 1 if across else 1)
+        self._rows.append((named, field, wide))
+
+    def _arrange(self, across: int) -> None:
+        """Put `across` fields into a row."""
+        self._across = across
+        row = column = 0
+        for named, field, wide in self._rows:
+            if wide and column:
+                row, column = row + 1, 0
+            top = Qt.AlignmentFlag.AlignTop if isinstance(field, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(named, row, 2 * column, Qt.AlignmentFlag.AlignLeft | top)
+            self._grid.addWidget(field, row, 2 * column + 1, 1, 2 * across - 1 if wide else 1)
+            column += 1
+            if wide or column == across:
+                row, column = row + 1, 0
+        for column in (0, 1):
+            self._grid.setColumnStretch(2 * column + 1, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fields wide enough to be read: one in a row where the pane is narrow."""
+        super().resizeEvent(event)
+        across = 2 if event.size().width() >= self.fontMetrics().averageCharWidth() * _ROOMY else 1
+        if across != self._across:
+            self._arrange(across)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the form its height, but at most half of the window's; what is more is scrolled to."""
+        self._inner.adjustSize()
+        wanted = self._grid.totalSizeHint().height() + 8
+        self._form.setFixedHeight(min(wanted, max(160, self.window().height() // 2)))
 
     def show_facts(self) -> None:
         """Show the facts of the open briefing; a field that is being written in is left alone."""
@@ -139,6 +163,7 @@ class FactsBar(QWidget):
             field.setReadOnly(self._document.read_only)
             if not (field.hasFocus() and field.isModified()):
                 field.setText(getattr(facts, name))
+                field.setCursorPosition(0)  # a long fact is read from its beginning
         self._status.setEnabled(not self._document.read_only)
         self._status.setCurrentIndex(STATUSES.index(facts.status))
         self._bottom_line.setReadOnly(self._document.read_only)
@@ -154,8 +179,7 @@ class FactsBar(QWidget):
         self._form.setVisible(unfolded)
         self.line.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
         if unfolded:
-            wanted = self._inner.sizeHint().height() + 8
-            self._form.setFixedHeight(min(wanted, max(160, self.window().height() // 2)))
+            self._fit()
 
     def _on_changed(self, changes: object) -> None:
         if getattr(changes, "facts", False) or getattr(changes, "act", "") == "open":
