@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEPT = 200_000  # characters of a report that are shown
+SENTENCE = "Something unexpected went wrong, and was written to the crash log. What was saved is safe."
 _state: dict[str, IO[str]] = {}
 
 
@@ -94,8 +95,11 @@ def _on_exception(kind: type[BaseException], error: BaseException, trace: Traceb
     from briefer.ui.window import MainWindow
 
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow) and widget.furnished:
-            widget.say("Something unexpected went wrong, and was written to the crash log. Your work is safe.")
+        if isinstance(widget, MainWindow):
+            if widget.furnished:
+                widget.say(SENTENCE)
+            else:
+                widget.waiting.setText(SENTENCE)
             return
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -154,15 +155,15 @@ def _connect(window: MainWindow) -> None:
         window.side.open_page(page)
 
 
-class _Wiring:
+class _Wiring(QObject):
     """The answers to signals that concern more than one pane."""
 
     status: Status
     stop: QToolButton
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
-        window.setProperty("wiring", True)
 
     def on_changed(self, changes: Changes) -> None:
         """Follow a change of the briefing or the library."""

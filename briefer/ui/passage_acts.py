@@ -36,11 +36,11 @@ class PassageActs(QObject):
         return [
             Command(
                 id="passage.cite", title="Cite at the caret", run=self.cite, enabled=self.can_take, icon="cite",
-                keys=("Ctrl+Return", "Ctrl+Enter"), mnemonic="C", also="footnote reference",
+                keys=("Ctrl+Enter", "Ctrl+Return"), mnemonic="C", also="footnote reference",
             ),
             Command(
                 id="passage.quote", title="Quote at the caret", run=self.quote, enabled=self.can_take, icon="quote",
-                keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), mnemonic="Q", also="inline quotation",
+                keys=("Ctrl+Shift+Enter", "Ctrl+Shift+Return"), mnemonic="Q", also="inline quotation",
             ),
             Command(
                 id="passage.aside", title="Set aside", run=self.set_aside, enabled=self.can_take, icon="tray",

@@ -10,7 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTableFormat,
+)
 
 from briefer.core.source import Article, TextBlock, TextMark
 from briefer.core.text import Utf16Map
@@ -153,6 +161,9 @@ def fill(document: QTextDocument, article: Article, theme: Theme, pixels: int = 
             _bullet(cursor, block, numbers)
             _write(cursor, article, block, formats, positions)
     cursor.endEditBlock()
+    root = document.rootFrame().frameFormat()
+    root.setTopMargin(12)
+    document.rootFrame().setFrameFormat(root)
     return positions
 
 

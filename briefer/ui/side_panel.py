@@ -37,16 +37,16 @@ class SidePanel(QWidget):
         self._strip.setContentsMargins(4, 8, 4, 8)
         self._strip.setSpacing(4)
         self._strip.addStretch()
-        line = QFrame(self)
-        line.setFixedWidth(1)
-        line.setStyleSheet("background: palette(mid);")
+        self._edge = _line(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.addWidget(self._edge)
         row.addWidget(self._body, 1)
-        row.addWidget(line)
+        row.addWidget(_line(self))
         row.addLayout(self._strip)
         self._body.hide()
+        self._edge.hide()
 
     def add_page(self, name: str, widget: QWidget, icon: str) -> None:
         """Add a page under its name."""
@@ -74,6 +74,7 @@ class SidePanel(QWidget):
                 self._stack.setCurrentWidget(widget)
                 self._title.setText(other)
         self._body.setVisible(name in self._pages)
+        self._edge.setVisible(name in self._pages)
         self.pageChanged.emit(self.page)
 
     def toggle(self, name: str) -> None:
@@ -90,3 +91,10 @@ class SidePanel(QWidget):
         sender = self.sender()
         if isinstance(sender, QToolButton):
             self.open_page(sender.objectName() if sender.isChecked() else "")
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setFixedWidth(1)
+    line.setProperty("hairline", "upright")
+    return line

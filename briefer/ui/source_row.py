@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefer.ui import wording
@@ -39,8 +39,7 @@ class SourceDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self.theme.selection)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.tint(self.theme.ink, 0.04))
-        painter.setPen(QPen(QColor(self.theme.line), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(self.theme.line))
         line = QFontMetrics(option.font).height()
         left = rect.adjusted(_SIDE, _ABOVE, -12, 0)
         title = QRectF(left.left(), left.top(), left.width(), line)

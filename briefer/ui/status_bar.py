@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from briefer.core.briefing import Briefing, count
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 _PAUSE = 200  # milliseconds: words are counted when the hand rests, not at every key
 
 
-class Status:
+class Status(QObject):
     """Fills a QStatusBar from the document."""
 
     def __init__(self, bar: QStatusBar, document: Document, stop: QToolButton) -> None:
+        super().__init__(bar)
         self._document = document
         self.saved = QLabel(bar)
         self.saved.setAccessibleName("Save state")

@@ -90,6 +90,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[heading="true"] { font-weight: 600; }
 QFrame[hairline="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[hairline="upright"] { background: $line; border: none; }
 QWidget[paper="true"] { background: $paper; }
 QWidget[banner="true"] { background: $banner; border-bottom: 1px solid $line; }
 QFrame[floating="true"] { background: $paper; border: 1px solid $edge; border-radius: 8px; }

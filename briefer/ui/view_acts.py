@@ -117,7 +117,7 @@ class ViewActs(QObject):
 
     def keys(self) -> None:
         """Open the page of all keys."""
-        self._open_help("keys")
+        self._open_help("shortcuts.md")
 
     def about(self) -> None:
         """Say which briefer this is."""

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 
 _SIZE = QSize(1280, 800)
+_WIDTHS = [284, 520, 476]
 
 
 class MainWindow(QMainWindow):
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         geometry = self.memory.state("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.splitter.setSizes([260, 560, 460])
+        self.splitter.setSizes(_WIDTHS)
 
     # --- the room ----------------------------------------------------------------------------------------------------
 
@@ -134,14 +135,14 @@ class MainWindow(QMainWindow):
         """Put the panes and the acts in; the library is open."""
         from briefer.ui import panes
 
-        self.statusBar().removeWidget(self.waiting)
-        self.waiting.deleteLater()
         self.document = document
         panes.furnish(self)
+        self.statusBar().removeWidget(self.waiting)
+        self.waiting.deleteLater()
         self.furnished = True
         state = self.memory.state("splitter")
         if state is None or not self.splitter.restoreState(state):
-            self.splitter.setSizes([260, 560, 460])
+            self.splitter.setSizes(_WIDTHS)
         self.show_state()
 
     @property

@@ -1,0 +1,48 @@
+"""What all dialogs share: a form, a line for what is wrong, a row of buttons; gone when closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class FormDialog(QDialog):
+    """A dialog with ``form`` above and ``row`` (for buttons) below; ``problem`` shows one sentence."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(480)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(16)
+        self.form.setVerticalSpacing(12)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self.row.addStretch()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 24, 24, 24)
+        self.column.setSpacing(16)
+        self.column.addLayout(self.form)
+        self.column.addWidget(self.problem)
+        self.column.addStretch()
+        self.column.addLayout(self.row)
+
+    def add_button(self, words: str, *, primary: bool = False) -> QPushButton:
+        """Add a button to the row at the bottom; the primary one answers to Enter."""
+        button = QPushButton(words, self)
+        button.setProperty("primary", primary)
+        button.setAutoDefault(primary)
+        button.setDefault(primary)
+        self.row.addWidget(button)
+        return button
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong, or nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))

@@ -1,0 +1,120 @@
+"""Open one of the briefings of the library: a list, the one worked on last first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from briefer.errors import BrieferError
+from briefer.ui import wording
+from briefer.ui.dialogs.frame import FormDialog
+from briefer.ui.document import Document
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class OpenBriefingDialog(FormDialog):
+    """Lists title, status and when a briefing was changed; typing narrows the list."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__("Open briefing", parent)
+        self._document = document
+        self._deleting = ""
+        self.resize(640, 480)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("Search briefings")
+        self.filter.setAccessibleName("Search briefings")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._on_typed)
+        self.list = QTreeWidget(self)
+        self.list.setAccessibleName("Briefings")
+        self.list.setColumnCount(4)
+        self.list.setHeaderLabels(["", "Title", "Status", "Changed"])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for column, mode in ((0, "ResizeToContents"), (1, "Stretch"), (2, "ResizeToContents"), (3, "ResizeToContents")):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
+        self.list.itemActivated.connect(self.open_chosen)
+        self.list.itemSelectionChanged.connect(self._on_selected)
+        self.empty = QLabel("There is no briefing in this library yet.", self)
+        self.empty.setProperty("muted", True)
+        self.column.insertWidget(0, self.filter)
+        self.column.insertWidget(1, self.list, 1)
+        self.column.insertWidget(2, self.empty)
+        self.delete_button = self.add_button("Delete…")
+        self.delete_button.clicked.connect(self.delete_chosen)
+        self.row.removeWidget(self.delete_button)
+        self.row.insertWidget(0, self.delete_button)
+        self.add_button("Cancel").clicked.connect(self.reject)
+        self.open_button = self.add_button("Open", primary=True)
+        self.open_button.clicked.connect(self.open_chosen)
+        self._fill()
+        self.list.setFocus()
+
+    def open_chosen(self) -> None:
+        """Open the briefing chosen and close."""
+        item = self.list.currentItem()
+        if item is None:
+            return
+        try:
+            self._document.workspace.open_briefing(item.data(0, _ID))
+        except BrieferError as error:
+            self.complain(error.sentence)
+            return
+        self.accept()
+
+    def delete_chosen(self) -> None:
+        """Take the briefing chosen out of the library; the first press asks, the second does it."""
+        item = self.list.currentItem()
+        if item is None:
+            return
+        id_ = item.data(0, _ID)
+        if self._deleting != id_:
+            self._deleting = id_
+            self.delete_button.setText("Delete for good")
+            self.complain(f"“{item.text(1)}” would be gone for good. Its sources stay in the library.")
+            return
+        try:
+            self._document.workspace.delete_briefing(id_)
+        except BrieferError as error:
+            self.complain(error.sentence)
+            return
+        self._fill()
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for info in self._document.workspace.briefings():
+            status = info.status[:1].upper() + info.status[1:]
+            changed = wording.moment(info.modified)
+            item = QTreeWidgetItem(self.list, [info.handle, info.title or "Untitled briefing", status, changed])
+            item.setData(0, _ID, info.id)
+        filled = self.list.topLevelItemCount() > 0
+        self.list.setVisible(filled)
+        self.filter.setVisible(filled)
+        self.empty.setVisible(not filled)
+        if filled:
+            self.list.setCurrentItem(self.list.topLevelItem(0))
+        self._on_selected()
+
+    def _on_typed(self, words: str) -> None:
+        wanted = words.casefold().split()
+        first: QTreeWidgetItem | None = None
+        for number in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(number)
+            shown = all(word in f"{item.text(0)} {item.text(1)}".casefold() for word in wanted)
+            item.setHidden(not shown)
+            first = first or (item if shown else None)
+        self.list.setCurrentItem(first)  # pyright: ignore[reportArgumentType] - None: nothing is chosen
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        chosen = self.list.currentItem() is not None and not self.list.currentItem().isHidden()
+        self.open_button.setEnabled(chosen)
+        self.delete_button.setEnabled(chosen and not self._document.read_only)
+        self._deleting = ""
+        self.delete_button.setText("Delete…")
+        self.complain("")
