@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -318,6 +318,8 @@ class BriefingText(QTextEdit):
         self._pause.stop()
         briefing = self.source.briefing
         self.setReadOnly(briefing is None or self.source.read_only)
+        # Read only, a text can still be gone through and copied by keyboard.
+        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.figures.count(briefing)
         with self._ours():
             self.paper.fill(briefing)

@@ -287,3 +287,15 @@ def test_an_inline_quotation_keeps_its_edits_through_cut_and_paste(desk):
     desk.control(Key.Key_X)
     desk.control(Key.Key_V)
     assert desk.blocks()[0].inlines[1].quotation == edited.quotation
+
+
+def test_plain_text_takes_the_place_of_what_was_copied_as_the_program_ends(desk):
+    desk = desk(briefing_of(situation=[prose("Claim.", (FIRST,))]))
+    desk.control(Key.Key_A)
+    desk.control(Key.Key_C)
+    editor_clipboard.let_go()
+    assert not clip().hasFormat(editor_clipboard.MIME)
+    assert clip().text() == "Claim. (Article 1, para. 1)"
+    QApplication.clipboard().setText("of another program")
+    editor_clipboard.let_go()
+    assert clip().text() == "of another program"

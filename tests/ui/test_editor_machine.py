@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,7 +31,7 @@ from briefer.core.briefing import (
     normalised,
 )
 from briefer.core.change import apply
-from briefer.core.passage import Quotation
+from briefer.core.passage import Emphasise, Insert, Omit, Quotation, Recase
 from briefer.core.text import OBJECT
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
@@ -68,6 +69,18 @@ def all_quotations(briefing: Briefing) -> list[Quotation]:
     return [atom.quotation for atom in all_atoms(briefing) if isinstance(atom, BlockQuotation | InlineQuotation)]
 
 
+def edited(block: Block) -> Block:
+    """Give the quotation in a block one typed edit of each kind that changes what is printed."""
+    changes = (Omit(start=8, end=24), Insert(at=40, text="the analysts"), Recase(at=56), Emphasise(start=60, end=70))
+    if isinstance(block, BlockQuotation):
+        return replace(block, quotation=block.quotation.edited(*changes))
+    inlines = tuple(
+        replace(inline, quotation=inline.quotation.edited(*changes)) if isinstance(inline, InlineQuotation) else inline
+        for inline in block.inlines
+    )
+    return replace(block, inlines=inlines)
+
+
 class Person(RuleBasedStateMachine):
     """Somebody at the editor, at random."""
 
@@ -78,6 +91,7 @@ class Person(RuleBasedStateMachine):
         for key, blocks in {
             "situation": [prose("Claim.", (FIRST,), " He said ", SECOND, " twice."), quoted(BOTH), prose("After.")],
             "risks": [quoted(FIRST)],
+            "restraint": [edited(prose("Note ", BOTH, ".")), edited(quoted(BOTH))],
         }.items():
             briefing = apply(briefing, edits.insert(briefing, key, 0, blocks, label="set up"))
         self.start = briefing
@@ -123,13 +137,13 @@ class Person(RuleBasedStateMachine):
 
     # --- the caret ---
 
-    @rule(where=st.integers(0, 400))
+    @rule(where=st.integers(0, 700))
     def put_caret(self, where: int) -> None:
         cursor = self.editor.textCursor()
         cursor.setPosition(where % self.editor.document().characterCount())
         self.editor.setTextCursor(cursor)
 
-    @rule(start=st.integers(0, 400), length=st.integers(-40, 40))
+    @rule(start=st.integers(0, 700), length=st.integers(-40, 40))
     def select(self, start: int, length: int) -> None:
         last = self.editor.document().characterCount()
         cursor = self.editor.textCursor()
@@ -191,7 +205,7 @@ class Person(RuleBasedStateMachine):
         QApplication.sendEvent(self.editor, event)
         self.kept(before, going=selected)
 
-    @rule(where=st.integers(0, 400), words=st.sampled_from(["x", "two\nrows", OBJECT, "a" + OBJECT]))
+    @rule(where=st.integers(0, 700), words=st.sampled_from(["x", "two\nrows", OBJECT, "a" + OBJECT]))
     def write_from_outside(self, where: int, words: str) -> None:
         """As accessibility does: no key, the format that stands there."""
         before = self.briefing
@@ -200,7 +214,7 @@ class Person(RuleBasedStateMachine):
         cursor.insertText(words)
         self.kept(before)
 
-    @rule(start=st.integers(0, 400), length=st.integers(1, 40))
+    @rule(start=st.integers(0, 700), length=st.integers(1, 40))
     def delete_from_outside(self, start: int, length: int) -> None:
         before = self.briefing
         last = self.editor.document().characterCount()
@@ -261,7 +275,7 @@ class Person(RuleBasedStateMachine):
         self.select_atom(index, words_only)
         self.copy_or_cut(key)
 
-    @rule(where=st.integers(0, 400))
+    @rule(where=st.integers(0, 700))
     def paste_at(self, where: int) -> None:
         self.put_caret(where)
         self.paste()
@@ -281,7 +295,7 @@ class Person(RuleBasedStateMachine):
         self.editor.insertFromMimeData(data)
         self.kept(before, going=selected)
 
-    @rule(where=st.integers(0, 400))
+    @rule(where=st.integers(0, 700))
     def drag(self, where: int) -> None:
         before = Counter(_content(atom) for atom in all_atoms(self.briefing))
         moved = self.editor.move_selection(where % self.editor.document().characterCount())

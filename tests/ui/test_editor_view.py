@@ -149,3 +149,16 @@ def test_the_column_is_never_wider_than_its_measure_and_stands_in_the_middle(des
     left, right = desk.editor.column()
     assert abs(left - right) <= desk.editor.verticalScrollBar().sizeHint().width() + 1
     assert desk.editor.document().findBlockByNumber(1).layout().lineAt(0).textLength() <= 90
+
+
+def test_a_library_open_to_read_only_can_be_gone_through_and_copied_by_keyboard(desk):
+    made = briefing_of(situation=[prose("one two")])
+    desk = desk(None)
+    desk.workspace.read_only = True
+    desk.workspace.open(made)
+    desk.press(Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    desk.control(Qt.Key.Key_C)
+    assert QApplication.clipboard().text() == "one two"
+    desk.type("x")
+    desk.control(Qt.Key.Key_X)
+    assert desk.briefing is made
