@@ -22,11 +22,12 @@ It is a public contract, told to template authors in ``resources/help/templates.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from briefer.citing.format import Apparatus, Entry, Note, notes
 from briefer.citing.language import Language, load
-from briefer.core.briefing import Block, Briefing, Facts, ListItem, Section
+from briefer.core.briefing import Block, Briefing, Facts, Heading, ListItem, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
 from briefer.export.blocks import BlockPrinter, anchor, paragraph, runs_of, text_run
@@ -152,9 +153,13 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
     if own and translated and title == own.title:
         title = translated.title
     blocks: list[Plain] = []
-    number = 0
+    number = level = 0
     before: Block | None = None
     for block in section.blocks:
+        if isinstance(block, Heading):
+            # PDF/UA-1 (ISO 14289-1, 7.4.2) wants no level left out.
+            level = min(block.level, level + 1)
+            block = replace(block, level=level)
         if isinstance(block, ListItem) and not isinstance(before, ListItem):
             number = printer.next_list()
         before = block

@@ -116,7 +116,8 @@ def _warnings(missing: dict[str, str]) -> list[Plain]:
         return []
     shown = ", ".join(printed[:8]) + (" …" if len(printed) > 8 else "")
     several = "characters have" if len(printed) > 1 else "character has"
-    return [f"{len(printed)} {several} no glyph in any font here and are printed as {shown}."]
+    are = "are" if len(printed) > 1 else "is"
+    return [f"{len(printed)} {several} no glyph in any font here and {are} printed as {shown}."]
 
 
 def _template_error(error: typst.TypstError) -> TemplateError:

@@ -93,7 +93,7 @@ def test_an_error_says_where_and_what() -> None:
         printed("a\nb\n{{ nosuch }}")
     with pytest.raises(TemplateError, match="in line 2"):
         printed("a\n{% if %}")
-    with pytest.raises(TemplateError, match="in line 2.*zero"):
+    with pytest.raises(TemplateError, match=r"in line 2.*zero"):
         printed("a\n{{ 1 / 0 }}")
 
 

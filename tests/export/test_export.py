@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefer.core.briefing import BlockQuotation, Text
+from briefer.core.passage import Emphasise, Insert, Omit
+from briefer.errors import BadRequest, Cancelled, ExportError, ExportTargetInvalid, NotFound, TemplateError
+from briefer.export.export import Exported, export
+from briefer.packs import shelf
+from briefer.packs.pack import Pack
+from briefer.worker import Worker
+from tests.export import reading
+from tests.export.briefings import FACTS, LE_MONDE, NAMELESS, Desk, sample
+from tests.support.tools import Poppler
+
+HOSTILE = (
+    "{{ 7*7 }} {% for x in y %} {# c #}",
+    "<w:p>&amp; ]]> </w:t>",
+    '#read("/etc/passwd") *b* _i_ $x$ \\ `c` @ref <lab> // c',
+    "<<< 7*7 >>> <% x %> <# #>",
+    "= heading",
+    "- item",
+    "NUL\x00 and \x0b\x1f controls",
+    "a lone \ud800 surrogate",
+    "שלום עולם means hello",
+    "مرحبا بالعالم",
+    "中文引文",
+    "DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe",
+)
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as worker:
+        yield worker
+
+
+@pytest.fixture
+def written(worker: Worker, tmp_path: Path) -> Callable[..., Exported]:
+    def write(desk: Desk, suffix: str, pack: Pack | None = None, **facts: str) -> Exported:
+        pack = pack or shelf.find("standard")
+        return export(desk.briefing(**facts), desk.sources, pack, tmp_path / f"note{suffix}", worker=worker)
+
+    return write
+
+
+Write = Callable[..., Exported]
+
+
+def hostile_desk() -> Desk:
+    desk = Desk()
+    source = desk.source(replace(LE_MONDE, title=HOSTILE[0] + HOSTILE[1], authors=(HOSTILE[2],), language="en"))
+    for words in HOSTILE:
+        passage = desk.passage(source, words)
+        desk.put(
+            "situation",
+            desk.quote(passage),
+            desk.prose(f"own {words}", desk.inline(passage), desk.cite(passage, prefix=words, locator=words)),
+            desk.item(words),
+            desk.heading(words),
+        )
+    return desk
+
+
+def cleaned(words: str) -> str:
+    return "".join(sign for sign in words if sign >= " " and sign != "\ud800")
+
+
+def test_hostile_words_are_printed_as_they_are_in_word(
+    written: Write, ooxml_validator: Callable[[Path], list[dict[str, Any]]]
+) -> None:
+    file = written(hostile_desk(), ".docx", title=HOSTILE[0], marking=HOSTILE[1], author=HOSTILE[2]).files[0].path
+    text = "\n".join(reading.paragraphs(file))
+    for words in HOSTILE:
+        assert words == HOSTILE[6] or cleaned(words) in text
+    assert "NUL and" in text
+    assert "49" not in text
+    assert ooxml_validator(file) == []
+    # Fields are ours alone, whatever an article says.
+    document = reading.part(file, "document")
+    assert [found.text for found in document.iter(f"{reading.W}instrText")] == []
+
+
+def test_hostile_words_are_printed_as_they_are_in_pdf(written: Write, poppler: Poppler) -> None:
+    done = written(hostile_desk(), ".pdf", title=HOSTILE[0], marking=HOSTILE[1], author=HOSTILE[2])
+    text = poppler.text(done.files[0].path)
+    for words in HOSTILE[:6]:
+        assert cleaned(words) in text
+    assert "root:" not in text
+
+
+def test_a_glyph_that_no_font_has_does_not_stop_a_pdf(written: Write, poppler: Poppler) -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(), "private \U0010abcd use and \U000f1234")))
+    done = written(desk, ".pdf")
+    assert len(done.warnings) == 1
+    assert "[U+10ABCD]" in done.warnings[0]
+    assert "private [U+10ABCD] use and [U+F1234]" in " ".join(poppler.text(done.files[0].path).split())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_a_file_that_was_sent_is_left_alone_and_said_so(written: Write, suffix: str) -> None:
+    desk, _ = sample()
+    first = written(desk, suffix)
+    second = written(desk, suffix, title="Another")
+    assert second.files[0].path.name == f"note (2){suffix}"
+    assert "left alone" in second.warnings[0]
+    assert hashlib.sha256(first.files[0].path.read_bytes()).hexdigest() == first.files[0].sha256
+
+
+def test_an_empty_briefing_is_exported(written: Write, poppler: Poppler) -> None:
+    desk = Desk()
+    texts = [
+        "\n".join(reading.paragraphs(written(desk, ".docx").files[0].path)),
+        poppler.text(written(desk, ".pdf").files[0].path),
+    ]
+    for text in texts:
+        assert "No recommendation is made in this issue." in text
+        assert "Actors" not in text
+        assert "Sources" not in text
+
+
+def test_recommended_restraint_is_set_apart_as_advice(written: Write) -> None:
+    desk, _ = sample()
+    document = reading.part(written(desk, ".docx").files[0].path, "document")
+    boxes = [reading.words(table) for table in document.iter(f"{reading.W}tbl")]
+    advice = [box for box in boxes if "Recommended restraint" in box]
+    assert len(advice) == 1
+    assert "This section is advice." in advice[0]
+    assert "Risks" not in advice[0]
+
+
+def test_a_short_briefing_has_a_compact_source_list(written: Write) -> None:
+    def styles(desk: Desk) -> set[str | None]:
+        document = reading.part(written(desk, ".docx").files[0].path, "document")
+        return {style.get(f"{reading.W}val") for style in document.iter(f"{reading.W}pStyle")}
+
+    assert "SourceCompact" in styles(sample(1)[0])
+    assert "Source" in styles(sample(6)[0])
+
+
+def test_language_paper_and_marks_follow_the_briefing(written: Write, poppler: Poppler) -> None:
+    desk, _ = sample()
+    facts = {**FACTS, "language": "de", "paper": "us-letter"}
+    docx, pdf = (written(desk, suffix, **facts).files[0].path for suffix in (".docx", ".pdf"))
+    size = next(reading.part(docx, "document").iter(f"{reading.W}pgSz"))
+    assert (size.get(f"{reading.W}w"), size.get(f"{reading.W}h")) == ("12240", "15840")
+    assert "letter" in poppler.info(pdf)["Page size"]
+    assert "Quellen" in reading.paragraphs(docx)
+    assert "„‚necessary and overdue‘“" in "\n".join(reading.paragraphs(docx))
+    language = next(reading.part(docx, "styles").iter(f"{reading.W}lang"))
+    assert language.get(f"{reading.W}val") == "de"
+
+
+def test_runs_say_their_language_and_addresses_are_not_spell_checked(written: Write) -> None:
+    desk, _ = sample()
+    document = reading.part(written(desk, ".docx").files[0].path, "document")
+    french = [run for run in document.iter(f"{reading.W}r") if "convois" in reading.words(run)]
+    assert {lang.get(f"{reading.W}val") for run in french for lang in run.iter(f"{reading.W}lang")} == {"fr"}
+    address = next(
+        run for run in document.iter(f"{reading.W}r") if reading.words(run).startswith("https://www.lemonde")
+    )
+    assert address.find(f"{reading.W}rPr/{reading.W}noProof") is not None
+
+
+def test_each_numbered_list_begins_at_one(written: Write) -> None:
+    desk = Desk()
+    desk.put("risks", desk.item("a", ordered=True), desk.item("b", ordered=True), desk.prose("then"))
+    desk.put("risks", desk.item("c", ordered=True), desk.item("d", ordered=True, level=2))
+    file = written(desk, ".docx").files[0].path
+    used = [
+        (number.find(f"{reading.W}numId").get(f"{reading.W}val"), number.find(f"{reading.W}ilvl").get(f"{reading.W}val"))  # pyright: ignore[reportOptionalMemberAccess]
+        for number in reading.part(file, "document").iter(f"{reading.W}numPr")
+    ]  # fmt: skip
+    assert used[0] == used[1]
+    assert used[2][0] != used[0][0]
+    assert (used[3][0], used[3][1]) == (used[2][0], "1")
+
+
+def test_right_to_left_paragraphs_are_marked(written: Write) -> None:
+    desk = Desk()
+    desk.put("risks", desk.prose("שלום עולם"), desk.prose("hello"))
+    document = reading.part(written(desk, ".docx").files[0].path, "document")
+    marked = {
+        reading.words(paragraph): paragraph.find(f"{reading.W}pPr/{reading.W}bidi") is not None
+        for paragraph in document.iter(f"{reading.W}p")
+    }
+    assert marked["שלום עולם"]
+    assert not marked["hello"]
+
+
+def test_blocks_and_inline_quotations_have_hidden_anchors(written: Write) -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(), "One.\nTwo.")
+    quotation, prose = desk.quote(passage), desk.prose("Own ", desk.inline(passage), ".")
+    desk.put("risks", quotation, prose)
+    document = reading.part(written(desk, ".docx").files[0].path, "document")
+    names = [found.get(f"{reading.W}name", "") for found in document.iter(f"{reading.W}bookmarkStart")]
+    ids = [found.get(f"{reading.W}id") for found in document.iter(f"{reading.W}bookmarkStart")]
+    for block in (quotation, prose):
+        assert f"_b{block.id.replace('-', '')}" in names
+    assert len(set(names)) == len(set(ids)) == len(names)
+    assert all(name.startswith("_b") and len(name) <= 40 for name in names)
+
+
+def test_typed_edits_are_told_apart_from_the_sources_words(written: Write) -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(NAMELESS), "the troops left the town")
+    edits = (Omit(start=4, end=10), Insert(at=20, text="small"), Emphasise(start=11, end=15))
+    desk.put("risks", desk.quote(passage, *edits))
+    file = written(desk, ".docx").files[0].path
+    runs = {reading.words(run): run for run in reading.part(file, "document").iter(f"{reading.W}r")}
+    styled = {
+        text for text, run in runs.items()
+        if (style := run.find(f"{reading.W}rPr/{reading.W}rStyle")) is not None
+        and style.get(f"{reading.W}val") == "QuotationEdit"
+    }  # fmt: skip
+    assert styled == {"[...]", "[small]"}
+    assert runs["left"].find(f"{reading.W}rPr/{reading.W}i") is not None
+    assert reading.notes(file)[0].endswith("(emphasis added).")
+
+
+def test_properties_are_the_briefings_own(written: Write) -> None:
+    file = written(sample()[0], ".docx", **FACTS).files[0].path
+    core = reading.raw(file, "docProps/core.xml")
+    assert "Northern desk" in core
+    assert "2024-10-21T00:00:00Z" in core
+    assert "python-docx" not in core + reading.raw(file, "docProps/app.xml")
+    settings = reading.raw(file, "word/settings.xml")
+    assert 'w:name="compatibilityMode"' in settings
+    assert "updateFields" not in settings
+
+
+def test_links_are_kept_and_only_web_ones(written: Write) -> None:
+    desk = Desk()
+    good, bad = Text(text="good", href="https://example.org/?a=1&b=2"), Text(text="bad", href="file:///x")
+    desk.put("risks", desk.prose(good, bad))
+    relations = reading.raw(written(desk, ".docx").files[0].path, "word/_rels/document.xml.rels")
+    assert "https://example.org/?a=1&amp;b=2" in relations
+    assert "file:" not in relations
+
+
+def test_what_cannot_be_exported_is_refused_before_any_work(tmp_path: Path) -> None:
+    desk, briefing = sample()
+    pack = shelf.find("standard")
+    with pytest.raises(ExportTargetInvalid, match=r"\.odt"):
+        export(briefing, desk.sources, pack, tmp_path / "note.odt")
+    with pytest.raises(ExportTargetInvalid, match="no folder"):
+        export(briefing, desk.sources, pack, tmp_path / "nosuch" / "note.pdf")
+    with pytest.raises(NotFound, match="nosuch"):
+        export(briefing, desk.sources, pack, tmp_path / "note.pdf", template="nosuch/x")
+    with pytest.raises(BadRequest, match=r"other\.docx"):
+        export(briefing, desk.sources, pack, tmp_path / "note.pdf", template="standard/other.docx")
+    with pytest.raises(BadRequest, match="chicago"):
+        export(briefing, desk.sources, pack, tmp_path / "note.pdf", style="chicago")
+    with pytest.raises(ExportError, match="not at hand"):
+        export(briefing, {}, pack, tmp_path / "note.pdf")
+    with pytest.raises(Cancelled):
+        export(briefing, desk.sources, pack, tmp_path / "note.pdf", cancelled=lambda: True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('#read("/etc/passwd")', "cannot be compiled"),
+        ('#image("http://127.0.0.1:9/x.png")', "cannot be compiled"),
+        ('#import "@preview/cetz:0.3.0"', "cannot be compiled"),
+        ("<<< nosuch >>>", "in line 1"),
+        ("<<< briefing.title.__class__ >>>", "in line 1"),
+        ("#while true { }", "cannot be compiled"),
+    ],
+)
+def test_a_pdf_template_reaches_nothing_outside(worker: Worker, tmp_path: Path, template: str, told: str) -> None:
+    desk, briefing = sample()
+    (tmp_path / "bad.typ.j2").write_text(f'#set document(title: "x")\n{template}' if "<" not in template else template)
+    pack = replace(shelf.find("standard"), folder=tmp_path, templates={".pdf": "bad.typ.j2"})
+    with pytest.raises(TemplateError, match=told):
+        export(briefing, desk.sources, pack, tmp_path / "note.pdf", worker=worker)
+    assert not (tmp_path / "note.pdf").exists()
+
+
+def test_a_block_quotation_prints_the_words_of_its_passage_alone(written: Write) -> None:
+    desk = Desk()
+    block = desk.quote(desk.passage(desk.source(), "He said “no”."))
+    assert isinstance(block, BlockQuotation)
+    desk.put("risks", block)
+    assert "He said “no”." in reading.paragraphs(written(desk, ".docx").files[0].path)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from briefer.errors import ExportError
+from briefer.export.context import context
+from briefer.export.word.job import make, quoted_words
+from briefer.export.word.names import OURS
+from briefer.export.word.proof import prove
+from briefer.packs import shelf
+from tests.export.briefings import sample
+
+Break = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def whole() -> tuple[bytes, list[str]]:
+    desk, briefing = sample()
+    pack = shelf.find("standard")
+    view = context(briefing, desk.sources, pack)
+    return make(pack.template(".docx"), view), quoted_words(view)
+
+
+def broken(data: bytes, name: str, change: Break) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for part in before.namelist():
+            text = before.read(part)
+            if part == name:
+                changed = change(text.decode())
+                assert changed.encode() != text
+                text = changed.encode()
+            after.writestr(part, text)
+    return out.getvalue()
+
+
+def test_a_whole_file_passes(whole: tuple[bytes, list[str]]) -> None:
+    data, quotations = whole
+    assert len(quotations) >= 4
+    prove(data, quotations)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("word/document.xml", lambda text: text.replace("convois", "convoys"), "words"),
+        ("word/document.xml", lambda text: text.replace('Reference w:id="1"', 'Reference w:id="99"'), "notes"),
+        ("word/footnotes.xml", lambda text: text.replace('w:footnote w:id="1"', 'w:footnote w:id="77"'), "notes"),
+        ("word/footer1.xml", lambda text: text.replace('fldCharType="end"', 'fldCharType="separate"'), "field"),
+        ("word/document.xml", lambda text: text.replace('<w:bookmarkEnd w:id="1"/>', ""), "anchor"),
+        ("word/document.xml", lambda text: text.replace('bookmarkStart w:id="1"', 'bookmarkStart w:id="0"'), "anchor"),
+        ("word/document.xml", lambda text: text.replace("</w:p></w:tc>", "</w:p><w:tbl/></w:tc>", 1), "cell"),
+        ("word/_rels/document.xml.rels", lambda text: text.replace('Id="rId4"', 'Id="rId999"'), "rId4"),
+        ("word/document.xml", lambda text: text.replace("<w:body>", f'<w:body><b:x xmlns:b="{OURS}"/>'), "mark"),
+        ("word/styles.xml", lambda text: text[:-20], "well formed"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_never_written(whole: tuple[bytes, list[str]], name: str, change: Break, told: str) -> None:
+    data, quotations = whole
+    with pytest.raises(ExportError, match=told):
+        prove(broken(data, name, change), quotations)
+
+
+def test_two_parts_of_one_name_are_refused(whole: tuple[bytes, list[str]]) -> None:
+    out = io.BytesIO(whole[0])
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/Document.xml", b"<x/>")
+    with pytest.raises(ExportError, match="two parts"):
+        prove(out.getvalue(), [])
