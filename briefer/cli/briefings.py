@@ -11,15 +11,29 @@ from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
 from briefer.cli.views import briefing_view, passage_view
 from briefer.core import edits
-from briefer.core.briefing import TRAY, Block, BlockQuotation, Briefing, Heading, ListItem, passages, printed
+from briefer.core.briefing import (
+    TRAY,
+    Block,
+    BlockQuotation,
+    Briefing,
+    CitationMark,
+    Heading,
+    Inline,
+    InlineQuotation,
+    ListItem,
+    Paragraph,
+    Text,
+)
 from briefer.core.change import ReplaceBlocks
-from briefer.core.passage import Passage
+from briefer.core.passage import Citation, Passage, Quotation
 from briefer.errors import ExportTargetInvalid, NotFound
 from briefer.workspace.workspace import Workspace
 
 EXPORTED = (".docx", ".pdf", ".briefing")
 LATER = (".html", ".md")
 """Ends of files that the contract names and this version does not make."""
+
+WIDTH = 96  # of a line for a person
 
 
 def list_all(options: argparse.Namespace, answer: Answer) -> int:
@@ -77,7 +91,7 @@ def take(options: argparse.Namespace, answer: Answer) -> int:
     page = f", page {passage.page}" if passage.page else ""
     answer.give(
         {"passage": passage_view(passage)},
-        [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.exact, 96), "  ")],
+        [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.exact, WIDTH), "  ")],
     )
     return 0
 
@@ -157,27 +171,44 @@ def _read_aloud(briefing: Briefing) -> Iterator[str]:
     """Yield the briefing as plain lines: what it says, and in brackets what it rests on."""
     yield f"{briefing.handle}  {briefing.title}"
     if briefing.facts.bottom_line:
-        yield ""
-        yield from textwrap.wrap(briefing.facts.bottom_line, 96)
+        yield from ("", "BOTTOM LINE", "")
+        yield from textwrap.wrap(briefing.facts.bottom_line, WIDTH)
     for section in briefing.sections:
-        yield ""
-        yield section.title.upper()
+        yield from ("", section.title.upper())
+        item = 0
         for block in section.blocks:
+            item = item + 1 if isinstance(block, ListItem) else 0
             yield ""
-            yield from _lines(block)
+            yield from _lines(block, item)
 
 
-def _lines(block: Block) -> list[str]:
-    handles = ", ".join(passage.handle for passage in passages(block))
-    text = printed(block)
+def _lines(block: Block, item: int) -> list[str]:
+    """Return a block in lines; `item` counts the items of the list that it stands in."""
+    indent = ""
     match block:
-        case BlockQuotation():
-            text, indent = f"“{text}”", "    "
-        case ListItem(level=level):
-            text, indent = f"- {text}", "  " * (level - 1)
-        case Heading():
-            indent = ""
-        case _:
-            indent = ""
-    words = f"{text} [{handles}]" if handles else text
-    return textwrap.wrap(words, 96, initial_indent=indent, subsequent_indent=indent)
+        case BlockQuotation(quotation=quotation):
+            text, indent = _quoted(quotation), "    "
+        case ListItem(level=level, ordered=ordered, inlines=inlines):
+            text, indent = f"{item}. " if ordered else "- ", "  " * level
+            text += "".join(map(_said, inlines))
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            text = "".join(map(_said, inlines))
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _said(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case InlineQuotation(quotation=quotation):
+            return _quoted(quotation)
+        case CitationMark(citation=citation):
+            return _cited(citation)
+
+
+def _quoted(quotation: Quotation) -> str:
+    return f"“{quotation.text}”{_cited(quotation.citation)}"
+
+
+def _cited(citation: Citation) -> str:
+    return f" [{', '.join(item.passage.handle for item in citation)}]"

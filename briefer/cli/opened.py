@@ -50,4 +50,4 @@ def saved(workspace: Workspace) -> None:
     """
     state = workspace.wait_saved()
     if state.name == "failed":
-        raise NotSaved(state.problem, "Make room on the disk, or look who may write there, then try again.")
+        raise NotSaved(state.problem, state.hint)

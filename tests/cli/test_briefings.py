@@ -190,3 +190,30 @@ def test_what_is_no_travel_file_is_refused(started: Briefer, tmp_path: Path) -> 
         assert (told.code, told.out) == (2, "")
         assert name in told.err
     assert len(started("briefings").json["briefings"]) == 1
+
+
+def test_every_verb_answers_a_person_in_lines(started: Briefer, tmp_path: Path) -> None:
+    answers = [
+        (("new", "Another"), "B2  Another"),
+        (("take", "B1", "S1", "--section", "risks", "--quote", "engines at night"), "S1:1  "),
+        (("write", "B1", "--section", "risks", "--text", "Own."), "Written into risks of B1."),
+        (("export", "B1", "--to", tmp_path / "x.briefing"), str(tmp_path / "x.briefing")),
+        (("briefings",), "B"),
+        (("open", tmp_path / "x.briefing"), "B"),
+    ]
+    for words, begins in answers:
+        told = started(*words, plain=True)
+        assert told.code == 0, told.err
+        assert told.out.startswith(begins)
+
+
+def test_the_same_briefing_with_other_content_comes_back_as_a_second_version(started: Briefer, tmp_path: Path) -> None:
+    started("write", "B1", "--section", "risks", "--text", "First.")
+    started("export", "B1", "--to", tmp_path / "sent.briefing")
+    started("write", "B1", "--section", "risks", "--text", "Second.")
+    mine = started("read", "B1").json
+    told = started("open", tmp_path / "sent.briefing")
+    assert told.code == 0
+    assert told.json["briefing"]["handle"] != "B1"
+    assert started("read", "B1").json == mine
+    assert len(started("briefings").json["briefings"]) == 2

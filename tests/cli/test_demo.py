@@ -84,3 +84,15 @@ def test_every_word_quoted_is_in_the_word_file(briefer: Briefer, tmp_path: Path)
     assert "{{" not in content
     assert "{%" not in content
     assert "differ by no" in content
+
+
+def test_the_sample_is_read_aloud_whole(briefer: Briefer, tmp_path: Path) -> None:
+    briefer("demo", "--to", tmp_path)
+    told = briefer("read", "B1", plain=True).out
+    assert "BOTTOM LINE" in told
+    assert "  1. Name no cause before the inspection." in told
+    assert "closed “to protect the foundation of the left wing wall, and for no other reason” [S1:3]" in " ".join(
+        told.split()
+    )
+    assert "Both states still measure the same river" in told
+    assert "So far they wave" not in told

@@ -115,3 +115,14 @@ def test_no_verb_opens_a_window(library: Path) -> None:
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "False"
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(
+    briefer: Briefer, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert briefer("import", article).err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    told = briefer("import", article)
+    assert "Reading 1 of 1: stir.md" in told.err
+    assert told.err.endswith("\r\x1b[K")
+    assert told.json["sources"]

@@ -125,3 +125,17 @@ def test_a_list_for_a_person_has_a_line_for_each(started: Briefer) -> None:
     (line,) = started("sources", plain=True).out.splitlines()
     assert line.startswith("S1  ")
     assert "Troops stir allies" in line
+
+
+def test_failures_are_told_to_a_person_with_what_to_do(briefer: Briefer, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    told = briefer("import", tmp_path / "empty.pdf", plain=True)
+    assert told.code == 1
+    first, *rest = told.out.splitlines()
+    assert first.startswith("Not added: ")
+    assert len(rest) == 1
+
+
+def test_a_search_cut_short_says_so(started: Briefer) -> None:
+    assert "--limit" in started("search", "moved", "--limit", "1", plain=True).out
+    assert started("search", "moved", "--limit", "0").code == 2
