@@ -40,6 +40,8 @@ LONG_PAGES = 10
 """From this many pages on there is a list of contents."""
 
 _SHORT_TITLE = 60
+# What takes room on a page beside words, in words: measured on briefings of 1 to 60 pages.
+_TITLE_ROOM, _HEADING_ROOM, _BLOCK_ROOM, _NOTE_ROOM, _ENTRY_ROOM = 70, 25, 8, 8, 14
 # FIRST, Traffic Light Protocol 2.0: the colour of the letters; the ground is black.
 _TLP = {
     "TLP:RED": "FF2B2B",
@@ -216,11 +218,12 @@ def _entry(entry: Entry) -> Plain:
 def _length(sections: list[dict[str, Any]], facts: Facts, apparatus: Apparatus, pack: Pack) -> Plain:
     """Estimate the pages: both formats decide by it, so that they have the same parts."""
     words = count_words(facts.bottom_line) + count_words(facts.question)
+    room = _TITLE_ROOM
     for section in sections:
+        room += _HEADING_ROOM + _BLOCK_ROOM * len(section["blocks"])
         for block in section["blocks"]:
             for part in block["paragraphs"]:
                 words += count_words("".join(run["text"] for run in part["runs"]))
-    # Notes and the source list are set smaller: about twice as many words on a page.
-    words += (12 * len(apparatus.notes) + 25 * len(apparatus.entries)) // 2
-    pages = max(1, -(-(words + 60) // pack.words_per_page))
+    room += _NOTE_ROOM * len(apparatus.notes) + _ENTRY_ROOM * len(apparatus.entries)
+    pages = max(1, -(-(words + room) // pack.words_per_page))
     return {"words": words, "pages": pages, "short": pages < SHORT_PAGES + 1, "long": pages >= LONG_PAGES}

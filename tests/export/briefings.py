@@ -174,6 +174,18 @@ _WORDS = (
 )
 
 
+def page(**facts: str) -> tuple[Desk, Briefing]:
+    """Return a briefing of one page: each kind of quotation once, three sources."""
+    desk = Desk()
+    agency, monde, radio = desk.source(AGENCY), desk.source(LE_MONDE), desk.source(NAMELESS, file="restraint.txt")
+    cited = desk.passage(agency, _WORDS[1])
+    quoted = desk.passage(monde, "Les convois ont franchi le pont « de nuit ».", page="4")
+    desk.put("situation", desk.prose(_WORDS[0], desk.cite(cited)), desk.quote(quoted))
+    desk.put("risks", desk.prose("It said: ", desk.inline(desk.passage(radio, _WORDS[4])), desk.cite(quoted)))
+    desk.put("restraint", desk.prose("Statements should wait.", desk.cite(desk.passage(monde, "Mots.", page="5"))))
+    return desk, desk.briefing(**{**FACTS, **facts})
+
+
 def sample(rounds: int = 1, **facts: str) -> tuple[Desk, Briefing]:
     """Return a briefing with everything in it; each round adds about a page and a half."""
     desk = Desk()

@@ -16,7 +16,7 @@ from briefer.export.export import export
 from briefer.packs import shelf
 from briefer.worker import Worker
 from tests.export import reading
-from tests.export.briefings import Desk, sample
+from tests.export.briefings import Desk, page, sample
 from tests.support.tools import Poppler
 
 
@@ -34,11 +34,11 @@ def worker() -> Iterator[Worker]:
         yield worker
 
 
-@pytest.fixture(scope="module", params=[1, 3, 72], ids=["one page", "three pages", "sixty pages"])
+@pytest.fixture(scope="module", params=[1, 3, 75], ids=["one page", "three pages", "sixty pages"])
 def made(request: pytest.FixtureRequest, worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("made")
     rounds: int = request.param
-    desk, briefing = sample(rounds, bottom_line="") if rounds == 1 else sample(rounds)
+    desk, briefing = page(bottom_line="") if rounds == 1 else sample(rounds)
     for suffix in (".docx", ".pdf"):
         done = export(briefing, desk.sources, shelf.find("standard"), folder / f"note{suffix}", worker=worker)
         assert done.warnings == ()
@@ -99,6 +99,7 @@ def test_the_pdf_has_an_outline_and_long_ones_a_contents_page(made: Made, popple
     assert b"/Outlines" in data
     assert b"pdfuaid" in data or b"/Metadata" in data
     pages = int(poppler.info(made.pdf)["Pages"])
+    assert pages in (1, 3) or 58 <= pages <= 64
     text = poppler.text(made.pdf)
     assert ("Contents" in text) is (pages > 10)
     assert f"Page {pages} of {pages}" in text.replace("\n", " ")
