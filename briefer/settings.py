@@ -61,7 +61,7 @@ class Setting:
     def _meant(self) -> str:
         if self.choices:
             return f"It is one of: {', '.join(self.choices)}."
-        if isinstance(self.default, float) and not isinstance(self.default, bool):
+        if isinstance(self.default, float):
             return f"It is a number from {self.least:g} to {self.most:g}."
         return self.sentence
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import DBAPIError
@@ -86,7 +86,8 @@ class Library:
         table = schema.sources
         query = select(*(table.c[name] for name in rows.SOURCE_COLUMNS)).order_by(table.c.number)
         with self._read() as connection:
-            return tuple(map(rows.source_from, connection.execute(query)))
+            found = cast("Iterable[Sequence[Any]]", connection.execute(query))
+            return tuple(map(rows.source_from, found))
 
     def number(self, name: str) -> int:
         """Return the last number given to a "source" or a "briefing"."""
@@ -181,7 +182,7 @@ class Library:
     # --- writing ---
 
     @contextmanager
-    def transaction(self) -> Iterator[Writer]:
+    def transaction(self) -> Generator[Writer]:
         """Write what is in the block, all of it or nothing; when it ends well, it is on the disk.
 
         Raises:
@@ -211,7 +212,7 @@ class Library:
     # --- how ---
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _read(self) -> Generator[Connection]:
         """Read in one view of the library, however many queries are made in the block; no lock outlives it."""
         with self._lock:
             self._depth += 1
@@ -226,15 +227,15 @@ class Library:
                 if not self._depth and self._reader is not None:
                     self._reader.rollback()
 
-    def _all(self, query: Select[Any]) -> list[Mapping[str, Any]]:
+    def _all(self, query: Select[*tuple[Any, ...]]) -> list[rows.Read]:
         with self._read() as connection:
-            return list(connection.execute(query).mappings())
+            return [cast("rows.Read", row) for row in connection.execute(query).mappings()]
 
-    def _one(self, query: Select[Any]) -> Mapping[str, Any] | None:
+    def _one(self, query: Select[*tuple[Any, ...]]) -> rows.Read | None:
         with self._read() as connection:
-            return connection.execute(query).mappings().first()
+            return cast("rows.Read | None", connection.execute(query).mappings().first())
 
-    def _steps(self, query: Select[Any]) -> tuple[Step, ...]:
+    def _steps(self, query: Select[*tuple[Any, ...]]) -> tuple[Step, ...]:
         found = self._all(query)
         known = self.passages(_cited(row["edit"] for row in found))
         return tuple(rows.step_from(row, known) for row in found)

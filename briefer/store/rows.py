@@ -21,6 +21,7 @@ from briefer.core.text import clean, sha256_text
 from briefer.errors import BadRequest, EditRefused, LibraryDamaged
 
 Row = dict[str, Any]
+Read = Mapping[str, Any]
 
 
 def dumped(value: object) -> str:
@@ -150,7 +151,7 @@ def article_row(source: SourceId, article: Article) -> Row:
     }
 
 
-def article_from(row: Mapping[str, Any]) -> Article:
+def article_from(row: Read) -> Article:
     """Return the article in a row.
 
     Raises:
@@ -180,7 +181,7 @@ def passage_row(passage: Passage) -> Row:
     }
 
 
-def passage_from(row: Mapping[str, Any]) -> Passage:
+def passage_from(row: Read) -> Passage:
     """Return the passage in a row.
 
     Raises:
@@ -253,7 +254,7 @@ def head_row(briefing: Briefing, modified: str) -> Row:
     }
 
 
-def info_from(row: Mapping[str, Any]) -> BriefingInfo:
+def info_from(row: Read) -> BriefingInfo:
     """Return what a list shows of the briefing in a row."""
     return BriefingInfo(
         id=row["id"],
@@ -278,7 +279,7 @@ def block_row(briefing: BriefingId, section: str, place: int, block: Block) -> R
     }
 
 
-def block_from(row: Mapping[str, Any], known: Mapping[PassageId, Passage]) -> Block:
+def block_from(row: Read, known: Mapping[PassageId, Passage]) -> Block:
     """Return the block in a row, which cites passages among `known`.
 
     Raises:
@@ -307,7 +308,7 @@ def step_row(briefing: BriefingId, step: Step) -> Row:
     }
 
 
-def edit_from(row: Mapping[str, Any], known: Mapping[PassageId, Passage]) -> Edit:
+def edit_from(row: Read, known: Mapping[PassageId, Passage]) -> Edit:
     """Return the edit in a row.
 
     Raises:
@@ -319,7 +320,7 @@ def edit_from(row: Mapping[str, Any], known: Mapping[PassageId, Passage]) -> Edi
         raise damaged("A step of the undo list") from error
 
 
-def step_from(row: Mapping[str, Any], known: Mapping[PassageId, Passage]) -> Step:
+def step_from(row: Read, known: Mapping[PassageId, Passage]) -> Step:
     """Return the step in a row; a run of typing is over when it comes back from the library.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefer.core.briefing import Briefing
 from briefer.core.change import Edit, SetReference, apply
-from briefer.core.history import History
+from briefer.core.history import History, Step
 from briefer.errors import NotFound
 from briefer.workspace import steps
 from briefer.workspace.changes import Act
@@ -32,10 +32,13 @@ class Desk:
         self.briefing: Briefing | None = None
         self.history = History()
         self.modified = ""
+        # Steps before this one lie in the library still, as they were when the briefing was opened.
+        self._unread = 0
 
     def lay(self, briefing: Briefing | None, history: History, places: steps.Places) -> None:
         """Put another briefing on the desk, or none."""
         self.briefing, self.history, self._places = briefing, history, places
+        self._unread = _unread(history.done)
 
     def opened(self) -> Briefing:
         """Return the open briefing.
@@ -64,9 +67,10 @@ class Desk:
             return None
         edit, history = found
         after = apply(self.briefing, edit)
-        if not history.done:
-            # The oldest step at hand: older ones may wait in the library, where they have long been saved.
-            history = replace(history, done=self._library.steps_before(self.briefing.id, history.undone[-1].seq))
+        if not history.done and self._unread:
+            earlier = self._library.steps_before(self.briefing.id, self._unread)
+            self._unread = _unread(earlier)
+            history = replace(history, done=earlier)
         self._take_up("undo", edit, after, history)
         return edit
 
@@ -107,3 +111,8 @@ class Desk:
                 writer.set_step(after.id, step.seq, done=act == "redo")
 
         self._put(write)
+
+
+def _unread(read: tuple[Step, ...]) -> int:
+    """Return the number of the oldest step read; 0 where it is the first of all."""
+    return read[0].seq if read and read[0].seq > 1 else 0

@@ -133,7 +133,7 @@ class Shelf:
     # --- passages ---
 
     def passages_of(self, id_: SourceId) -> Mapping[PassageId, Passage]:
-        """Return the passages of a source by id, in the order of their numbers."""
+        """Return the passages of a source by id."""
         if id_ not in self._passages:
             self.load_passages([id_])
         return self._passages[id_]

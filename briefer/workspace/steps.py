@@ -40,25 +40,27 @@ def rows(edit: Edit, before: Briefing, after: Briefing, places: Places) -> Rows:
     """Return what to write when `edit` made `after` of `before`, and bring `places` up to date."""
     from briefer.store.places import replaced
 
-    where: dict[BlockId, str | None] = {}
+    touched: set[BlockId] = set()
+    sections: set[str] = set()
     anew: set[str] = set()
     for change in edit.changes:
         if not isinstance(change, ReplaceBlocks):
             continue
         held = places.get(change.section, [])
         places[change.section], all_new = replaced(held, change.at, len(change.before), len(change.after))
+        sections.add(change.section)
         if all_new:
             anew.add(change.section)
-        where.update((block.id, None) for block in change.before)
-        where.update((block.id, change.section) for block in change.after)
+        touched.update(block.id for block in (*change.before, *change.after))
+    # Where a block ends up is looked up, not followed: a move may put it down before it picks it up.
     put: dict[str, dict[int, Block]] = {}
-    for section in anew | {section for section in where.values() if section is not None}:
+    for section in sections:
         put[section] = {
             place: block
             for place, block in zip(places[section], after.blocks(section), strict=True)
-            if section in anew or block.id in where
+            if section in anew or block.id in touched
         }
-    dropped = frozenset(id_ for id_, section in where.items() if section is None)
+    dropped = frozenset(touched.difference(block.id for blocks in put.values() for block in blocks.values()))
     return Rows(after, _head(before) != _head(after), put, dropped)
 
 

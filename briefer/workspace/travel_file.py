@@ -162,20 +162,15 @@ def _loaded(path: Path, data: bytes) -> dict[str, Any]:
 
 
 def _source(record: dict[str, Any], members: Mapping[str, bytes]) -> TravelSource:
-    facts = dict(record)
-    reference = facts.pop("reference")
-    strings(reference["authors"])
-    source = checked(
-        Source(
-            **{
-                **facts,
-                "reference": checked(Reference.from_json(reference)),
-                "warnings": strings(facts.get("warnings", ())),
-                "duplicate_of": None,
-                "origin": "travel",
-            }
-        )
-    )
+    strings(record["reference"]["authors"])
+    facts: dict[str, Any] = {
+        **record,
+        "reference": checked(Reference.from_json(record["reference"])),
+        "warnings": strings(record["warnings"]),
+        "duplicate_of": None,
+        "origin": "travel",
+    }
+    source = checked(Source(**facts))
     original = members[f"sources/{source.sha256}"]
     article = wire.article_from_json(json.loads(members[f"articles/{source.text_sha256}.json"]))
     length = len(article.text)

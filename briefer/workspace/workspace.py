@@ -183,7 +183,7 @@ class Workspace(Room):
 
     def passages_of(self, source_id: SourceId) -> tuple[Passage, ...]:
         """Return the passages of a source in the order of their numbers."""
-        return tuple(self._shelf.passages_of(source_id).values())
+        return tuple(sorted(self._shelf.passages_of(source_id).values(), key=lambda passage: passage.number))
 
     def find_quote(self, source_id: SourceId, words: str, nth: int | None = None) -> tuple[int, int]:
         """Return where words stand in a source, exactly or whatever their quotes, dashes, case and spaces.
