@@ -6,7 +6,6 @@ What it says stands in `resources/sample/briefing.toml`; nothing of it is known 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from typing import Any
 
 from briefer import paths
@@ -82,22 +81,16 @@ class _Passages:
     def __init__(self, workspace: Workspace, sources: dict[str, SourceId]) -> None:
         self._workspace = workspace
         self._sources = sources
-        self._taken: dict[tuple[SourceId, int, int], Passage] = {}
         self.new: list[Passage] = []
 
     def named(self, plan: dict[str, Any]) -> Passage:
         """Return the passage of the article ``from`` with the words ``words``."""
         source = self._sources[plan["from"]]
         start, end = self._workspace.find_quote(source, plan["words"])
-        if (source, start, end) not in self._taken:
-            passage, is_new = self._workspace.passage(source, start, end)
-            if is_new:
-                # The workspace gives the next number, and counts on only when the passage is in it.
-                before = [other.number for other in self.new if other.source == source]
-                passage = replace(passage, number=max([passage.number - 1, *before]) + 1)
-                self.new.append(passage)
-            self._taken[source, start, end] = passage
-        return self._taken[source, start, end]
+        passage, is_new = self._workspace.passage(source, start, end)
+        if is_new and passage not in self.new:
+            self.new.append(passage)
+        return passage
 
 
 def _sections(plan: dict[str, Any]) -> list[str]:

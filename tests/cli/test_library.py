@@ -71,9 +71,11 @@ def test_a_file_that_is_no_library_is_not_touched(briefer: Briefer, library: Pat
         assert library.read_bytes() == content
 
 
-def test_what_could_not_be_saved_is_told_and_not_called_done(briefer: Briefer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_could_not_be_saved_is_told_and_not_called_done(
+    briefer: Briefer, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     failed = SaveState("failed", "The disk is full; what was written is still in memory.")
     monkeypatch.setattr(Workspace, "wait_saved", lambda *_: failed)
-    told = briefer("new", "Movements")
+    told = briefer("import", article)
     assert (told.code, told.out) == (2, "")
     assert "The disk is full" in told.err
