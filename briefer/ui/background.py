@@ -28,11 +28,15 @@ class Task:
     """One job under way. The job asks `cancelled` now and then, and may tell how far it is by `report`."""
 
     def __init__(
-        self, tell: Callable[[Callable[[], None]], None], progress: Callable[[float, str], None] | None
+        self,
+        tell: Callable[[Callable[[], None]], None],
+        progress: Callable[[float, str], None] | None,
+        arrived: Callable[[Any], None] | None,
     ) -> None:
         self._stop = threading.Event()
         self._tell = tell
         self._progress = progress
+        self._arrived = arrived
 
     def cancel(self) -> None:
         """Ask the job to stop; what it answers after this is thrown away."""
