@@ -117,6 +117,9 @@ class _Lists:
         self._package = package
         self._instances: dict[str, str] = {}
         self._styles: dict[str, str] | None = None
+        self._known: dict[str, Element] = {}
+        self._end: Element | None = None
+        self._last = 0
 
     def place(self, mark: Element) -> None:
         """Set list and level of the paragraph that a mark stands in."""
@@ -146,21 +149,28 @@ class _Lists:
 
     def _instance(self, numbering: Element, base: str) -> str:
         """Return a new instance of the same list, beginning anew."""
-        instances = numbering.findall(w("num"))
-        found = next((number for number in instances if number.get(w("numId")) == base), None)
+        if self._end is None:
+            instances = numbering.findall(w("num"))
+            if not instances:
+                return base
+            self._known = {one.get(w("numId"), ""): one for one in instances}
+            self._end = instances[-1]
+            self._last = max(int(number) for number in self._known)
+        found = self._known.get(base)
         if found is None:
             return base
-        number = str(max(int(one.get(w("numId"), "0")) for one in instances) + 1)
-        fresh = deepcopy(found)
-        fresh.set(w("numId"), number)
-        for override in fresh.findall(w("lvlOverride")):
-            fresh.remove(override)
+        self._last += 1
+        fresh = etree.Element(w("num"))
+        fresh.set(w("numId"), str(self._last))
+        for kept in found.findall(w("abstractNumId")):
+            fresh.append(deepcopy(kept))
         for level in range(9):
             override = etree.SubElement(fresh, w("lvlOverride"))
             override.set(w("ilvl"), str(level))
             etree.SubElement(override, w("startOverride")).set(w("val"), "1")
-        instances[-1].addnext(fresh)
-        return number
+        self._end.addnext(fresh)
+        self._end = fresh
+        return str(self._last)
 
 
 def _color_borders(mark: Element) -> None:
