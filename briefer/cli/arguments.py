@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from typing import TYPE_CHECKING, NoReturn
 
 from briefer import __version__
 from briefer.errors import BadRequest
 
+TYPE_CHECKING = False  # what `typing` calls so, without loading it: that would be a sixth of the time of --help
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
 
 DESCRIPTION = "Turn source articles into a short, cited briefing. Without a verb, the window opens."
 EPILOG = (
@@ -19,8 +21,23 @@ EPILOG = (
 )
 
 
+class Help(argparse.HelpFormatter):
+    """Help as wide as the terminal. The formatter's own look at it loads modules for copying files."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns
+        except OSError:  # no terminal
+            width = 100
+        super().__init__(prog, width=min(width, 120) - 2)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises BadRequest, so that a wrong word is told like every other error."""
+
+    def __init__(self, **settings: Any) -> None:
+        # A shortened option would change its meaning with the next option that begins alike.
+        super().__init__(formatter_class=Help, allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
         """Raise BadRequest in place of printing the usage and leaving."""
@@ -57,12 +74,12 @@ def parser() -> argparse.ArgumentParser:
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--library", metavar="PATH", help="the library; else BRIEFER_LIBRARY, else your own")
     common.add_argument("--json", action="store_true", help="answer with one JSON document on standard output")
-    whole = Parser(prog="briefer", description=DESCRIPTION, epilog=EPILOG, parents=[common], allow_abbrev=False)
+    whole = Parser(prog="briefer", description=DESCRIPTION, epilog=EPILOG, parents=[common])
     whole.add_argument("--version", action="version", version=f"briefer {__version__}")
     verbs = whole.add_subparsers(metavar="VERB", required=True, title="verbs", dest="name")
     for name, (place, summary, add_words) in VERBS.items():
         description = f"{summary[0].upper()}{summary[1:]}."
-        verb = verbs.add_parser(name, help=summary, description=description, parents=[common], allow_abbrev=False)
+        verb = verbs.add_parser(name, help=summary, description=description, parents=[common])
         verb.set_defaults(verb=place)
         add_words(verb)
     return whole

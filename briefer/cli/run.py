@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
 
 from briefer.cli.arguments import parse
 from briefer.errors import BrieferError
 
+TYPE_CHECKING = False  # see `arguments`
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
