@@ -38,7 +38,7 @@ def create(connection: Connection) -> None:
 def index_article(connection: Connection, source: Source, article: Article) -> None:
     """Index the title and the paragraphs of a source; what was indexed of it before goes."""
     _forget(connection, source.id)
-    _index(connection, source.id, source.reference.title or source.opening, title=True)
+    _index(connection, source.id, source.reference.title or "", title=True)
     for start, end in _paragraphs(article):
         _index(connection, source.id, article.text[start:end], start=start, end=end)
 
@@ -157,7 +157,7 @@ def search(connection: Connection, typed: str, limit: int, within: Collection[So
         text(
             f"WITH best AS MATERIALIZED ({ranked}) "
             'SELECT p.source, p.title, p.start, p."end", '
-            "CASE p.title WHEN 1 THEN coalesce(s.title, s.opening) "
+            "CASE p.title WHEN 1 THEN s.title "
             'ELSE substr(a.text, p.start + 1, p."end" - p.start) END '
             "FROM best JOIN paragraphs p ON p.id = best.id "
             "JOIN sources s ON s.id = p.source JOIN articles a ON a.source = p.source ORDER BY best.rank"
