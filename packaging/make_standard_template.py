@@ -115,6 +115,12 @@ def styles() -> str:
         style("Question", "Question", paragraph=KEEP + spacing(0, 2, 17), run=ITALIC + color(MUTED) + size(12.5)),
         style("FactLabel", "Fact label", paragraph=spacing(2.5, 2.5, 12), run=label),
         style("FactText", "Fact text", paragraph=spacing(2.5, 2.5, 12), run=size(10)),
+        style(
+            "Spacer",
+            "Spacer",
+            paragraph='<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>',
+            run=size(4),
+        ),
         style("Heading1", "heading 1", following="Normal",
               paragraph=f'{KEEP}<w:pBdr>{border("bottom", MUTED, 8, 3)}</w:pBdr>{spacing(22, 9, 18)}'
               '<w:outlineLvl w:val="0"/>',
@@ -262,7 +268,7 @@ def facts() -> str:
         + "</w:tr>"
     )
     rules = border("top", MUTED, 6, 0) + border("bottom", MUTED, 6, 0)
-    return paragraph("FactText") + table(whole, columns, rules, rows)
+    return paragraph("Spacer") + table(whole, columns, rules, rows)
 
 
 def blocks() -> str:
@@ -308,7 +314,7 @@ def advice() -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{ADVICE}"/>{margins}'
     box = f"<w:tr>{cell(WIDTH, inside, fill)}</w:tr>"
     rules = border("top", LINE, 4, 0) + border("bottom", LINE, 4, 0)
-    return paragraph("FactText") + table(WIDTH, (WIDTH,), rules, box) + paragraph("FactText")
+    return paragraph("Spacer") + table(WIDTH, (WIDTH,), rules, box) + paragraph("Spacer")
 
 
 def document() -> str:

@@ -151,6 +151,11 @@ def test_language_paper_and_marks_follow_the_briefing(written: Write, poppler: P
     docx, pdf = (written(desk, suffix, **facts).files[0].path for suffix in (".docx", ".pdf"))
     size = next(reading.part(docx, "document").iter(f"{reading.W}pgSz"))
     assert (size.get(f"{reading.W}w"), size.get(f"{reading.W}h")) == ("12240", "15840")
+    tables = [found.get(f"{reading.W}w") for found in reading.part(docx, "document").iter(f"{reading.W}tblW")]
+    tabs = [found.get(f"{reading.W}pos") for found in reading.part(docx, "styles").iter(f"{reading.W}tab")]
+    text_width = 12240 - 2 * 1474
+    assert str(text_width) in tables
+    assert tabs.count(str(text_width)) == 2
     assert "letter" in poppler.info(pdf)["Page size"]
     assert "Quellen" in reading.paragraphs(docx)
     assert "„‚necessary and overdue‘“" in "\n".join(reading.paragraphs(docx))

@@ -56,7 +56,7 @@ def finish(package: Package, context: Mapping[str, Any]) -> None:
                 case _:
                     _end_with_paragraph(element)
         etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "w15", "mc", "wp", "a"])
-    _set_paper(package.tree(DOCUMENT), context["paper"])
+    _set_paper(package, context["paper"])
     notes.write(package)
     _set_language(package, context["language"])
     set_properties(package, context)
@@ -185,10 +185,29 @@ def _end_with_paragraph(cell: Element) -> None:
         etree.SubElement(cell, w("p"))
 
 
-def _set_paper(document: Element, paper: Mapping[str, Any]) -> None:
-    for size in document.iter(w("pgSz")):
-        size.set(w("w"), str(round(paper["width"] * _TWIPS)))
-        size.set(w("h"), str(round(paper["height"] * _TWIPS)))
+def _set_paper(package: Package, paper: Mapping[str, Any]) -> None:
+    """Set the paper, and bring what was as wide as the template's text to the new width: tables and tab stops."""
+    width, height = round(paper["width"] * _TWIPS), round(paper["height"] * _TWIPS)
+    before = after = 0
+    for size in package.tree(DOCUMENT).iter(w("pgSz")):
+        margins = size.getparent().find(w("pgMar"))  # pyright: ignore[reportOptionalMemberAccess] - it is in a section
+        if margins is not None and not before:
+            sides = int(margins.get(w("left"), "0")) + int(margins.get(w("right"), "0"))
+            before, after = int(size.get(w("w"), "0")) - sides, width - sides
+        size.set(w("w"), str(width))
+        size.set(w("h"), str(height))
+    if before == after or before <= 0:
+        return
+    for name in ("word/styles.xml", *text_parts(package)):
+        for tab in package.tree(name).iter(w("tab")):
+            position = int(tab.get(w("pos"), "0"))
+            if (position, tab.get(w("val"))) in ((before, "right"), (before // 2, "center")):
+                tab.set(w("pos"), str(position * after // before))
+    for table in package.tree(DOCUMENT).iter(w("tbl")):
+        whole = table.find(f"{w('tblPr')}/{w('tblW')}")
+        if whole is not None and whole.get(w("type")) == "dxa" and abs(int(whole.get(w("w"), "0")) - before) < 20:
+            for part in (whole, *table.iter(w("gridCol"), w("tcW"))):
+                part.set(w("w"), str(int(part.get(w("w"), "0")) * after // before))
 
 
 def _set_language(package: Package, language: Mapping[str, Any]) -> None:
