@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefer.citing.language import Language, primary
-from briefer.core.briefing import Block, BlockQuotation, Briefing, CitationMark, Inline, InlineQuotation, Text
-from briefer.core.passage import Citation, CitationItem
+from briefer.core.briefing import Block, Briefing
+from briefer.core.figures import groups
+from briefer.core.passage import CitationItem
 from briefer.core.source import Source, SourceId
 from briefer.errors import ExportError
 
@@ -110,36 +111,9 @@ CitedItem = tuple[CitationItem, bool]
 
 def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...]]]:
     """Yield each figure of a block: the position of its last mark and what it cites, the same thing only once."""
-    if isinstance(block, BlockQuotation):
-        yield -1, _cited(block.quotation.citation, block.quotation.emphasis_added)
-        return
-    waiting: list[CitedItem] = []
-    position = -1
-    for index, inline in enumerate(block.inlines):
-        if waiting and _has_words(inline):
-            yield position, tuple(waiting)
-            waiting = []
-        match inline:
-            case CitationMark(citation=citation):
-                found = _cited(citation, False)
-            case InlineQuotation(quotation=quotation):
-                found = _cited(quotation.citation, quotation.emphasis_added)
-            case Text():
-                continue
-        waiting += [item for item in found if item not in waiting]
-        position = index
-    if waiting:
-        yield position, tuple(waiting)
-
-
-def _cited(citation: Citation, emphasised: bool) -> tuple[CitedItem, ...]:
-    return tuple((item, emphasised and index == 0) for index, item in enumerate(citation))
-
-
-def _has_words(inline: Inline) -> bool:
-    if isinstance(inline, Text):
-        return "\u2028" in inline.text or any(character.isalnum() for character in inline.text)
-    return isinstance(inline, InlineQuotation)
+    for group in groups(block):
+        items = ((item, each.emphasised and index == 0) for each in group for index, item in enumerate(each.citation))
+        yield group[-1].position, tuple(dict.fromkeys(items))
 
 
 class Formatter:

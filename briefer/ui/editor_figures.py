@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
-from briefer.core.briefing import BlockQuotation, Briefing, CitationMark, InlineQuotation
+from briefer.core.briefing import Briefing
+from briefer.core.figures import groups
 from briefer.core.passage import Citation
 from briefer.ui.editor_look import ATOM, Look
 
@@ -13,7 +14,7 @@ _SMALL = 0.72  # of the text's size: the usual size of a superior figure
 
 
 class Figures(QPyTextObject):
-    """Numbers the citations of a briefing from 1, in their order in the sections, and paints them.
+    """Numbers the figures of a briefing as they are printed, from 1 in the order of the sections, and paints them.
 
     Counted when somebody asks, so that typing costs nothing.
     """
@@ -37,22 +38,15 @@ class Figures(QPyTextObject):
         former = self._numbers or {}
         self._numbers = {}
         self._citations = {}
+        figure = 0
         for section in briefing.sections if briefing else ():
             for block in section.blocks:
-                if isinstance(block, BlockQuotation):
-                    self._add(block.id, block.quotation.citation)
-                    continue
-                for inline in block.inlines:
-                    if isinstance(inline, InlineQuotation):
-                        self._add(inline.id, inline.quotation.citation)
-                    elif isinstance(inline, CitationMark):
-                        self._add(inline.id, inline.citation)
+                for group in groups(block):
+                    figure += 1
+                    for cited in group:
+                        self._numbers[cited.holder] = figure
+                        self._citations[cited.holder] = cited.citation
         return any(len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items())
-
-    def _add(self, atom: str, citation: Citation) -> None:
-        assert self._numbers is not None
-        self._numbers[atom] = len(self._numbers) + 1
-        self._citations[atom] = citation
 
     def number(self, atom: str) -> int | None:
         """Return the figure shown for an atom."""
