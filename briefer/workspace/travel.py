@@ -27,6 +27,7 @@ from briefer.core.briefing import (
     named_passages,
     new_id,
     normalised,
+    passages,
 )
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Source, SourceId
@@ -85,20 +86,21 @@ def packed(library: Reads, briefing: Briefing) -> bytes:
     """Return the travel file of a briefing."""
     from briefer.store.rows import head_to_json
 
-    cited = {
-        passage.id: passage for _, blocks in briefing.parts() for block in blocks for passage in named_passages(block)
-    }
+    every = [block for _, blocks in briefing.parts() for block in blocks]
+    named = {passage.id: passage for block in every for passage in named_passages(block)}
     content = {
         "id": briefing.id,
         "head": head_to_json(briefing),
         "blocks": {key: [wire.block_to_json(block) for block in blocks] for key, blocks in briefing.parts()},
         "passages": [
             wire.passage_to_json(passage)
-            for passage in sorted(cited.values(), key=lambda each: (each.source_number, each.number))
+            for passage in sorted(named.values(), key=lambda each: (each.source_number, each.number))
         ],
     }
     sources: dict[str, TravelSource] = {}
-    for id_ in dict.fromkeys((*briefing.numbered, *briefing.joined)):
+    # A paraphrase remembers a passage that it may not cite, so that its source has no number here.
+    remembered = (passage.source for passage in named.values())
+    for id_ in dict.fromkeys((*briefing.numbered, *briefing.joined, *remembered)):
         source = library.source(id_)
         # What this person has read, and when it came here, is theirs.
         plain = replace(source, reading="unread", origin="travel", duplicate_of=None)
@@ -225,7 +227,7 @@ def _briefing(
     _check(len({block.id for block in blocks}) == len(blocks))
     for block in blocks:
         _check(_ID.fullmatch(block.id))
-        _check(all(passage.source in briefing.numbered for passage in named_passages(block)))
+        _check(all(passage.source in briefing.numbered for passage in passages(block)))
     return briefing
 
 
