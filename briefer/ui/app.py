@@ -65,6 +65,7 @@ class _Starting(QObject):
 
     def load(self) -> None:
         """Open the library and put the panes in."""
-        from briefer.ui import opening
+        from briefer.ui import crash, opening
 
+        crash.install()
         opening.open_library(self._window, self._library, sample=self._sample)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIELDS = (
     ("title", "Title", "Not said", 5),
     ("publisher", "Publisher", "Not said", 3),
-    ("published", "Date", "2024-10-18", 2),
+    ("published", "Date", "2024-10-18", 0),
     ("url", "Address", "https://…", 4),
 )
 
@@ -133,7 +133,9 @@ class ArticleBar(QWidget):
         field.setAccessibleName(label)
         field.setPlaceholderText(hint)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(72)
+        field.setMinimumWidth(64)
+        if name == "published":
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance("2024-10-18") + 32)
         field.editingFinished.connect(self._on_edited)
         field.installEventFilter(self)
         self.fields[name] = field

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
+_HANDLER = "crash log"
 _KEPT = 200_000  # characters of a report that are shown
 SENTENCE = "Something unexpected went wrong, and was written to the crash log. What was saved is safe."
 _state: dict[str, IO[str]] = {}
@@ -54,10 +55,26 @@ def install() -> None:
     faulthandler.enable(file)
     handler = logging.StreamHandler(file)
     handler.setLevel(logging.ERROR)
+    handler.set_name(_HANDLER)
     logging.getLogger("briefer").addHandler(handler)
     sys.excepthook = _on_exception
     threading.excepthook = _on_thread
     qInstallMessageHandler(_on_qt)
+
+
+def uninstall() -> None:
+    """Let go of the log; what is unexpected from now on is Python's own matter again."""
+    file = _state.pop("file", None)
+    if file is None:
+        return
+    faulthandler.disable()
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+    qInstallMessageHandler(None)
+    log = logging.getLogger("briefer")
+    for handler in [handler for handler in log.handlers if handler.get_name() == _HANDLER]:
+        log.removeHandler(handler)
+    file.close()
 
 
 def former() -> str | None:

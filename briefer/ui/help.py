@@ -104,7 +104,7 @@ class _Browser(QTextBrowser):
 def keys_page(commands: Commands) -> str:
     """Return the page of all keys as Markdown, from the commands as they are now."""
     lines = ["# Keys", "", "| Act | Keys |", "|---|---|"]
-    lines += [f"| {_plain(command.words)} | {_keys(command)} |" for command in commands if command.keys]
+    lines += [f"| {_plain(_title(command))} | {_keys(command)} |" for command in commands if command.keys]
     lines += [
         "| Collect into a section | the section's key with nothing selected |",
         "| Move a block in the outline | Alt+Up, Alt+Down |",
@@ -117,6 +117,11 @@ def keys_page(commands: Commands) -> str:
 def _keys(command: Command) -> str:
     form = QKeySequence.SequenceFormat.NativeText
     return ", ".join(dict.fromkeys(QKeySequence(key).toString(form) for key in command.keys))
+
+
+def _title(command: Command) -> str:
+    # An act that is called after the last edit is called by its first word here.
+    return command.title if isinstance(command.title, str) else command.words.split(" ")[0]
 
 
 def _plain(words: str) -> str:

@@ -38,12 +38,12 @@ def number_of(event: QKeyEvent, platform: str = sys.platform) -> int | None:
 
 
 class NumberRow(QObject):
-    """Hands Ctrl + a key of the number row to `pressed`, which says whether it did something with it.
+    """Hands Ctrl + a key of the number row to `pressed`, and to nobody else.
 
     It watches the widget that has the focus, and no other: a filter over the whole application would cost every event.
     """
 
-    def __init__(self, window: QWidget, pressed: Callable[[int], bool]) -> None:
+    def __init__(self, window: QWidget, pressed: Callable[[int], object]) -> None:
         super().__init__(window)
         self._window = window
         self._pressed = pressed
@@ -76,4 +76,6 @@ class NumberRow(QObject):
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
-        return event.isAutoRepeat() or self._pressed(number)
+        if not event.isAutoRepeat():
+            self._pressed(number)
+        return True

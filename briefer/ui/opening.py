@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 def open_library(window: MainWindow, location: str | None, *, sample: bool = False) -> None:
     """Open a library (None: the person's own) and furnish the window; where that fails, say why in it."""
-    crash.install()
     try:
         workspace = opened(location)
     except BrieferError as error:
@@ -26,6 +25,7 @@ def open_library(window: MainWindow, location: str | None, *, sample: bool = Fal
         window.briefing_acts.sample()
     else:
         _take_up(window)
+    window.view_acts.cycle(1)
     report = crash.former()
     if report is not None:
         window.messages.say(

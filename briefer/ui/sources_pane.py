@@ -120,7 +120,12 @@ class SourcesPane(QWidget):
         return row.source.id if row is not None else None
 
     def choose(self, source: SourceId) -> None:
-        """Make a source's row the current one, without opening it again; *All* where this briefing has it not."""
+        """Make a source's row the current one, without opening it again; *All* where this briefing has it not.
+
+        A place found in it that is the current row stays so: one walks through what a search found.
+        """
+        if self.current() == source:
+            return
         if self.model.row_of(source) is None:
             self._quiet = True
             self.search.clear()

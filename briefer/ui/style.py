@@ -8,6 +8,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from briefer import paths
+
 if TYPE_CHECKING:
     from briefer.ui.theme import Theme
 
@@ -64,15 +66,25 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus { border: 2
 QLineEdit[quiet="true"] { background: transparent; border-color: transparent; }
 QLineEdit[quiet="true"]:hover { border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $paper; border-color: $accent; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$drop"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
     background: $paper; color: $ink; border: 1px solid $line; selection-background-color: $selected;
 }
 
+QTextEdit {
+    background: $paper; color: $ink; border: 2px solid transparent;
+    selection-background-color: $selected; selection-color: $ink;
+}
+QTextEdit:focus { border-color: $accent; }
 QListView, QTreeView { background: $paper; color: $ink; border: 2px solid transparent; outline: none; }
 QListView:focus, QTreeView:focus, QTextBrowser:focus { border-color: $accent; }
 QListView::item:selected, QTreeView::item:selected { background: $selected; color: $ink; }
 QTreeView::item { padding: 4px 0px; }
+QTreeWidget::item { padding: 6px 8px; }
+QHeaderView::section {
+    background: $paper; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 8px;
+}
 QTextBrowser { background: $paper; color: $ink; border: 2px solid transparent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }
@@ -101,6 +113,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the whole application in the colours of `theme`."""
     contrast = theme.name.startswith("contrast")
     return _SHEET.substitute(
+        drop=(paths.resources() / "icons" / "drop.svg").as_posix(),
         paper=theme.paper,
         canvas=theme.canvas,
         ink=theme.ink,

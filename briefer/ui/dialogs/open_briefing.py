@@ -35,6 +35,7 @@ class OpenBriefingDialog(FormDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.list.header()
+        header.setAccessibleName("Columns")
         header.setStretchLastSection(False)
         for column, mode in ((0, "ResizeToContents"), (1, "Stretch"), (2, "ResizeToContents"), (3, "ResizeToContents")):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
