@@ -132,7 +132,8 @@ steps = _table(
     Index("steps_state", "briefing", "state", "seq"),
 )
 
-# What is searched: a title (start and end 0, `title` 1) or a paragraph of a source. The words are in `words`.
+# What is searched: a title (start and end 0, `title` 1) or a paragraph of a source; how it is spelled for the index
+# stands in `words`. The text is here once more: to cut fifty hits out of whole articles took as long as to find them.
 paragraphs = _table(
     "paragraphs",
     _number("id", key=True),
@@ -140,5 +141,6 @@ paragraphs = _table(
     _number("title"),
     _number("start"),
     _number("end"),
+    _text("text"),
     Index("paragraphs_source", "source"),
 )

@@ -63,8 +63,11 @@ def _index(
         return
     row = connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": spelled})
     connection.execute(
-        text('INSERT INTO paragraphs (id, source, title, start, "end") VALUES (:id, :source, :title, :start, :end)'),
-        {"id": row.lastrowid, "source": source, "title": int(title), "start": start, "end": end},
+        text(
+            'INSERT INTO paragraphs (id, source, title, start, "end", text) '
+            "VALUES (:id, :source, :title, :start, :end, :text)"
+        ),
+        {"id": row.lastrowid, "source": source, "title": int(title), "start": start, "end": end, "text": words},
     )
 
 
@@ -156,15 +159,11 @@ def search(connection: Connection, typed: str, limit: int, within: Collection[So
     found = connection.execute(
         text(
             f"WITH best AS MATERIALIZED ({ranked}) "
-            'SELECT p.source, p.title, p.start, p."end", '
-            "CASE p.title WHEN 1 THEN s.title "
-            'ELSE substr(a.text, p.start + 1, p."end" - p.start) END '
-            "FROM best JOIN paragraphs p ON p.id = best.id "
-            "JOIN sources s ON s.id = p.source JOIN articles a ON a.source = p.source ORDER BY best.rank"
+            "SELECT p.source, p.title, p.start, p.text FROM best JOIN paragraphs p ON p.id = best.id ORDER BY best.rank"
         ),
         values,
     ).all()
-    hits = tuple(_hit(source, bool(title), start, words, query) for source, title, start, _, words in found)
+    hits = tuple(_hit(source, bool(title), start, words, query) for source, title, start, words in found)
     total = len(hits)
     if total == limit:
         total = connection.execute(text(count), values).scalar_one()
