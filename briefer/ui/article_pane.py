@@ -11,6 +11,7 @@ from briefer.core.briefing import TRAY, Briefing, uses
 from briefer.core.passage import Passage, PassageId
 from briefer.ui.article_bar import ArticleBar
 from briefer.ui.document import Document
+from briefer.ui.echo import takes_passages
 from briefer.ui.find_bar import FindBar
 from briefer.ui.reader import Highlight, Reader
 from briefer.ui.take_bar import TakeBar
@@ -40,13 +41,13 @@ class ArticlePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = ArticleBar(theme, self)
         self.reader = Reader(theme, self)
-        self.find = FindBar(self.reader, "article", theme, self)
+        self.find_bar = FindBar(self.reader, "article", theme, self)
         self.take_bar = TakeBar(self)
         self._open = QWidget(self)
         column = QVBoxLayout(self._open)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.reader, 1), (self.find, 0)):
+        for widget, stretch in ((self.bar, 0), (self.reader, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         self._empty = QLabel("Choose a source to read it here.", self)
         self._empty.setProperty("muted", True)
@@ -71,7 +72,7 @@ class ArticlePane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the pane in the colours of `theme`."""
         self.bar.set_theme(theme)
-        self.find.set_theme(theme)
+        self.find_bar.set_theme(theme)
         self.reader.set_theme(theme)
 
     def show_source(self, id_: SourceId) -> None:
@@ -136,7 +137,7 @@ class ArticlePane(QWidget):
         if self.source.id in changes.sources or changes.library:
             self.source = self._document.workspace.source(self.source.id)
             self.bar.show_source(self.source, writable=not self._document.read_only)
-        if changes.sections or changes.structure or changes.sources or changes.act == "open":
+        if takes_passages(changes):
             self._highlight()
 
     def _highlight(self) -> None:

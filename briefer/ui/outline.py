@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from briefer.core import edits
 from briefer.core.briefing import TRAY, BlockId
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
+from briefer.ui.echo import is_typing
 from briefer.ui.outline_model import BLOCK_ID, SECTION_KEY, OutlineModel
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Changes
+
+
+_PAUSE = 250  # milliseconds after the last key before words typed show in the tree
 
 
 class Outline(QTreeView):
@@ -47,6 +51,11 @@ class Outline(QTreeView):
         self._model.moveWanted.connect(self._move)
         document.changed.connect(self._on_changed)
         document.librarySwapped.connect(self._show)
+        self._stale = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._show)
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -141,12 +150,26 @@ class Outline(QTreeView):
         else:
             self.sectionChosen.emit(key)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody saw."""
+        if self._stale:
+            self._show()
+        super().showEvent(event)
+
     def _on_changed(self, changes: Changes) -> None:
-        if changes.sections or changes.structure or changes.act == "open":
+        if not (changes.sections or changes.structure or changes.act == "open"):
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif is_typing(changes):
+            self._pause.start()
+        else:
             self._show()
 
     def _show(self) -> None:
         """Show the briefing anew; what was folded stays folded and the current row current."""
+        self._stale = False
+        self._pause.stop()
         folded = {
             index.data(SECTION_KEY)
             for row in range(self._model.rowCount())

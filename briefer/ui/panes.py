@@ -13,6 +13,7 @@ from briefer.ui.article_pane import ArticlePane
 from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
 from briefer.ui.briefing_pane import BriefingPane
+from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
 from briefer.ui.keys import NumberRow
 from briefer.ui.message_bar import MessageBar, ProgressRow
@@ -76,7 +77,8 @@ def _place(window: MainWindow) -> None:
     window.briefing_side.setFocusProxy(window.briefing)
     for number, (pane, width) in enumerate(((window.sources, 200), (window.article, 280), (window.briefing_side, 280))):
         former = window.splitter.replaceWidget(number, pane)
-        former.deleteLater()
+        if former is not None:
+            former.deleteLater()
         pane.setMinimumWidth(width)
         pane.show()
     window.column.insertWidget(0, window.banner)
@@ -164,6 +166,7 @@ class _Wiring(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._undo_label: str | None = None
 
     def on_changed(self, changes: Changes) -> None:
         """Follow a change of the briefing or the library."""
@@ -173,8 +176,9 @@ class _Wiring(QObject):
             _add_section_acts(window)
         if changes.act in ("open", "import") or changes.facts or changes.library:
             window.show_state()
-        else:
+        elif not is_typing(changes) or window.document.history.undo_label != self._undo_label:
             window.commands.refresh()
+        self._undo_label = window.document.history.undo_label
 
     def on_correction(self, source: SourceId, name: str, value: object) -> None:
         """Correct a fact of a source."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from briefer.core.text import fold
 from briefer.ui.document import Document
+from briefer.ui.echo import takes_passages
 from briefer.ui.source_row import SourceDelegate
 from briefer.ui.sources_model import ROW, HitRow, Row, SourceRow, SourcesModel, source_rows
 from briefer.ui.theme import Theme
@@ -256,7 +257,7 @@ class SourcesPane(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.act == "open":
             self._on_opened()
-        elif changes.library or changes.sources or changes.structure:
+        elif changes.library or changes.act in ("import", "reading") or takes_passages(changes):
             self.refresh()
 
     def _on_opened(self) -> None:

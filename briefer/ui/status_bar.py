@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from briefer.core.briefing import Briefing, count
+from briefer.core.briefing import Block, BlockId, Briefing, citations, printed
+from briefer.core.text import count_words
 from briefer.errors import BrieferError
 from briefer.ui import wording
 from briefer.ui.document import Document
@@ -31,6 +32,7 @@ class Status(QObject):
         self.figures.setProperty("muted", True)
         self.stop = stop
         self._target: tuple[str, int, float] | None = None
+        self._counted: dict[BlockId, tuple[Block, int, int]] = {}
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(12, 0, 8, 0)
         spacer = QWidget(bar)
@@ -60,15 +62,24 @@ class Status(QObject):
         if briefing is None:
             self.figures.setText("")
             return
-        counted = count(briefing)
-        parts = [
-            wording.counted(counted.words, "word", "words"),
-            wording.counted(counted.citations, "citation", "citations"),
-        ]
+        words, figures = self._count(briefing)
+        parts = [wording.counted(words, "word", "words"), wording.counted(figures, "citation", "citations")]
         target = self._pages(briefing)
         if target is not None:
-            parts.append(pages(counted.words, *target))
+            parts.append(pages(words, *target))
         self.figures.setText(" · ".join(parts))
+
+    def _count(self, briefing: Briefing) -> tuple[int, int]:
+        """Return words and figures; a block that is still the same value is not counted again."""
+        kept: dict[BlockId, tuple[Block, int, int]] = {}
+        for section in briefing.sections:
+            for block in section.blocks:
+                known = self._counted.get(block.id)
+                if known is None or known[0] is not block:
+                    known = block, count_words(printed(block)), sum(1 for _ in citations(block))
+                kept[block.id] = known
+        self._counted = kept
+        return sum(words for _, words, _ in kept.values()), sum(figures for _, _, figures in kept.values())
 
     def _pages(self, briefing: Briefing) -> tuple[int, float] | None:
         """Return the pack's words a page and target pages; None where its pack is not installed here."""

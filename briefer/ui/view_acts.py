@@ -101,7 +101,7 @@ class ViewActs(QObject):
         elif _holds(window.briefing_side, focus) and window.document.briefing is not None:
             window.briefing_find.open_bar()
         elif window.article.source is not None:
-            window.article.find.open_bar()
+            window.article.find_bar.open_bar()
         else:
             window.sources.search_library()
 

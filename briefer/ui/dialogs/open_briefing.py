@@ -59,7 +59,7 @@ class OpenBriefingDialog(FormDialog):
     def open_chosen(self) -> None:
         """Open the briefing chosen and close."""
         item = self.list.currentItem()
-        if item is None:
+        if item is None or item.isHidden():
             return
         try:
             self._document.workspace.open_briefing(item.data(0, _ID))
@@ -97,23 +97,27 @@ class OpenBriefingDialog(FormDialog):
         self.list.setVisible(filled)
         self.filter.setVisible(filled)
         self.empty.setVisible(not filled)
-        if filled:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        for item in self._items()[:1]:
+            self.list.setCurrentItem(item)
         self._on_selected()
 
     def _on_typed(self, words: str) -> None:
         wanted = words.casefold().split()
-        first: QTreeWidgetItem | None = None
-        for number in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(number)
+        self.list.clearSelection()
+        for item in reversed(self._items()):
             shown = all(word in f"{item.text(0)} {item.text(1)}".casefold() for word in wanted)
             item.setHidden(not shown)
-            first = first or (item if shown else None)
-        self.list.setCurrentItem(first)  # pyright: ignore[reportArgumentType] - None: nothing is chosen
+            if shown:
+                self.list.setCurrentItem(item)
         self._on_selected()
 
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = (self.list.topLevelItem(number) for number in range(self.list.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
     def _on_selected(self) -> None:
-        chosen = self.list.currentItem() is not None and not self.list.currentItem().isHidden()
+        item = self.list.currentItem()
+        chosen = item is not None and item.isSelected() and not item.isHidden()
         self.open_button.setEnabled(chosen)
         self.delete_button.setEnabled(chosen and not self._document.read_only)
         self._deleting = ""
