@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from briefer.errors import BrieferError
 from briefer.ui.commands import Command
@@ -31,6 +32,10 @@ class BriefingActs(QObject):
             Command(
                 id="briefing.open", title="Open briefing…", run=self.open, icon="open", keys=("Ctrl+Shift+O",),
                 mnemonic="O", also="list recent",
+            ),
+            Command(
+                id="briefing.file", title="Open a briefing file…", run=self.choose_file, enabled=self._can_write,
+                mnemonic="b", also="colleague travel .briefing import",
             ),
             Command(
                 id="briefing.close", title="Close briefing", run=self.close, enabled=self._is_open, mnemonic="C",
@@ -66,6 +71,24 @@ class BriefingActs(QObject):
         from briefer.ui.dialogs.open_briefing import OpenBriefingDialog
 
         self._show(OpenBriefingDialog(self._window.document, self._window))
+
+    def choose_file(self) -> None:
+        """Ask for a file that a colleague's briefer made."""
+        dialog = QFileDialog(self._window, "Open a briefing file", self._window.memory.text("folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter("Briefings (*.briefing)")
+        dialog.fileSelected.connect(self.open_file)
+        dialog.open()
+
+    def open_file(self, file: str) -> None:
+        """Take a colleague's briefing into the library and open it."""
+        try:
+            briefing = self._window.document.workspace.open_briefing_file(Path(file))
+        except BrieferError as error:
+            self._window.show_error(error)
+            return
+        if briefing.joined:
+            self._window.open_source(briefing.joined[0])
 
     def close(self) -> None:
         """Put the briefing away."""

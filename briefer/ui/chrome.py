@@ -12,8 +12,8 @@ from briefer.ui.theme import Theme
 # A name that ends with a dot stands for every act whose id begins so; "-" draws a line.
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", (
-        "briefing.new", "briefing.open", "briefing.close", "-", "sources.add", "sources.folder", "sources.paste", "-",
-        "briefing.export", "-", "window.close",
+        "briefing.new", "briefing.open", "briefing.file", "briefing.close", "-", "sources.add",
+        "sources.folder", "sources.paste", "-", "briefing.export", "-", "window.close",
     )),
     ("&Edit", ("edit.undo", "edit.redo", "-", "edit.find", "edit.search", "edit.palette")),
     ("&Passage", ("take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside")),

@@ -119,8 +119,16 @@ class SourceActs(QObject):
     def drop(self, data: QMimeData) -> bool:
         """Add what was dropped on the window; a link gets a sentence. Say whether it was anything of ours."""
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files and self.can_write():
-            self.add(files)
+        if files and not self.can_write():
+            self._window.say("This library is open to read only: nothing can be added here.")
+            return True
+        travelled = [file for file in files if file.suffix.lower() == ".briefing"]
+        for file in travelled:
+            self._window.briefing_acts.open_file(str(file))
+        articles = [file for file in files if file not in travelled]
+        if articles:
+            self.add(articles)
+        if files:
             return True
         if clipping.is_link(data):
             self._window.say(OFFLINE)

@@ -20,7 +20,8 @@ from briefer.ui.memory import Memory
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Workspace
 
-FORMATS = ((".docx", "Word (.docx)"), (".pdf", "PDF (.pdf)"))
+TRAVEL = ".briefing"
+FORMATS = ((".docx", "Word (.docx)"), (".pdf", "PDF (.pdf)"), (TRAVEL, "For a colleague’s briefer (.briefing)"))
 
 
 class ExportDialog(FormDialog):
@@ -96,11 +97,23 @@ class ExportDialog(FormDialog):
         self._set_busy(True)
         self.complain("")
         template = self.template_field.currentData()
+        if self._suffix() == TRAVEL:
+            self._make_travel_file(target)
+            return
         self._task = self._background.start(
             partial(_export, self._document.workspace, briefing, target, template),
             done=self._on_done,
             failed=self._on_failed,
         )
+
+    def _make_travel_file(self, target: Path) -> None:
+        # Reads the library, and so belongs to this thread.
+        try:
+            made = self._document.workspace.export_briefing_file(target)
+        except BrieferError as error:
+            self._on_failed(error)
+            return
+        self._on_done((made.files[0].path, made.warnings))
 
     def reject(self) -> None:
         """Stop the export under way; otherwise close."""
@@ -152,6 +165,7 @@ class ExportDialog(FormDialog):
             self.place_field.setModified(True)
         else:
             self._suggest()
+        self.template_field.setEnabled(self._suffix() != TRAVEL)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, "Save as", self.place_field.text())
@@ -185,8 +199,9 @@ class ExportDialog(FormDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
-        for widget in (self.format_field, self.template_field, self.place_field, self.browse_button):
+        for widget in (self.format_field, self.place_field, self.browse_button):
             widget.setEnabled(not busy)
+        self.template_field.setEnabled(not busy and self._suffix() != TRAVEL)
         self.export_button.setEnabled(not busy)
 
     def _open(self) -> None:
