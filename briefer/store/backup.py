@@ -27,7 +27,9 @@ def backup(library: Path, target: Path) -> None:
     half.unlink(missing_ok=True)
     try:
         with closing(engine.connect(library, write=False).connect()) as connection:
-            connection.exec_driver_sql("COMMIT")  # VACUUM refuses to be part of a transaction
+            # VACUUM refuses to be part of a transaction, and to write anywhere where only queries are allowed.
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
             connection.exec_driver_sql("VACUUM INTO ?", (str(half),))
         found = problems(half)
     except DBAPIError as error:
