@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -32,7 +32,7 @@ from briefer.core.briefing import (
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean
-from briefer.errors import BrieferError, TravelFileInvalid
+from briefer.errors import BrieferError, Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
 from briefer.workspace.travel_file import Travelling, TravelSource
 
@@ -65,25 +65,42 @@ class Reads(Protocol):
         ...
 
 
-def export(library: Reads, briefing: Briefing, target: Path) -> Exported:
-    """Write a briefing with the sources it has to the travel file `target`, or beside it if that is taken.
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """All that goes into a travel file, as values: it is packed and written without the library."""
+
+    content: Mapping[str, Any]
+    sources: Mapping[str, TravelSource]
+
+    def packed(self) -> bytes:
+        """Return the travel file."""
+        return travel_file.packed(self.content, self.sources)
+
+    def write(self, target: Path, *, cancelled: Callable[[], bool] | None = None) -> Exported:
+        """Write the travel file `target`, or beside it if that is taken. THREAD-SAFE.
+
+        Raises:
+            ExportTargetInvalid, ExportError: it cannot be written there.
+            Cancelled: `cancelled` said so; nothing was written.
+        """
+        from briefer.export.export import Exported, ExportedFile
+        from briefer.export.naming import check_folder, write_beside
+
+        check_folder(target)
+        data = self.packed()
+        if cancelled is not None and cancelled():
+            raise Cancelled("The export was stopped.")
+        path = write_beside(target, data)
+        said = () if path == target else (f"{target.name} is there already and was left alone; this is {path.name}.",)
+        return Exported((ExportedFile(path, hashlib.sha256(data).hexdigest(), len(data)),), said)
+
+
+def packing(library: Reads, briefing: Briefing) -> Packing:
+    """Gather a briefing with the sources it has.
 
     Raises:
-        ExportTargetInvalid, ExportError: it cannot be written there.
         LibraryDamaged: a source is not what was written.
     """
-    from briefer.export.export import Exported, ExportedFile
-    from briefer.export.naming import check_folder, write_beside
-
-    check_folder(target)
-    data = packed(library, briefing)
-    path = write_beside(target, data)
-    said = () if path == target else (f"{target.name} is there already and was left alone; this is {path.name}.",)
-    return Exported((ExportedFile(path, hashlib.sha256(data).hexdigest(), len(data)),), said)
-
-
-def packed(library: Reads, briefing: Briefing) -> bytes:
-    """Return the travel file of a briefing."""
     from briefer.store.rows import head_to_json
 
     every = [block for _, blocks in briefing.parts() for block in blocks]
@@ -105,7 +122,7 @@ def packed(library: Reads, briefing: Briefing) -> bytes:
         # What this person has read, and when it came here, is theirs.
         plain = replace(source, reading="unread", origin="travel", duplicate_of=None)
         sources[id_] = TravelSource(plain, library.article(id_), library.original(id_))
-    return travel_file.packed(content, sources)
+    return Packing(content, sources)
 
 
 # --- in ---------------------------------------------------------------------------------------------------------------
@@ -121,17 +138,16 @@ class Arrival:
     content: str
 
 
-def read(path: Path, shelf: Shelf) -> Arrival:
-    """Return what the file at `path` brings to the library of `shelf`; nothing is changed yet.
+def arrival(file: Travelling, shelf: Shelf) -> Arrival:
+    """Return what a travel file brings to the library of `shelf`; nothing is changed yet.
 
     Raises:
-        TravelFileInvalid: it is not a travel file, or not one that can be trusted.
+        TravelFileInvalid: it is not one that can be trusted.
     """
-    file = travel_file.unpacked(path)
     try:
         return _arrival(file, shelf)
     except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        raise TravelFileInvalid(f"“{path.name}” does not hold together as a briefing.", _HINT) from error
+        raise TravelFileInvalid(f"“{file.name}” does not hold together as a briefing.", _HINT) from error
 
 
 def second_id(arrival: Arrival) -> BriefingId:

@@ -49,6 +49,7 @@ class TravelSource:
 class Travelling:
     """What is in a `.briefing` file, each part found whole; the JSON of the briefing is still to be read."""
 
+    name: str
     briefing: Mapping[str, Any]
     sources: tuple[TravelSource, ...]
     sha256: str
@@ -91,7 +92,7 @@ def _sha256(data: bytes) -> str:
 
 
 def unpacked(path: Path) -> Travelling:
-    """Return what is in the file at `path`.
+    """Return what is in the file at `path`. THREAD-SAFE: it knows no library.
 
     Raises:
         TravelFileInvalid: it is not there, not one, not whole, too large, or from a newer briefer.
@@ -121,7 +122,7 @@ def unpacked(path: Path) -> Travelling:
         sources = tuple(_source(record, members) for record in records)
     except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise _invalid(path, "has a source that is not whole") from error
-    return Travelling(briefing, sources, hashes["briefing.json"])
+    return Travelling(path.name, briefing, sources, hashes["briefing.json"])
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ from briefer.core.reference import FACTS
 from briefer.core.source import Article, Reading, Source, SourceId
 from briefer.errors import BadRequest
 from briefer.worker import Worker
-from briefer.workspace import changes, importing, printing, quoting, steps, travel
+from briefer.workspace import changes, importing, printing, quoting, steps, travel, travel_file
 from briefer.workspace.changes import Act, Changes, SaveState
 from briefer.workspace.importing import Incoming
 from briefer.workspace.room import Room
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from briefer.packs.pack import Pack
     from briefer.sources.intake import Expansion
     from briefer.store.writing import Writer
+    from briefer.workspace.travel import Packing
+    from briefer.workspace.travel_file import Travelling
 
 __all__ = ["BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "SaveState", "Workspace"]
 
@@ -397,6 +399,14 @@ class Workspace(Room):
         chosen = briefing or self._desk.opened()
         return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled)
 
+    def pack_briefing_file(self, briefing: Briefing | None = None) -> Packing:
+        """Gather all that the travel file of a briefing (the open one) needs; its `write` is THREAD-SAFE.
+
+        Raises:
+            LibraryDamaged: a source is not what was written.
+        """
+        return travel.packing(self, briefing or self._desk.opened())
+
     def export_briefing_file(self, target: Path, *, briefing: Briefing | None = None) -> Exported:
         """Make the travel file `target` of a briefing (the open one), with the sources it has.
 
@@ -404,12 +414,20 @@ class Workspace(Room):
             ExportTargetInvalid, ExportError: it cannot be written there.
             LibraryDamaged: a source is not what was written.
         """
-        return travel.export(self, briefing or self._desk.opened(), target)
+        return self.pack_briefing_file(briefing).write(target)
 
-    def open_briefing_file(self, path: Path) -> Briefing:
+    def read_briefing_file(self, path: Path) -> Travelling:
+        """Read a colleague's briefing, to be opened with `open_briefing_file`. THREAD-SAFE; touches no library.
+
+        Raises:
+            TravelFileInvalid: the file is not one.
+        """
+        return travel_file.unpacked(path)
+
+    def open_briefing_file(self, file: Path | Travelling) -> Briefing:
         """Take a colleague's briefing into the library and open it; nothing is overwritten.
 
-        A briefing that is here already with other content becomes a second one, whose version says so.
+        A briefing that is here already with other content becomes a second one, whose title says so.
 
         Raises:
             TravelFileInvalid: the file is not one; nothing was taken from it.
@@ -417,7 +435,8 @@ class Workspace(Room):
         """
         self._writable()
         self._settle()
-        arrival = travel.read(path, self._shelf)
+        read = self.read_briefing_file(file) if isinstance(file, Path) else file
+        arrival = travel.arrival(read, self._shelf)
         briefing = arrival.briefing
         if self._listing.has(briefing.id):
             mine = self.read_briefing(briefing.id)
