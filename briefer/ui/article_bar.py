@@ -77,6 +77,8 @@ class ArticleBar(QWidget):
             grid.addWidget(self._label(label), 0, column)
             grid.addWidget(self._field(name, label, hint), 1, column)
             grid.setColumnStretch(column, stretch)
+            whole = self.fields[name].fontMetrics().horizontalAdvance("2024-10-18") + 32
+            grid.setColumnMinimumWidth(column, whole if name == "published" else 64)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 12, 12)
         column.setSpacing(4)
@@ -133,9 +135,6 @@ class ArticleBar(QWidget):
         field.setAccessibleName(label)
         field.setPlaceholderText(hint)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        field.setMinimumWidth(64)
-        if name == "published":
-            field.setFixedWidth(field.fontMetrics().horizontalAdvance("2024-10-18") + 32)
         field.editingFinished.connect(self._on_edited)
         field.installEventFilter(self)
         self.fields[name] = field

@@ -76,17 +76,16 @@ class BriefingPane(QWidget):
         self.open_button = QPushButton("Open briefing…", empty)
         self.sample_button = QPushButton("Open the sample", empty)
         self.sample_button.setProperty("quiet", True)
-        row = QHBoxLayout()
+        # One below the other: a narrow pane has no room for three beside one another.
+        row = QVBoxLayout()
         row.setSpacing(8)
-        row.addStretch()
         for button, wanted in (
             (self.new_button, self.newBriefingWanted),
             (self.open_button, self.openBriefingWanted),
             (self.sample_button, self.sampleWanted),
         ):
             button.clicked.connect(wanted)
-            row.addWidget(button)
-        row.addStretch()
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(row)
         column.addStretch(3)
         return empty

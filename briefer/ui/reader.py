@@ -283,7 +283,7 @@ class Reader(QTextEdit):
         cursor.setPosition(self._positions.to_document(offset))
         rect = self.cursorRect(cursor)
         height = self.viewport().height()
-        if at_top or rect.top() < 0 or rect.bottom() > height:
+        if at_top or rect.top() < 0 or rect.bottom() > height * 3 // 4:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - (0 if at_top else height // 3))
 

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         briefing = self.document.briefing
         fresh = briefing is None and not workspace.sources and not workspace.briefings() and not workspace.read_only
         self.stack.setCurrentWidget(self.welcome if fresh else self.splitter)
+        self.side.setVisible(not fresh)
         self.setWindowTitle(f"{briefing.title} – briefer" if briefing is not None else "briefer")
         self.banner.setVisible(workspace.read_only)
         self.commands.refresh()

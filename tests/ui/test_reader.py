@@ -39,7 +39,7 @@ def test_every_offset_comes_back_from_where_it_is_shown(qapp: object, lines: lis
             assert positions.to_text(positions.to_document(offset)) == offset
 
 
-def test_a_table_keeps_the_offsets_of_its_cells() -> None:
+def test_a_table_keeps_the_offsets_of_its_cells(qapp: object) -> None:
     text = "Before\nA\nB\nC\nD\nAfter 😀 it"
     cells = [
         TextBlock(kind="cell", start=7 + 2 * number, end=8 + 2 * number, table=0, row=number // 2, column=number % 2)
