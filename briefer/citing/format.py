@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from briefer.citing.language import Language, primary
+from briefer.citing.language import Language
+from briefer.citing.marks import nested
 from briefer.core.briefing import Block, Briefing
 from briefer.core.figures import groups
 from briefer.core.passage import CitationItem
@@ -124,6 +125,7 @@ class Formatter:
         self._sources = sources
         self._language = language
         self._met: dict[SourceId, Source] = {}
+        self._unnumbered: dict[SourceId, int] = {}
 
     def item(self, item: CitationItem, emphasised: bool = False) -> NoteItem:
         """Return one passage as it stands in a note.
@@ -133,21 +135,21 @@ class Formatter:
         """
         passage = item.passage
         source = self._sources.get(passage.source)
-        number = self._briefing.number_of(passage.source) or 0
         if source is None:
             raise ExportError(
                 f"The source of passage {passage.handle} is not at hand, so it cannot be cited.",
                 "Open the library that the briefing was made in.",
             )
         self._met[source.id] = source
+        number = self._number(source)
         tail = [Run(f", {where}")] if (where := self._where(item)) else []
         if item.suffix and item.suffix.strip():
             tail.append(Run(f", {item.suffix.strip()}"))
         if emphasised:
             tail.append(Run(f" ({self._language.word('emphasis_added')})"))
         lead = [Run(f"{item.prefix.strip()} ")] if item.prefix and item.prefix.strip() else []
-        mark = Run(f"[{number}] " if number else "")
-        where = [Run(tail[0].text.removeprefix(", ")), *tail[1:]] if tail else []
+        mark = Run(f"[{number}] ")
+        where = [Run(tail[0].text.removeprefix(",").lstrip(" ")), *tail[1:]] if tail else []
         return NoteItem(
             source=number,
             full=(*lead, mark, *self.full(source), *tail),
@@ -157,14 +159,14 @@ class Formatter:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the source list of what `item` has met, by number."""
-        ordered = sorted(self._met.values(), key=lambda source: self._briefing.number_of(source.id) or 0)
+        ordered = sorted(self._met.values(), key=self._number)
         return tuple(self.entry(source) for source in ordered)
 
     def entry(self, source: Source) -> Entry:
         """Return the line of the source list for a source."""
         reference = source.reference
         return Entry(
-            number=self._briefing.number_of(source.id) or 0,
+            number=self._number(source),
             reference=self.full(source),
             title=source.name,
             publisher=reference.publisher or "",
@@ -174,6 +176,11 @@ class Formatter:
             else "",
             file=self._language.word("file", name=source.file) if source.file and not reference.url else "",
         )
+
+    def _number(self, source: Source) -> int:
+        """Return the briefing's number of a source; of one that it should have numbered and has not, the next."""
+        known = self._briefing.number_of(source.id)
+        return known or len(self._briefing.numbered) + 1 + self._unnumbered.setdefault(source.id, len(self._unnumbered))
 
     def full(self, source: Source) -> Runs:
         """Return a whole reference without its address."""
@@ -199,11 +206,11 @@ class Formatter:
         return (*runs, *self._title(source, short_title(source.name)))
 
     def _title(self, source: Source, name: str) -> list[Run]:
-        own = source.reference.language
-        language = own if own and primary(own) != primary(self._language.tag) else None
+        language = self._language.foreign(source.reference.language)
         if not source.reference.title:  # the first words stand in brackets already, a file name needs no marks
             return [Run(name, language=language)]
         opening, closing = self._language.outer
+        (name,) = nested([name], self._language)
         return [Run(opening), Run(name, language=language), Run(closing)]
 
     def _authors(self, authors: tuple[str, ...]) -> str:
@@ -236,5 +243,6 @@ def short_title(title: str) -> str:
     if len(title) <= _SHORT_TITLE:
         return title
     cut = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
-    closing = "]" if title.startswith("[") else ""
+    # Opening words that stand for a title keep their brackets; a title may begin with a "[Video]" of its own.
+    closing = "]" if cut.startswith("[") and "]" not in cut else ""
     return f"{cut.removesuffix('…')}…{closing}"

@@ -18,7 +18,8 @@ FALLBACK = "en"
 DATE_FORMS = ("long", "iso")
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+# RFC 5646 in its shape; section 4.4.1 asks for room for 35 characters, and Word takes no more than 84.
+_TAG = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "ckb"})
 
 
@@ -49,6 +50,10 @@ class Language:
         """Whether the language is written from right to left."""
         return is_right_to_left(self.tag)
 
+    def foreign(self, tag: str | None) -> str | None:
+        """Return the tag of words in another language than this; None for this one, and for what is no tag."""
+        return tag if tag and _TAG.fullmatch(tag) and primary(tag) != primary(self.tag) else None
+
     def date(self, text: str) -> str:
         """Return the ISO 8601 date `text`, of whatever precision, as this language prints it; other text unchanged."""
         match = _DATE.fullmatch(text.strip())
@@ -70,7 +75,7 @@ class Language:
 
     def day_of(self, text: str) -> str:
         """Return the date of the ISO 8601 moment `text`, without its time."""
-        return self.date(text.strip()[:10])
+        return self.date(text.strip()[:10] if _DATE.fullmatch(text.strip()) else text)
 
     def span(self, start: str, end: str) -> str:
         """Return a period from its two dates, either of which may be missing."""

@@ -109,6 +109,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
+UNTITLED = "Untitled briefing"
+
 Status = Literal["draft", "for review", "released"]
 STATUSES: tuple[Status, ...] = ("draft", "for review", "released")
 
@@ -171,7 +173,7 @@ class Briefing:
     @property
     def title(self) -> str:
         """The title, or words that stand for a missing one."""
-        return self.facts.title or "Untitled briefing"
+        return self.facts.title or UNTITLED
 
     def blocks(self, key: str) -> tuple[Block, ...]:
         """Return the blocks of the section `key`, or of the tray.

@@ -10,12 +10,13 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from briefer.citing.format import Figure, Runs
-from briefer.citing.language import Language, primary
+from briefer.citing.language import Language
 from briefer.citing.marks import nested
 from briefer.core.briefing import Block, BlockQuotation, CitationMark, Heading, InlineQuotation, ListItem, Text, kind
+from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
-from briefer.core.text import OBJECT, clean
+from briefer.core.text import LINE_BREAK, OBJECT, clean
 from briefer.worker import Plain
 
 Run = dict[str, Plain]
@@ -23,8 +24,11 @@ Paragraph = dict[str, Plain]
 
 _UUID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _SCHEMES = ("http", "https", "mailto")
-# Images, and the overrides that would turn the words after them round as well (Unicode UAX 9, section 2.2).
-_DROPPED = dict.fromkeys((ord(OBJECT), 0x202D, 0x202E))
+# Images, byte order marks (PDF/UA-1 refuses them), and the overrides that would turn the words after them round as
+# well (Unicode UAX 9, section 2.2). None of them prints anything.
+DROPPED = dict.fromkeys((ord(OBJECT), 0xFEFF, 0x202D, 0x202E))
+_ADDRESS = 2083
+_MARK = {True: "\u200f", False: "\u200e"}
 _STRONG_RIGHT = ("R", "AL")
 
 
@@ -48,20 +52,23 @@ class BlockPrinter:
         """Return the number of a list that begins."""
         return next(self._lists)
 
-    def block(self, block: Block, list_number: int) -> dict[str, Plain] | None:
-        """Return a block as templates see it; None where it prints nothing."""
+    def block(self, block: Block) -> dict[str, Plain] | None:
+        """Return a block as templates see it, in no list yet; None where it prints nothing."""
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
         if isinstance(block, BlockQuotation):
             paragraphs = self._quotation_block(block, figures.get(-1))
         else:
             paragraphs = [paragraph(self._prose(block, figures), self._language)]
-        if not any(_prints(run) for part in paragraphs for run in _list(part["runs"])):
+        worded = any(_has_words(run) for part in paragraphs for run in _list(part["runs"]))
+        if not worded and not figures:
             return None
+        if not worded and isinstance(block, Heading):  # no format takes a heading without words; the note stays
+            block = Prose(id=block.id, inlines=block.inlines)
         return {
             "kind": kind(block),
             "level": block.level if isinstance(block, Heading | ListItem) else 0,
             "ordered": isinstance(block, ListItem) and block.ordered,
-            "list": list_number if isinstance(block, ListItem) else 0,
+            "list": 0,
             "anchor": anchor(block.id),
             "paragraphs": list[Plain](paragraphs),
         }
@@ -75,12 +82,9 @@ class BlockPrinter:
                 case Text(text=text, bold=bold, italic=italic, href=href):
                     runs.append(text_run(text, bold=bold, italic=italic, href=safe_href(href)))
                 case InlineQuotation(id=id, quotation=quotation):
-                    opening, closing = self._language.outer
                     name = anchor(id)
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})
-                    runs.append({**text_run(opening), "kind": "mark"})
-                    runs += self._pieces(quotation, inside_marks=True)
-                    runs.append({**text_run(closing), "kind": "mark"})
+                    runs += self._marked(self._pieces(quotation, inside_marks=True))
                     runs.append({**text_run(""), "kind": "end", "anchor": name})
                 case CitationMark():
                     pass
@@ -91,8 +95,7 @@ class BlockPrinter:
     def _quotation_block(self, block: BlockQuotation, note: int | None) -> list[Paragraph]:
         pieces = self._pieces(block.quotation, inside_marks=self._block_marks)
         if self._block_marks:
-            opening, closing = self._language.outer
-            pieces = [{**text_run(opening), "kind": "mark"}, *pieces, {**text_run(closing), "kind": "mark"}]
+            pieces = self._marked(pieces)
         lines: list[list[Run]] = [[]]
         for piece in pieces:
             first, *rest = str(piece["text"]).split("\n")
@@ -117,10 +120,19 @@ class BlockPrinter:
             runs.append({**run, "kind": piece.kind})
         return runs
 
+    def _marked(self, pieces: list[Run]) -> list[Run]:
+        """Return the pieces of a quotation between quotation marks."""
+        opening, closing = self._language.outer
+        before, after = _set_apart("".join(str(piece["text"]) for piece in pieces), self._language)
+        return [
+            {**text_run(opening + before), "kind": "mark"},
+            *pieces,
+            {**text_run(after + closing), "kind": "mark"},
+        ]
+
     def _foreign(self, quotation: Quotation) -> str | None:
         """Return the language of a quotation's source where it is not the briefing's."""
-        own = self._languages.get(quotation.passage.source)
-        return own if own and primary(own) != primary(self._language.tag) else None
+        return self._language.foreign(self._languages.get(quotation.passage.source))
 
 
 def text_run(
@@ -133,7 +145,7 @@ def text_run(
     proof: bool = True,
 ) -> Run:
     """Return a run of text with every key a template may ask for."""
-    text = clean(text).translate(_DROPPED)
+    text = clean(text).translate(DROPPED)
     return {
         "kind": "text",
         "text": text,
@@ -148,9 +160,27 @@ def text_run(
     }
 
 
-def runs_of(runs: Runs) -> list[Plain]:
-    """Return the runs of a note or reference as plain ones."""
-    return [text_run(run.text, italic=run.italic, language=run.language) for run in runs]
+def runs_of(runs: Runs, language: Language) -> list[Plain]:
+    """Return the runs of a note or reference as plain ones, each on one line."""
+    plain: list[Plain] = []
+    for run in runs:
+        text = run.text.replace("\n", " ").replace(LINE_BREAK, " ")
+        before, after = _set_apart(text, language)
+        plain.append(text_run(f"{before}{text}{after}", italic=run.italic, language=run.language))
+    return plain
+
+
+def _set_apart(text: str, language: Language) -> tuple[str, str]:
+    """Return the marks before and after words of the other direction, which keep what stands around them in place.
+
+    Without them a date behind a Hebrew title changes sides with the title's closing mark (UAX 9, rules N1 and N2).
+    Isolates would say it shorter, but Word does not know them.
+    """
+    found = _direction(text)
+    right = found == "rtl"
+    if not found or right == language.right_to_left:
+        return "", ""
+    return _MARK[right], _MARK[right] + _MARK[language.right_to_left]
 
 
 def paragraph(runs: list[Run], language: Language, own: str | None = None) -> Paragraph:
@@ -169,13 +199,18 @@ def anchor(id: str) -> str:
 
 
 def safe_href(href: str | None) -> str | None:
-    """Return an address that a file may link to; None for one that could run or open something local."""
+    """Return an address that a file may link to; None for one that could run or open something local.
+
+    Nor for one longer than browsers take (Typst refuses 8,000 characters): its words are printed all the same.
+    """
     if href is None:
         return None
     href = clean(href).strip()
     try:
         scheme = urlsplit(href).scheme
     except ValueError:
+        return None
+    if len(href) > _ADDRESS:
         return None
     return href if scheme in _SCHEMES and "\\" not in href and not any(sign.isspace() for sign in href) else None
 
@@ -184,8 +219,9 @@ def _figure(note: int) -> Run:
     return {**text_run(""), "kind": "note", "note": note}
 
 
-def _prints(run: Plain) -> bool:
-    return isinstance(run, dict) and (run["kind"] == "note" or bool(str(run["text"]).strip()))
+def _has_words(run: Plain) -> bool:
+    text = str(run["text"]) if isinstance(run, dict) else ""
+    return any(not sign.isspace() and unicodedata.category(sign) not in ("Cc", "Cf") for sign in text)
 
 
 def _list(value: Plain) -> list[Plain]:

@@ -21,25 +21,27 @@ It is a public contract, told to template authors in ``resources/help/templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from briefer.citing.format import Apparatus, Entry, Note, notes
 from briefer.citing.language import Language, load
-from briefer.core.briefing import Block, Briefing, Facts, Heading, ListItem, Section
+from briefer.core.briefing import UNTITLED, Briefing, Facts, Heading, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
-from briefer.export.blocks import BlockPrinter, anchor, paragraph, runs_of, text_run
+from briefer.export.blocks import DROPPED, BlockPrinter, anchor, paragraph, runs_of, safe_href, text_run
 from briefer.packs.pack import PAPERS, Pack
 from briefer.worker import Plain
 
 SHORT_PAGES = 2
-"""Below this many pages the source list is compact and there are no contents."""
+"""Up to this many pages the source list is compact."""
 LONG_PAGES = 10
 """From this many pages on there is a list of contents."""
 
 _SHORT_TITLE = 60
+# Spaces that hold words together (12 000, « oui ») stay what they are.
+_BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 # What takes room on a page beside words, in words: measured on briefings of 1 to 60 pages.
 _TITLE_ROOM, _HEADING_ROOM, _BLOCK_ROOM, _NOTE_ROOM, _ENTRY_ROOM = 70, 25, 8, 8, 14
 # FIRST, Traffic Light Protocol 2.0: the colour of the letters; the ground is black.
@@ -77,8 +79,8 @@ def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) 
         "briefing": _facts(briefing, language),
         "facts": _said(facts, language),
         "sections": [section for section in printed if section["blocks"] or section["empty"]],
-        "notes": [_note(note) for note in apparatus.notes],
-        "sources": [_entry(entry) for entry in apparatus.entries],
+        "notes": [_note(note, language) for note in apparatus.notes],
+        "sources": [_entry(entry, language) for entry in apparatus.entries],
         "words": dict(language.words),
         "language": {"tag": language.tag, "rtl": language.right_to_left},
         "paper": {"name": paper, "width": width, "height": height},
@@ -94,7 +96,7 @@ def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) 
 
 def line(text: str) -> str:
     """Return `text` on one line, without what no file can hold."""
-    return " ".join(clean(text).split())
+    return _BLANK.sub(" ", clean(text).translate(DROPPED)).strip()
 
 
 def short_title(title: str) -> str:
@@ -105,13 +107,14 @@ def short_title(title: str) -> str:
 
 def _facts(briefing: Briefing, language: Language) -> dict[str, Plain]:
     facts = briefing.facts
+    title = line(facts.title) or UNTITLED
     status_key = facts.status.replace(" ", "_")
     bottom: list[Plain] = [
         paragraph([text_run(text)], language) for part in facts.bottom_line.split("\n") if (text := line(part))
     ]
     return {
-        "title": line(briefing.title),
-        "short_title": short_title(briefing.title),
+        "title": title,
+        "short_title": short_title(title),
         "question": line(facts.question),
         "author": line(facts.author),
         "recipient": line(facts.recipient),
@@ -156,21 +159,24 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
         title = translated.title
     blocks: list[Plain] = []
     number = level = 0
-    before: Block | None = None
+    before: Plain = None
     for block in section.blocks:
-        if isinstance(block, Heading):
+        view = printer.block(block)
+        if view is None:
+            continue
+        if view["kind"] == "list-item":
+            if before != "list-item":
+                number = printer.next_list()
+            view["list"] = number
+        elif view["kind"] == "heading" and isinstance(block, Heading):
             # PDF/UA-1 (ISO 14289-1, 7.4.2) wants no level left out.
-            level = min(block.level, level + 1)
-            block = replace(block, level=level)
-        if isinstance(block, ListItem) and not isinstance(before, ListItem):
-            number = printer.next_list()
-        before = block
-        view = printer.block(block, number)
-        if view is not None:
-            blocks.append(view)
+            level = view["level"] = min(block.level, level + 1)
+        before = view["kind"]
+        blocks.append(view)
     return {
         "key": section.key,
-        "title": line(title),
+        # Nor does it take a heading without words.
+        "title": line(title) or (translated.title if translated else section.key),
         "anchor": anchor(f"section-{section.key}"),
         "color": own.color if own else "5C5B57",
         "advice": bool(own and own.advice),
@@ -179,24 +185,24 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
     }
 
 
-def _note(note: Note) -> Plain:
+def _note(note: Note, language: Language) -> Plain:
     items: list[Plain] = [
         {
             "source": item.source,
-            "full": runs_of(item.full),
-            "short": runs_of(item.short),
-            "again": runs_of(item.again),
+            "full": runs_of(item.full, language),
+            "short": runs_of(item.short, language),
+            "again": runs_of(item.again, language),
         }
         for item in note.items
     ]
     return {"number": note.number, "items": items}
 
 
-def _entry(entry: Entry) -> Plain:
+def _entry(entry: Entry, language: Language) -> Plain:
     """Return a line of the source list; ``paragraph`` is the whole of it, the address as a link."""
-    runs = runs_of(entry.reference)
+    runs = runs_of(entry.reference, language)
     if entry.url:
-        runs += [text_run(". "), text_run(clean(entry.url), href=clean(entry.url), proof=False)]
+        runs += [text_run(". "), text_run(entry.url, href=safe_href(entry.url), proof=False)]
         runs += [text_run(f" ({entry.accessed})")] if entry.accessed else []
     elif entry.accessed or entry.file:
         told = ", ".join(part for part in (entry.file, entry.accessed) if part)
@@ -211,7 +217,7 @@ def _entry(entry: Entry) -> Plain:
         "url": clean(entry.url),
         "accessed": entry.accessed,
         "file": line(entry.file),
-        "paragraph": {"runs": runs, "rtl": False, "language": None},
+        "paragraph": {"runs": runs, "rtl": language.right_to_left, "language": None},
     }
 
 
@@ -226,4 +232,4 @@ def _length(sections: list[dict[str, Any]], facts: Facts, apparatus: Apparatus, 
                 words += count_words("".join(run["text"] for run in part["runs"]))
     room += _NOTE_ROOM * len(apparatus.notes) + _ENTRY_ROOM * len(apparatus.entries)
     pages = max(1, -(-(words + room) // pack.words_per_page))
-    return {"words": words, "pages": pages, "short": pages < SHORT_PAGES + 1, "long": pages >= LONG_PAGES}
+    return {"words": words, "pages": pages, "short": pages <= SHORT_PAGES, "long": pages >= LONG_PAGES}

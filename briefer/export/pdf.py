@@ -21,7 +21,7 @@ from briefer.worker import Plain
 
 STANDARD = "ua-1"
 _TRIES = 6
-_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
 
@@ -95,8 +95,8 @@ def _without_glyph(error: typst.TypstError) -> set[str]:
 
 
 def _shown(character: str) -> str:
-    """Return what is printed instead: joiners and marks of direction vanish, since they print nothing themselves."""
-    return "" if unicodedata.category(character) == "Cf" else f"[U+{ord(character):04X}]"
+    """Return what is printed instead: controls, joiners and marks of direction vanish, for they print nothing."""
+    return "" if unicodedata.category(character) in ("Cc", "Cf") else f"[U+{ord(character):04X}]"
 
 
 def _replaced(value: Plain, missing: dict[str, str]) -> Plain:

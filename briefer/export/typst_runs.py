@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
 from briefer.core.text import LINE_BREAK
 from briefer.errors import TemplateError
 from briefer.export.noting import printed
-from briefer.packs.render import Raw, typst_string
+from briefer.packs.render import Raw, breakable, typst_string
 
 PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
@@ -50,9 +51,8 @@ class TypstPrinter:
             return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
         if kind in ("begin", "end") or not run["text"]:
             return ""
-        written = "#linebreak();".join(
-            f"#{typst_string(line)};" if line else "" for line in str(run["text"]).replace("\t", " ").split(LINE_BREAK)
-        )
+        lines = breakable(str(run["text"])).replace("\t", " ").split(LINE_BREAK)
+        written = "#linebreak();".join(f"#{typst_string(line)};" if line else "" for line in lines)
         if kind in ("omission", "insertion", "case"):
             written = f"#briefer-edit[{written}];"
         if run.get("bold"):
@@ -69,6 +69,6 @@ class TypstPrinter:
 def language(tag: str) -> Raw:
     """Return the arguments by which Typst knows a language: ``lang: "en", region: "US"``."""
     first, *rest = tag.split("-")
-    written = f"lang: {typst_string(first.lower())}" if 2 <= len(first) <= 3 and first.isalpha() else 'lang: "und"'
-    region = next((part for part in rest if len(part) == 2 and part.isalpha() and part.isascii()), None)
+    written = f"lang: {typst_string(first.lower())}" if re.fullmatch("[A-Za-z]{2,3}", first) else 'lang: "und"'
+    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), None)
     return Raw(f"{written}, region: {typst_string(region.upper())}" if region else written)

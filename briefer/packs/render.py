@@ -6,6 +6,7 @@ listed here, and nothing else. `xml` escapes what it prints; `typst` makes it in
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -38,6 +39,9 @@ _LOOP = frozenset({
     "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0", "previtem", "nextitem",
     "cycle", "changed",
 })  # fmt: skip
+_LONG_WORD = 40
+_UNBROKEN = re.compile(f"[^\\s/\u2010-\u2015\u0e00-\uffff\U00010000-\U0010ffff-]{{{_LONG_WORD},}}")
+_PART = re.compile(".{1,5}")
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError)
 
 
@@ -118,6 +122,14 @@ def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     return _with(environment, {"quoted": _quoted, **filters})
 
 
+def breakable(text: str) -> str:
+    """Return `text` with a place to break (U+200B) in words longer than a line may be; Typst lets them run off.
+
+    Addresses break at their slashes and hyphens by themselves, and scripts written without spaces anywhere.
+    """
+    return text if len(text) < _LONG_WORD else _UNBROKEN.sub(lambda match: "\u200b".join(_PART.findall(match[0])), text)
+
+
 def typst_string(text: str) -> str:
     """Return `text` as a string literal of Typst."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
@@ -138,7 +150,7 @@ def _inert(value: Any) -> Any:
         return str(value)
     if isinstance(value, str):
         # The semicolon ends the expression: without it a bracket behind the value would be read as a call.
-        return f"#{typst_string(value)};"
+        return f"#{typst_string(breakable(value))};"
     raise TypeError("a list or mapping cannot be printed as it is")
 
 

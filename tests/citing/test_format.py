@@ -154,6 +154,11 @@ def test_german_notes_use_german_words_and_marks() -> None:
         ("Troops stir allies", "Troops stir allies"),
         ("Border closed: what the new law says in detail", "Border closed"),
         (
+            "[Video] A title that goes on for longer than anybody would print",
+            "[Video] A title that goes on for longer…",
+        ),
+        ("[Residents near the crossing said on the radio that…]", "[Residents near the crossing said on the…]"),
+        (
             "A title that goes on for very much longer than anybody would print",
             "A title that goes on for very much longer…",
         ),
@@ -161,3 +166,45 @@ def test_german_notes_use_german_words_and_marks() -> None:
 )
 def test_a_short_title_is_its_first_words(title: str, short: str) -> None:
     assert short_title(title) == short
+
+
+def test_a_title_with_quotation_marks_gets_inner_ones() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(Reference(title='He said "no" twice')), "Words.")))
+    assert "“He said ‘no’ twice”" in words(printed(desk, desk.briefing()).notes[0].items[0].full)
+
+
+def test_a_date_that_is_none_is_printed_whole() -> None:
+    desk = Desk()
+    source = desk.source(replace(AGENCY, published="18 October 2024, evening", accessed="2024-10-20T18:00Z"))
+    desk.put("situation", desk.quote(desk.passage(source, "Words.")))
+    found = printed(desk, desk.briefing())
+    assert ", 18 October 2024, evening, " in words(found.notes[0].items[0].full)
+    assert found.entries[0].accessed == "accessed 20 October 2024"
+
+
+def test_numbers_of_sources_that_are_no_longer_cited_stay_free() -> None:
+    desk = Desk()
+    gone, kept = desk.source(AGENCY), desk.source(LE_MONDE)
+    desk.put("risks", desk.quote(desk.passage(kept, "Mots.")))
+    found = printed(desk, replace(desk.briefing(), numbered=(gone.id, kept.id)))
+    assert [entry.number for entry in found.entries] == [2]
+
+
+def test_sources_that_a_briefing_has_not_numbered_are_told_apart() -> None:
+    desk = Desk()
+    passages = [desk.passage(desk.source(replace(AGENCY, title=title)), "Words.") for title in ("One", "Two")]
+    desk.put("risks", desk.prose("Own.", desk.cite(*passages)))
+    found = printed(desk, replace(desk.briefing(), numbered=()))
+    assert [item.source for item in found.notes[0].items] == [1, 2]
+    assert [entry.number for entry in found.entries] == [1, 2]
+
+
+def test_emphasis_is_said_of_the_second_passage_of_a_source_alone() -> None:
+    desk = Desk()
+    source = desk.source()
+    first, second = (desk.passage(source, "Words of it.", paragraph=None) for _ in range(2))
+    block = desk.prose("Own ", desk.cite(first), desk.inline(second, Emphasise(start=0, end=5)), ".")
+    desk.put("situation", block)
+    items = [item for note in printed(desk, desk.briefing()).notes for item in note.items]
+    assert [words(item.again) for item in items] == ["", "(emphasis added)"]

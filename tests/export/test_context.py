@@ -143,3 +143,70 @@ def test_an_anchor_is_hidden_and_short() -> None:
         assert anchor(id).startswith("_b")
         assert len(anchor(id)) == 34
     assert anchor("a") != anchor("b")
+
+
+def test_headings_that_print_nothing_count_for_no_level() -> None:
+    desk = Desk()
+    desk.put("risks", desk.heading("  ", 1), desk.heading("a", 2))
+    assert [block["level"] for block in seen(desk)["sections"][1]["blocks"]] == [1]
+
+
+def test_a_heading_without_words_keeps_its_note_as_a_paragraph() -> None:
+    desk = Desk()
+    mark = desk.cite(desk.passage(desk.source(), "Words."))
+    desk.put("risks", replace(desk.heading("\u200b"), inlines=(Text(text="\u200b"), mark)))
+    (block,) = seen(desk)["sections"][1]["blocks"]
+    assert block["kind"] == "paragraph"
+    assert [run["note"] for run in block["paragraphs"][0]["runs"]] == [None, 1]
+
+
+def test_lists_with_nothing_printed_between_them_are_one() -> None:
+    desk = Desk()
+    desk.put("risks", desk.item("a", ordered=True), desk.prose(" "), desk.item("b", ordered=True))
+    assert [block["list"] for block in seen(desk)["sections"][1]["blocks"]] == [1, 1]
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\x01\x02", "\ufeff"])
+def test_a_briefing_and_a_section_without_a_title_get_one(title: str) -> None:
+    briefing = Desk().briefing(title=title)
+    briefing = replace(briefing, sections=tuple(replace(section, title=title) for section in briefing.sections))
+    view = context(briefing, {}, shelf.find("standard"))
+    assert view["briefing"]["title"] == view["briefing"]["short_title"] == "Untitled briefing"
+    assert [section["title"] for section in view["sections"]] == ["Situation", "Risks", "Recommended restraint"]
+
+
+def test_spaces_that_hold_words_together_stay_in_a_fact() -> None:
+    assert seen(Desk(), title="«\u00a0Oui\u00a0»,  12\u202f000 \n voix")["briefing"]["title"] == (
+        "«\u00a0Oui\u00a0», 12\u202f000 voix"
+    )
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "https://example.org/" + "a" * 9000])
+def test_an_address_of_a_source_that_is_not_safe_is_printed_and_not_linked(address: str) -> None:
+    desk = Desk()
+    desk.put("risks", desk.quote(desk.passage(desk.source(replace(LE_MONDE, url=address)), "Mots.")))
+    runs = seen(desk)["sources"][0]["paragraph"]["runs"]
+    assert address in [run["text"] for run in runs]
+    assert [run["href"] for run in runs if run["href"]] == []
+
+
+@pytest.mark.parametrize("tag", ["éé", "en_US", "a" * 100, "x-" + "abcdefg-" * 12 + "a", "\x00"])
+def test_what_is_no_language_tag_reaches_no_file(tag: str) -> None:
+    desk = Desk()
+    desk.put("risks", desk.quote(desk.passage(desk.source(replace(LE_MONDE, language=tag)), "Mots.")))
+    view = seen(desk)
+    assert {run["language"] for run in view["sections"][1]["blocks"][0]["paragraphs"][0]["runs"]} == {None}
+    assert {run["language"] for run in view["notes"][0]["items"][0]["full"]} == {None}
+
+
+def test_words_of_the_other_direction_do_not_move_what_stands_beside_them() -> None:
+    desk = Desk()
+    source = desk.source(replace(LE_MONDE, title="שלום!", publisher="مرحبا"))
+    desk.put("risks", desk.prose("It said ", desk.inline(desk.passage(source, "שלום 12!")), " so."))
+    view = seen(desk)
+    note = "".join(run["text"] for run in view["notes"][0]["items"][0]["full"])
+    assert "“\u200fשלום!\u200f\u200e”, \u200fمرحبا\u200f\u200e, 18 October" in note
+    runs = view["sections"][1]["blocks"][0]["paragraphs"][0]["runs"]
+    assert [run["text"] for run in runs if run["kind"] in ("mark", "source")] == [
+        "“\u200f", "שלום 12!", "\u200f\u200e”",
+    ]  # fmt: skip

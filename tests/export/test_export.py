@@ -297,3 +297,63 @@ def test_a_block_quotation_prints_the_words_of_its_passage_alone(written: Write)
     assert isinstance(block, BlockQuotation)
     desk.put("risks", block)
     assert "He said “no”." in reading.paragraphs(written(desk, ".docx").files[0].path)
+
+
+def awkward_desk() -> Desk:
+    """Return what has stopped an export before: each of these alone is refused by PDF/UA-1 or by Typst."""
+    desk = Desk()
+    address = "https://example.org/" + "a" * 9000
+    source = desk.source(replace(LE_MONDE, title="שלום \ufeff", language="éé", url=address))
+    passage = desk.passage(source, "zero\ufeffwidth \u0085 and\u00a0fixed\u202fspaces \U0001f600 字")
+    mark = desk.cite(passage)
+    desk.put(
+        "situation", desk.heading("deep", 2), desk.heading(" ", 1), desk.heading("\u200b", 1), desk.heading("b", 2)
+    )
+    desk.put("actors", replace(desk.heading("x"), inlines=(mark,)), desk.heading("Only a heading"))
+    desk.put("risks", replace(desk.heading("x"), inlines=(Text(text="With a note"), mark)), desk.item("a", level=9))
+    desk.put("risks", desk.prose(Text(text="link", href=address)), desk.prose(Text(text=" ", href="https://e.org")))
+    return desk.put("restraint", desk.quote(passage))
+
+
+def test_nothing_that_can_be_written_stops_an_export(
+    written: Write, poppler: Poppler, ooxml_validator: Callable[[Path], list[dict[str, Any]]]
+) -> None:
+    docx = written(awkward_desk(), ".docx", title=" ").files[0].path
+    pdf = written(awkward_desk(), ".pdf", title=" ").files[0].path
+    assert ooxml_validator(docx) == []
+    for text in ("\n".join(reading.paragraphs(docx)), poppler.text(pdf)):
+        assert "Untitled briefing" in text
+        assert "zerowidth" in text.replace("\ufeff", "")
+        assert text.count("Only a heading") == 1
+    assert len(reading.notes(docx)) == 3
+    assert "U+0085" not in poppler.text(pdf)
+
+
+def test_long_words_stay_on_the_page(written: Write, poppler: Poppler) -> None:
+    desk = Desk()
+    desk.put("risks", desk.quote(desk.passage(desk.source(), "x" * 300)), desk.item("y" * 300), desk.heading("z" * 300))
+    file = written(desk, ".pdf", title="T" * 200, author="A" * 100).files[0].path
+    on_page = reading.bare(poppler.text(file, "-x", "0", "-y", "0", "-W", "595", "-H", "842", "-nopgbrk"))
+    for letter, count in (("x", 300), ("y", 300), ("z", 300), ("A", 100)):
+        assert letter * count in on_page
+
+
+def test_a_quotation_from_right_to_left_has_its_rule_where_its_lines_begin(written: Write) -> None:
+    desk = Desk()
+    desk.put("risks", desk.quote(desk.passage(desk.source(), "שלום עולם")))
+    borders = reading.part(written(desk, ".docx").files[0].path, "document").iter(f"{reading.W}pBdr")
+    sides = [{side.tag.removeprefix(reading.W): side.get(f"{reading.W}val") for side in rule} for rule in borders]
+    assert {"left": "nil", "right": "single"} in sides
+
+
+def test_chinese_words_say_their_language_where_word_looks_for_it(written: Write) -> None:
+    desk = Desk()
+    desk.put("risks", desk.quote(desk.passage(desk.source(replace(LE_MONDE, language="zh-Hans")), "中文引文")))
+    document = reading.part(written(desk, ".docx").files[0].path, "document")
+    assert "zh-Hans" in {found.get(f"{reading.W}eastAsia") for found in document.iter(f"{reading.W}lang")}
+
+
+@pytest.mark.parametrize(("date", "told"), [("", None), ("2024-10-21", "Oct 21")])
+def test_a_pdf_does_not_make_up_a_date(written: Write, poppler: Poppler, date: str, told: str | None) -> None:
+    created = poppler.info(written(Desk(), ".pdf", date=date).files[0].path).get("CreationDate")
+    assert created is None if told is None else told in str(created)

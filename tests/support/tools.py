@@ -119,9 +119,9 @@ class Poppler:
     pdftotext: Path
     pdfinfo: Path
 
-    def text(self, file: Path) -> str:
+    def text(self, file: Path, *options: str) -> str:
         """Return the words of a PDF file in reading order."""
-        return _run(self.pdftotext, "-enc", "UTF-8", file, "-")
+        return _run(self.pdftotext, "-enc", "UTF-8", *options, file, "-")
 
     def info(self, file: Path) -> dict[str, str]:
         """Return what `pdfinfo` says, by its own labels ("Pages", "Tagged", "Title")."""

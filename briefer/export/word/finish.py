@@ -15,6 +15,7 @@ from briefer.export.word.names import Element, ours, r, w
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import Package
 from briefer.export.word.properties import set_properties
+from briefer.export.word.runs import language_kind
 
 DOCUMENT = "word/document.xml"
 
@@ -41,7 +42,7 @@ def finish(package: Package, context: Mapping[str, Any]) -> None:
                 case "hyperlink":
                     _link(package, name, element)
                 case "bidi":
-                    _set(_properties(_paragraph(element)), "bidi")
+                    _turn(_properties(_paragraph(element)))
                     _remove(element)
                 case "color":
                     _color_borders(element)
@@ -173,6 +174,19 @@ class _Lists:
         return str(self._last)
 
 
+def _turn(properties: Element) -> None:
+    """Have a paragraph run from right to left, with the rule of a quotation where its lines begin."""
+    _set(properties, "bidi")
+    borders = properties.find(w("pBdr"))
+    rule = borders.find(w("left")) if borders is not None else None
+    if borders is not None and rule is not None and borders.find(w("right")) is None:
+        none = etree.Element(w("left"))  # or the style's own would stay
+        none.set(w("val"), "nil")
+        borders.replace(rule, none)
+        rule.tag = w("right")
+        borders.append(rule)
+
+
 def _color_borders(mark: Element) -> None:
     borders = _properties(_paragraph(mark)).find(w("pBdr"))
     for side in borders if borders is not None else ():
@@ -213,7 +227,7 @@ def _set_paper(package: Package, paper: Mapping[str, Any]) -> None:
 def _set_language(package: Package, language: Mapping[str, Any]) -> None:
     styles = package.tree("word/styles.xml")
     for found in styles.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"):
-        found.set(w("bidi" if language["rtl"] else "val"), language["tag"])
+        found.set(w(language_kind(language["tag"], language["rtl"])), language["tag"])
     for found in package.tree("word/settings.xml").iterfind(w("themeFontLang")):
         found.set(w("val"), language["tag"])
 

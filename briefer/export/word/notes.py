@@ -37,6 +37,7 @@ class Notes:
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._notes: dict[int, list[Mapping[str, Any]]] = {note["number"]: note["items"] for note in context["notes"]}
+        self._bidi = "<w:bidi/>" if context["language"]["rtl"] else ""
         self._seen: set[int] = set()
         self._written: list[str] = []
 
@@ -47,7 +48,7 @@ class Notes:
         reference.set(w("id"), str(number))
         runs = "".join(text_run(run) for run in printed(items, self._seen))
         self._written.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:footnote>'
         )

@@ -15,6 +15,7 @@ from briefer.core.text import LINE_BREAK, clean
 from briefer.errors import TemplateError
 from briefer.export.word.names import OURS
 
+_EAST_ASIAN = ("ja", "ko", "zh", "yue")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -133,10 +134,15 @@ def text_run(run: Mapping[str, Any]) -> str:
     if run.get("rtl"):
         properties += "<w:rtl/>"
     if language := run.get("language"):
-        kind = "w:bidi" if run.get("rtl") else "w:val"
-        properties += f'<w:lang {kind}="{_quoted(language)}"/>'
+        kind = language_kind(language, bool(run.get("rtl")))
+        properties += f'<w:lang w:{kind}="{_quoted(language)}"/>'
     written = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{written}{_text(str(run['text']))}</w:r>"
+
+
+def language_kind(tag: str, rtl: bool) -> str:
+    """Return which of the three languages of a run (CT_Language) `tag` is: Word asks one of them by the script."""
+    return "bidi" if rtl else "eastAsia" if tag.split("-")[0].lower() in _EAST_ASIAN else "val"
 
 
 def _text(text: str) -> str:
