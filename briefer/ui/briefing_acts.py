@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog
 
+from briefer.core.briefing import Briefing
 from briefer.errors import BrieferError
+from briefer.ui import briefing_file
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from briefer.ui.window import MainWindow
 
 
@@ -70,25 +75,34 @@ class BriefingActs(QObject):
         """Show the list of briefings."""
         from briefer.ui.dialogs.open_briefing import OpenBriefingDialog
 
-        self._show(OpenBriefingDialog(self._window.document, self._window))
+        window = self._window
+        dialog = OpenBriefingDialog(window.document, window.background, window.memory, window)
+        dialog.fileOpened.connect(self._show_opened)
+        self._show(dialog)
 
     def choose_file(self) -> None:
         """Ask for a file that a colleague's briefer made."""
-        dialog = QFileDialog(self._window, "Open a briefing file", self._window.memory.text("folder"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter("Briefings (*.briefing)")
-        dialog.fileSelected.connect(self.open_file)
+        dialog = briefing_file.chooser(self._window.memory, self._window)
+        dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
 
-    def open_file(self, file: str) -> None:
-        """Take a colleague's briefing into the library and open it."""
-        try:
-            briefing = self._window.document.workspace.open_briefing_file(Path(file))
-        except BrieferError as error:
-            self._window.show_error(error)
+    def open_files(self, files: Sequence[Path], *, then: Callable[[], object] | None = None) -> None:
+        """Take colleagues' briefings into the library one after the other; the last one stays open.
+
+        `then` is called behind the last one, whether or not it could be opened.
+        """
+        if not files:
+            if then is not None:
+                then()
             return
-        if briefing.joined:
-            self._window.open_source(briefing.joined[0])
+        following = partial(self.open_files, files[1:], then=then)
+        briefing_file.open_file(
+            self._window.document,
+            self._window.background,
+            files[0],
+            done=partial(self._on_opened, following),
+            failed=partial(self._on_refused, following),
+        )
 
     def close(self) -> None:
         """Put the briefing away."""
@@ -120,6 +134,24 @@ class BriefingActs(QObject):
         self._show(ExportDialog(self._window.document, self._window.background, self._window.memory, self._window))
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _on_chosen(self, file: str) -> None:
+        self._window.memory.keep_text("folder", str(Path(file).parent))
+        self.open_files([Path(file)])
+
+    def _on_opened(self, following: Callable[[], object], briefing: Briefing, said: str) -> None:
+        self._show_opened(briefing, said)
+        following()
+
+    def _on_refused(self, following: Callable[[], object], error: BrieferError) -> None:
+        self._window.show_error(error)
+        following()
+
+    def _show_opened(self, briefing: Briefing, said: str) -> None:
+        if said:
+            self._window.say(said)
+        if briefing.joined:
+            self._window.open_source(briefing.joined[0])
 
     def _show(self, dialog: QDialog) -> None:
         dialog.open()

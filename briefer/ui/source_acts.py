@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from briefer.core import edits
 from briefer.core.source import SourceId
 from briefer.errors import BrieferError
-from briefer.ui import clipping, wording
+from briefer.ui import briefing_file, clipping, wording
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
 
@@ -122,13 +122,11 @@ class SourceActs(QObject):
         if files and not self.can_write():
             self._window.say("This library is open to read only: nothing can be added here.")
             return True
-        travelled = [file for file in files if file.suffix.lower() == ".briefing"]
-        for file in travelled:
-            self._window.briefing_acts.open_file(str(file))
-        articles = [file for file in files if file not in travelled]
-        if articles:
-            self.add(articles)
         if files:
+            travelled = [file for file in files if file.suffix.lower() == briefing_file.SUFFIX]
+            articles = [file for file in files if file not in travelled]
+            # Articles dropped together with a briefing belong to it, and so come when it is open.
+            self._window.briefing_acts.open_files(travelled, then=partial(self.add, articles) if articles else None)
             return True
         if clipping.is_link(data):
             self._window.say(OFFLINE)

@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             return
         self.sources.choose(source)
         shown = self.article.source
-        if shown is not None and shown.reading == "unread":
+        if shown is not None and shown.reading == "unread" and not self.document.read_only:
             self.document.workspace.set_reading(source, "read")
         if start >= 0:
             self.article.reader.go_to(start, end)

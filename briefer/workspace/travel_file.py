@@ -54,6 +54,11 @@ class Travelling:
     sources: tuple[TravelSource, ...]
     sha256: str
 
+    @property
+    def id(self) -> str:
+        """The briefing's id in the library that it comes from."""
+        return str(self.briefing["id"])
+
 
 def packed(briefing: Mapping[str, Any], sources: Mapping[str, TravelSource]) -> bytes:
     """Return the bytes of a `.briefing` file; `sources` by the hash of their originals and texts together."""

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefer.core import edits, wire
 from briefer.core.briefing import Briefing, Paragraph, Text
-from briefer.errors import TravelFileInvalid
+from briefer.errors import Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
 from briefer.workspace.workspace import Workspace
 from tests.strategies import briefings, pools
@@ -52,6 +52,14 @@ def sent(workspace: Workspace, briefing: Briefing, tmp_path: Path) -> Path:
     workspace.do(edits.write(workspace.briefing, "risks", "A risk.", [passage]))
     workspace.do(edits.join(workspace.briefing, source.id))
     return workspace.export_briefing_file(tmp_path / "sent.briefing").files[0].path
+
+
+def test_an_export_that_is_stopped_leaves_no_file(workspace: Workspace, sent: Path, tmp_path: Path) -> None:
+    packing = workspace.pack_briefing_file()
+    with pytest.raises(Cancelled):
+        packing.write(tmp_path / "stopped.briefing", cancelled=lambda: True)
+    assert not (tmp_path / "stopped.briefing").exists()
+    assert packing.packed() == sent.read_bytes()
 
 
 @settings(max_examples=10)

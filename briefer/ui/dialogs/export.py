@@ -1,4 +1,4 @@
-"""Make a Word or PDF file of the briefing: format, template, place; then open it, or show it in its folder."""
+"""Make a Word, PDF or travel file of the briefing: format, template, place; then open it, or show it in its folder."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLine
 from briefer.core.briefing import Briefing
 from briefer.errors import BrieferError
 from briefer.ui.background import Background, Task
+from briefer.ui.briefing_file import SUFFIX
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.document import Document
 from briefer.ui.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefer.workspace.travel import Packing
     from briefer.workspace.workspace import Workspace
 
-TRAVEL = ".briefing"
-FORMATS = ((".docx", "Word (.docx)"), (".pdf", "PDF (.pdf)"), (TRAVEL, "For a colleague’s briefer (.briefing)"))
+FORMATS = ((".docx", "Word (.docx)"), (".pdf", "PDF (.pdf)"), (SUFFIX, "Briefing with its sources (.briefing)"))
 
 
 class ExportDialog(FormDialog):
@@ -75,7 +78,7 @@ class ExportDialog(FormDialog):
         at = self.format_field.findData(memory.text("format", ".docx"))
         self.format_field.setCurrentIndex(max(0, at))
         self.format_field.currentIndexChanged.connect(self._on_format)
-        self._suggest()
+        self._on_format()
         self.export_button.setFocus()
 
     # --- acts --------------------------------------------------------------------------------------------------------
@@ -96,24 +99,12 @@ class ExportDialog(FormDialog):
         self._memory.keep_text("export-folder", str(target.parent))
         self._set_busy(True)
         self.complain("")
-        template = self.template_field.currentData()
-        if self._suffix() == TRAVEL:
-            self._make_travel_file(target)
-            return
-        self._task = self._background.start(
-            partial(_export, self._document.workspace, briefing, target, template),
-            done=self._on_done,
-            failed=self._on_failed,
-        )
-
-    def _make_travel_file(self, target: Path) -> None:
-        # Reads the library, and so belongs to this thread.
         try:
-            made = self._document.workspace.export_briefing_file(target)
+            job = self._job(briefing, target)
         except BrieferError as error:
             self._on_failed(error)
             return
-        self._on_done((made.files[0].path, made.warnings))
+        self._task = self._background.start(job, done=self._on_done, failed=self._on_failed)
 
     def reject(self) -> None:
         """Stop the export under way; otherwise close."""
@@ -133,6 +124,17 @@ class ExportDialog(FormDialog):
         super().closeEvent(event)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _job(self, briefing: Briefing, target: Path) -> Callable[[Task], tuple[Path, tuple[str, ...]]]:
+        """Return what makes the file on another thread.
+
+        Articles and originals come from the library and from what is at hand of it, which belong to this thread; so
+        they are gathered here. What takes long, compressing and writing them, then needs values only.
+        """
+        workspace = self._document.workspace
+        if self._suffix() == SUFFIX:
+            return partial(_pack, workspace.pack_briefing_file(briefing), target)
+        return partial(_export, workspace, briefing, target, self.template_field.currentData())
 
     def _suffix(self) -> str:
         return self.format_field.currentData()
@@ -165,7 +167,7 @@ class ExportDialog(FormDialog):
             self.place_field.setModified(True)
         else:
             self._suggest()
-        self.template_field.setEnabled(self._suffix() != TRAVEL)
+        self._set_busy(False)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, "Save as", self.place_field.text())
@@ -186,11 +188,12 @@ class ExportDialog(FormDialog):
         self._made, warnings = made
         self._set_busy(False)
         self.complain("\n".join((f"Made {self._made.name}.", *warnings)))
-        self.open_button.show()
+        # Nothing but briefer opens a travel file, and here the briefing is open already.
+        self.open_button.setVisible(self._made.suffix.lower() != SUFFIX)
         self.folder_button.show()
         self.export_button.setText("Export again")
         self.cancel_button.setText("Close")
-        self.open_button.setFocus()
+        (self.folder_button if self._made.suffix.lower() == SUFFIX else self.open_button).setFocus()
 
     def _on_failed(self, error: BrieferError) -> None:
         self._task = None
@@ -201,7 +204,7 @@ class ExportDialog(FormDialog):
         self.progress.setVisible(busy)
         for widget in (self.format_field, self.place_field, self.browse_button):
             widget.setEnabled(not busy)
-        self.template_field.setEnabled(not busy and self._suffix() != TRAVEL)
+        self.template_field.setEnabled(not busy and self._suffix() != SUFFIX)
         self.export_button.setEnabled(not busy)
 
     def _open(self) -> None:
@@ -217,4 +220,9 @@ def _export(
     workspace: Workspace, briefing: Briefing, target: Path, template: str | None, task: Task
 ) -> tuple[Path, tuple[str, ...]]:
     made = workspace.export(target, briefing=briefing, template=template, cancelled=task.cancelled)
+    return made.files[0].path, made.warnings
+
+
+def _pack(packing: Packing, target: Path, task: Task) -> tuple[Path, tuple[str, ...]]:
+    made = packing.write(target, cancelled=task.cancelled)
     return made.files[0].path, made.warnings

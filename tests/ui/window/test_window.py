@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefer.ui.dialogs.export import ExportDialog
@@ -47,12 +47,12 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
     assert _nameless(window) == []
 
 
-@pytest.mark.parametrize("dialog", [NewBriefingDialog, OpenBriefingDialog])
-def test_every_control_of_a_dialog_has_a_name(window: MainWindow, qtbot: QtBot, dialog: type[QWidget]) -> None:
-    made = dialog(window.document, window)
-    qtbot.addWidget(made)
-    made.show()
-    assert _nameless(made) == []
+@pytest.mark.parametrize(("act", "kind"), [("briefing.new", NewBriefingDialog), ("briefing.open", OpenBriefingDialog)])
+def test_every_control_of_a_dialog_has_a_name(window: MainWindow, act: str, kind: type[QDialog]) -> None:
+    window.commands.run(act)
+    [dialog] = window.findChildren(kind)
+    assert _nameless(dialog) == []
+    dialog.reject()
 
 
 def test_the_panes_have_the_names_of_the_contract(window: MainWindow) -> None:
