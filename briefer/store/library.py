@@ -86,7 +86,7 @@ class Library:
         table = schema.sources
         query = select(*(table.c[name] for name in rows.SOURCE_COLUMNS)).order_by(table.c.number)
         with self._read() as connection:
-            found = cast("Iterable[Sequence[Any]]", connection.execute(query))
+            found = cast("Sequence[Sequence[Any]]", connection.execute(query).fetchall())
             return tuple(map(rows.source_from, found))
 
     def number(self, name: str) -> int:
