@@ -368,10 +368,25 @@ def document() -> str:
     return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}{section}</w:body></w:document>"
 
 
+def marking_line(style: str) -> str:
+    """Return a marking that is too long to stand beside anything, on a line of its own."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:pBdr><w:top w:val="nil"/></w:pBdr><w:jc w:val="center"/></w:pPr>'
+        f"{run('{{r marking|chip }}')}</w:p>"
+    )
+
+
 def header(first: bool) -> str:
     """Return a header: the marking at the right, and the short title at the left from the second page on."""
-    title = "" if first else run("{{ briefing.short_title }}")
-    written = paragraph("Header", *([title] if title else []), run("\t"), run("{{r marking|chip }}"))
+    title = [] if first else [run("{{ briefing.short_title }}")]
+    written = (
+        tag("{%p if marking.long %}")
+        + marking_line("Header")
+        + (paragraph("Header", *title) if title else "")
+        + tag("{%p else %}")
+        + paragraph("Header", *title, run("\t"), run("{{r marking|chip }}"))
+        + tag("{%p endif %}")
+    )
     return f"{HEAD}<w:hdr {NAMESPACES}>{written}</w:hdr>"
 
 
@@ -382,15 +397,19 @@ def footer() -> str:
         "{% if briefing.number and briefing.version %} · {% endif %}"
         "{% if briefing.version %}{{ words.version }} {{ briefing.version }}{% endif %}"
     )
-    written = paragraph(
-        "Footer",
-        run(issue),
-        run("\t"),
-        run("{{r marking|chip }}"),
+    pages = (
         run("\t{{ words.page_label }} "),
         field("PAGE", "1"),
         run(" {{ words.page_of }} "),
         field("NUMPAGES", "{{ length.pages }}"),
+    )
+    written = (
+        tag("{%p if marking.long %}")
+        + paragraph("Footer", run(issue), run("\t"), *pages)
+        + marking_line("Footer")
+        + tag("{%p else %}")
+        + paragraph("Footer", run(issue), run("\t"), run("{{r marking|chip }}"), *pages)
+        + tag("{%p endif %}")
     )
     return f"{HEAD}<w:ftr {NAMESPACES}>{written}</w:ftr>"
 

@@ -16,7 +16,7 @@ It is a public contract, told to template authors in ``resources/help/templates.
 - ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short``, ``again`` (runs)
 - ``sources``: ``number``, ``title``, ``publisher``, ``url``, ``accessed``, ``file``, ``paragraph``
 - ``words``, ``language`` (``tag``, ``rtl``), ``paper`` (``name``, ``width``, ``height`` in mm), ``length``
-  (``words``, ``pages``, ``short``, ``long``), ``marking`` (``text``, ``color``, ``background``), ``pack``
+  (``words``, ``pages``, ``short``, ``long``), ``marking`` (``text``, ``color``, ``background``, ``long``), ``pack``
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ LONG_PAGES = 10
 """From this many pages on there is a list of contents."""
 
 _SHORT_TITLE = 60
+# A longer marking does not fit beside a short title.
+_MARKING = 24
 # Spaces that hold words together (12 000, « oui ») stay what they are.
 _BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 # What takes room on a page beside words, in words: measured on briefings of 1 to 60 pages.
@@ -89,6 +91,7 @@ def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) 
             "text": line(facts.marking),
             "color": _TLP.get(facts.marking.strip(), ""),
             "background": "000000" if facts.marking.strip() in _TLP else "",
+            "long": len(line(facts.marking)) > _MARKING,
         },
         "pack": {"name": pack.name, "version": pack.version, "title": pack.title},
     }

@@ -357,3 +357,31 @@ def test_chinese_words_say_their_language_where_word_looks_for_it(written: Write
 def test_a_pdf_does_not_make_up_a_date(written: Write, poppler: Poppler, date: str, told: str | None) -> None:
     created = poppler.info(written(Desk(), ".pdf", date=date).files[0].path).get("CreationDate")
     assert created is None if told is None else told in str(created)
+
+
+def test_a_note_in_a_heading_is_not_in_the_contents_too(written: Write, poppler: Poppler) -> None:
+    desk, _ = sample(16)
+    source = next(iter(desk.sources.values()))
+    noted = replace(desk.heading("x"), inlines=(Text(text="Noted heading"), desk.cite(desk.passage(source, "Words."))))
+    desk.put("risks", noted)
+    docx, pdf = (written(desk, suffix, **FACTS).files[0].path for suffix in (".docx", ".pdf"))
+    first, *others = poppler.text(pdf).split("Noted heading")
+    assert "Contents" in first
+    assert len(others) == 2
+    assert "[1]" not in others[0].split("Page 1 of")[0]
+    number = next(index for index, words in enumerate(reading.paragraphs(docx)) if words == "Noted heading")
+    marks = reading.part(docx, "document").iter(f"{reading.W}p")
+    (mark,) = list(marks)[number].iter(f"{reading.W}footnoteReference")
+    assert others[1].startswith(str(mark.get(f"{reading.W}id")))
+
+
+def test_a_long_marking_stands_on_a_line_of_its_own(
+    written: Write, poppler: Poppler, ooxml_validator: Callable[[Path], list[dict[str, Any]]]
+) -> None:
+    marking = "RESTRICTED – RELEASABLE TO THE NORTHERN DESK AND THE REGIONAL SECTION ONLY"
+    docx, pdf = (written(Desk(), suffix, marking=marking, number="12").files[0].path for suffix in (".docx", ".pdf"))
+    assert ooxml_validator(docx) == []
+    for name in ("header1", "header2", "footer1"):
+        assert marking in [reading.words(line) for line in reading.part(docx, name).iter(f"{reading.W}p")]
+    assert poppler.text(pdf).replace("\n", " ").count(marking) == 2
+    assert "No. 12 · Version 1" in poppler.text(pdf)
