@@ -32,7 +32,7 @@ def suggested(pattern: str, briefing: Briefing, suffix: str) -> str:
         pattern,
         number=facts.number,
         title=facts.title or "briefing",
-        date=facts.date[:10],
+        date=facts.date.partition("T")[0],
         version=version,
         marking=facts.marking.replace(":", " "),
         handle=briefing.handle,

@@ -80,6 +80,11 @@ def test_libreoffice_loses_no_word(made: Made, soffice: Callable[..., Path]) -> 
     assert "{{" not in text
 
 
+def test_libreoffice_keeps_every_note(made: Made, soffice: Callable[..., Path], tmp_path: Path) -> None:
+    again = soffice(made.docx, "docx", tmp_path)
+    assert len(reading.notes(again)) == len(reading.notes(made.docx))
+
+
 def test_the_pdf_has_the_same_words_and_is_tagged(made: Made, poppler: Poppler, qpdf: Callable[[Path], str]) -> None:
     qpdf(made.pdf)
     info = poppler.info(made.pdf)

@@ -49,6 +49,16 @@ def test_a_name_follows_the_packs_pattern() -> None:
     assert suggested(PATTERN, briefing, ".docx") == "12 Reported troop movements 2024-10-21 v2.docx"
 
 
+def test_a_date_in_a_name_is_whole_and_without_its_time() -> None:
+    assert suggested("{date}", Desk().briefing(date="2024-10-21T18:00Z"), ".pdf") == "2024-10-21.pdf"
+    assert suggested("{date}", Desk().briefing(date="21 October 2024"), ".pdf") == "21 October 2024.pdf"
+
+
+def test_a_long_title_in_any_script_is_cut_between_letters() -> None:
+    made = suggested(PATTERN, Desk().briefing(title="字" * 200), ".docx")
+    assert made == "字" * 38 + ".docx"
+
+
 def test_what_a_briefing_does_not_say_leaves_no_gap() -> None:
     assert suggested(PATTERN, Desk().briefing(), ".pdf") == "Reported troop movements.pdf"
     assert suggested(PATTERN, Desk().briefing(title=""), ".pdf") == "briefing.pdf"
