@@ -2,13 +2,12 @@
 
 Reading is tolerant: a file that cannot be read, or a value that makes no sense, counts as the default and is never an
 error that keeps the window from opening. Writing is whole or not at all, and keeps lines of names it does not know.
+The window reads this before it paints: what it takes to read and write TOML is loaded when there is any.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,11 +16,11 @@ from typing import Any, cast
 from briefer import paths
 from briefer.errors import BadRequest, NotSaved
 
-Value = str | bool | float | tuple[str, ...]
+Value = str | float
 
-THEMES = ("system", "light", "dark", "high-contrast")
-RECENT = 10
-"""How many libraries are remembered."""
+THEMES = ("system", "light", "dark", "contrast-dark", "contrast-light")
+SMALLEST, LARGEST = 0.625, 2.0
+"""How small and large texts may be shown: from 10 pixels to 32."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +40,12 @@ class Setting:
         Raises:
             BadRequest: it makes no sense here.
         """
-        default = self.default
-        if isinstance(default, bool):
-            if isinstance(value, bool):
-                return value
-        elif isinstance(default, float):
+        if isinstance(self.default, float):
             number = isinstance(value, int | float) and not isinstance(value, bool)
-            if number and self.least <= float(cast("float", value)) <= self.most:
+            if number and self.least <= cast("float", value) <= self.most:
                 return float(cast("float", value))
-        elif isinstance(default, str):
-            if isinstance(value, str) and (not self.choices or value in self.choices):
-                return value
-        elif isinstance(value, list | tuple):
-            parts = cast("list[object]", value)
-            if all(isinstance(part, str) for part in parts):
-                return tuple(cast("list[str]", parts))
+        elif isinstance(value, str) and (not self.choices or value in self.choices):
+            return value
         raise BadRequest(f"“{value}” makes no sense for the setting {self.name}.", self._meant())
 
     def _meant(self) -> str:
@@ -68,12 +58,11 @@ class Setting:
 
 TABLE = (
     Setting(name="theme", default="system", choices=THEMES, sentence="The colours of the window."),
-    Setting(name="zoom", default=1.0, least=0.5, most=3.0, sentence="How large articles and briefings are shown."),
+    Setting(
+        name="zoom", default=1.0, least=SMALLEST, most=LARGEST, sentence="How large articles and briefings are shown."
+    ),
     Setting(name="author", default="", sentence="Who writes, as new briefings say it."),
-    Setting(name="organisation", default="", sentence="For whom they write, as new briefings say it."),
-    Setting(name="last_library", default="", sentence="The library that opens with the window; empty for one's own."),
-    Setting(name="recent_libraries", default=(), sentence="The libraries opened before, newest first."),
-    Setting(name="last_briefing", default="", sentence="The briefing that opens with the window."),
+    Setting(name="last_briefing", default="", sentence="The id of the briefing that opens with the window."),
 )
 """Every setting there is."""
 
@@ -87,9 +76,6 @@ class Settings:
     theme: str = "system"
     zoom: float = 1.0
     author: str = ""
-    organisation: str = ""
-    last_library: str = ""
-    recent_libraries: tuple[str, ...] = ()
     last_briefing: str = ""
 
     def changed(self, name: str, value: object) -> Settings:
@@ -102,12 +88,6 @@ class Settings:
             raise BadRequest(f"There is no setting {name}.", f"There are: {', '.join(_NAMES)}.")
         return replace(self, **{name: _NAMES[name].read(value)})
 
-    def opened(self, library: Path) -> Settings:
-        """Return the settings after a library was opened: it is the last one, and first of the recent ones."""
-        name = str(library)
-        recent = (name, *(other for other in self.recent_libraries if other != name))[:RECENT]
-        return replace(self, last_library=name, recent_libraries=recent)
-
 
 def load(file: Path | None = None) -> Settings:
     """Return the person's settings; what cannot be read counts as its default."""
@@ -118,7 +98,7 @@ def load(file: Path | None = None) -> Settings:
             continue
         try:
             found[name] = setting.read(value)
-        except BadRequest:
+        except (BadRequest, ValueError):  # ValueError: a number too long to be named in a sentence
             continue
     return Settings(**cast("dict[str, Any]", found))
 
@@ -150,8 +130,14 @@ def save(settings: Settings, file: Path | None = None) -> None:
 
 def _held(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        words = file.read_text(encoding="utf-8")
     except (OSError, ValueError):
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(words)
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -190,6 +176,8 @@ def _value(value: object) -> str | None:
 
 
 def _text(text: str) -> str:
+    import json
+
     # TOML 1.0: a basic string escapes as JSON does, and DEL besides; half a surrogate pair has no place in it.
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from briefer import paths, settings
 from briefer.errors import BadRequest, NotSaved
-from briefer.settings import RECENT, TABLE, THEMES, Settings
+from briefer.settings import LARGEST, SMALLEST, TABLE, THEMES, Settings
 
 text = st.text(max_size=30).filter(lambda words: words.encode("utf-8", "replace").decode() == words)
 
 
 def test_what_is_kept_comes_back() -> None:
-    kept = Settings(theme="dark", zoom=1.25, author="Ana “A.” Lu\n", recent_libraries=("/a b/c", "C:\\x"))
+    kept = Settings(theme="dark", zoom=1.25, author="Ana “A.” Lu\n", last_briefing="C:\\x")
     settings.save(kept)
     assert settings.load() == kept
     assert paths.settings_file().read_text("utf-8").startswith("# The colours of the window.\ntheme = ")
@@ -28,10 +28,9 @@ def test_what_is_kept_comes_back() -> None:
     st.builds(
         Settings,
         theme=st.sampled_from(THEMES),
-        zoom=st.floats(0.5, 3.0),
+        zoom=st.floats(SMALLEST, LARGEST),
         author=text,
-        last_library=text,
-        recent_libraries=st.lists(text, max_size=3).map(tuple),
+        last_briefing=text,
     )
 )
 def test_any_settings_come_back(kept: Settings) -> None:
@@ -41,7 +40,18 @@ def test_any_settings_come_back(kept: Settings) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"theme = ", b"\xff\xfe\x00", b"theme = 3\nzoom = true\nrecent_libraries = [1]\nauthor = []", b"zoom = 900"],
+    [
+        b"",
+        b"theme = ",
+        b"\xff\xfe\x00",
+        b"theme = 3\nzoom = true\nauthor = []",
+        b"zoom = 900",
+        b"zoom = nan",
+        b"zoom = 1" + 400 * b"0",
+        b"zoom = 0x" + 5000 * b"f",
+        b"zoom = " + 100_000 * b"[",
+    ],
+    ids=["empty", "broken off", "no text", "other kinds", "too large", "no number", "huge", "endless", "deep"],
 )
 def test_a_file_that_makes_no_sense_counts_as_the_defaults(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.toml"
@@ -79,12 +89,10 @@ def test_a_change_that_makes_no_sense_is_refused(name: str, value: object) -> No
         Settings().changed(name, value)
 
 
-def test_the_library_opened_last_is_the_first_of_the_recent_ones(tmp_path: Path) -> None:
-    held = Settings()
-    for number in [*range(RECENT + 3), 5]:
-        held = held.opened(tmp_path / str(number))
-    assert held.last_library == held.recent_libraries[0] == str(tmp_path / "5")
-    assert len(held.recent_libraries) == len(set(held.recent_libraries)) == RECENT
+def test_the_themes_are_those_of_the_window() -> None:
+    from briefer.ui import theme
+
+    assert set(THEMES) == {"system", *theme.THEMES}
 
 
 def test_every_setting_is_declared_with_its_default_and_a_sentence() -> None:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefer import settings
 from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
 from briefer.cli.views import briefing_view, passage_view
@@ -70,7 +71,7 @@ def open_file(options: argparse.Namespace, answer: Answer) -> int:
 def new(options: argparse.Namespace, answer: Answer) -> int:
     """Begin a briefing."""
     with writing(options) as workspace:
-        briefing = workspace.new_briefing(options.title, options.pack)
+        briefing = workspace.new_briefing(options.title, options.pack, author=settings.load().author)
     sections = [{"key": section.key, "title": section.title} for section in briefing.sections]
     answer.give(
         {"briefing": {**_named(briefing), "sections": sections}},

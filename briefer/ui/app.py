@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     app.setApplicationDisplayName("briefer")
     app.setDesktopFileName("briefer")
     window = MainWindow()
-    window.theme = themes.apply(app, window.theme_choice)
+    window.theme = themes.apply(app, window.choices.now.theme)
     starting = _Starting(window, library=_library(words), sample="--sample" in words, began=began)
     probe = os.environ.get("BRIEFER_PAINT_PROBE") == "1"
     window.painted.connect(starting.tell if probe else starting.schedule)

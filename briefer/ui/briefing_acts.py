@@ -69,7 +69,7 @@ class BriefingActs(QObject):
         """Ask for a title and a template."""
         from briefer.ui.dialogs.new_briefing import NewBriefingDialog
 
-        self._show(NewBriefingDialog(self._window.document, self._window))
+        self._show(NewBriefingDialog(self._window.document, self._window.choices, self._window))
 
     def open(self) -> None:
         """Show the list of briefings."""

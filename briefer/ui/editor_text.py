@@ -365,20 +365,9 @@ class BriefingText(QTextEdit):
         """Show the text in the colours of `theme`."""
         self._set_look(Look(theme, self.look.pixels))
 
-    def zoom_in(self) -> None:
-        """Make the text one step larger, to twice its size at most."""
-        self._zoom(1)
-
-    def zoom_out(self) -> None:
-        """Make the text one step smaller, to 10 pixels at least."""
-        self._zoom(-1)
-
-    def zoom_reset(self) -> None:
-        """Show the text in its own size again."""
-        self._zoom(0)
-
-    def _zoom(self, step: int) -> None:
-        pixels = min(2 * BASE_PIXELS, max(10, self.look.pixels + 2 * step)) if step else BASE_PIXELS
+    def set_zoom(self, zoom: float) -> None:
+        """Show the text so many times its own size."""
+        pixels = round(BASE_PIXELS * zoom)
         if pixels != self.look.pixels:
             self._set_look(Look(self.look.theme, pixels))
 

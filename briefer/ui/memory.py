@@ -1,5 +1,6 @@
-"""What the window remembers of itself: its place and sizes, its colours, what was used last. Never anything written.
+"""What the window remembers of itself: its place and sizes, and what was used last. Never anything written.
 
+What a person chooses is in `choices`; here is nothing that one would miss.
 An INI file beside the library and not the system's registry, so that ``BRIEFER_HOME`` moves it too.
 """
 

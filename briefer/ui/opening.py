@@ -44,12 +44,12 @@ def opened(location: str | None) -> Workspace:
 
 def _take_up(window: MainWindow) -> None:
     """Open the briefing that was open last."""
-    handle = window.memory.text("briefing")
-    if not handle:
+    last = window.choices.now.last_briefing
+    if not last:
         return
     try:
-        briefing = window.document.workspace.open_briefing(handle)
+        briefing = window.document.workspace.open_briefing(last)
     except BrieferError:
-        return  # it was deleted meanwhile: nothing to take up
+        return  # it was deleted meanwhile, or this is another library: nothing to take up
     if briefing.joined:
         window.open_source(briefing.joined[0])

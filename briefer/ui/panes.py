@@ -152,6 +152,8 @@ def _connect(window: MainWindow) -> None:
     window.side.pageChanged.connect(wiring.on_page)
     window.passage_acts.collectingChanged.connect(wiring.on_collecting)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_scheme)
+    window.choices.problem.connect(window.say)
+    window.view_acts.show_zoom()
     page = window.memory.text("page")
     if page:
         window.side.open_page(page)

@@ -109,10 +109,9 @@ class Reader(QTextEdit):
         """The size of the text."""
         return self._pixels
 
-    def zoom(self, step: int) -> None:
-        """Make the text larger or smaller by a step, between 10 pixels and twice its own size; 0: its own size."""
-        base = reader_text.BASE_PIXELS
-        pixels = min(2 * base, max(10, self._pixels + 2 * step)) if step else base
+    def set_zoom(self, zoom: float) -> None:
+        """Show the text so many times its own size."""
+        pixels = round(reader_text.BASE_PIXELS * zoom)
         if pixels != self._pixels:
             self._pixels = pixels
             self._again()

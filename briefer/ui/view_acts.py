@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefer.settings import LARGEST, SMALLEST
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
     from briefer.ui.window import MainWindow
 
+_STEP = 0.125  # 2 pixels
 _THEMES = (
     ("system", "Colours like the system", "L"),
     ("light", "Light", "i"),
@@ -111,6 +113,12 @@ class ViewActs(QObject):
 
         Palette.open_over(self._window)
 
+    def show_zoom(self) -> None:
+        """Show articles and briefing in the size that was chosen."""
+        zoom = self._window.choices.now.zoom
+        self._window.article.reader.set_zoom(zoom)
+        self._window.briefing.editor.set_zoom(zoom)
+
     def help(self) -> None:
         """Open the help."""
         self._open_help("index.md")
@@ -146,21 +154,15 @@ class ViewActs(QObject):
         return [(pane, widget) for pane, widget in panes if widget.isVisible()] or panes[:1]
 
     def _is_theme(self, name: str) -> bool:
-        return self._window.theme_choice == name
+        return self._window.choices.now.theme == name
 
     def _is_page(self, name: str) -> bool:
         return self._window.side.page == name
 
     def _zoom(self, step: int) -> None:
-        window = self._window
-        window.article.reader.zoom(step)
-        editor = window.briefing.editor
-        if step > 0:
-            editor.zoom_in()
-        elif step < 0:
-            editor.zoom_out()
-        else:
-            editor.zoom_reset()
+        choices = self._window.choices
+        choices.choose("zoom", min(LARGEST, max(SMALLEST, choices.now.zoom + step * _STEP)) if step else 1.0)
+        self.show_zoom()
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

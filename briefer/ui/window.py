@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefer.ui import theme as themes
+from briefer.ui.choices import Choices
 from briefer.ui.chrome import Chrome
 from briefer.ui.commands import Commands
 from briefer.ui.memory import Memory
@@ -90,8 +91,8 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.memory = Memory()
-        self.theme_choice = self.memory.text("theme", "system")
-        self.theme = themes.resolve(self.theme_choice)
+        self.choices = Choices(self)
+        self.theme = themes.resolve(self.choices.now.theme)
         self.commands = Commands(self)
         self.busy_cursor = Qt.CursorShape.WaitCursor
         self.furnished = False
@@ -209,15 +210,14 @@ class MainWindow(QMainWindow):
 
     def set_theme_choice(self, choice: str) -> None:
         """Dress the window in other colours, from now on."""
-        self.theme_choice = choice
-        self.memory.keep_text("theme", choice)
+        self.choices.choose("theme", choice)
         self.follow_scheme()
 
     def follow_scheme(self) -> None:
         """Dress the window as its choice and the system say now."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.theme = themes.apply(app, self.theme_choice)
+        self.theme = themes.apply(app, self.choices.now.theme)
         if self.furnished:
             for part in self.dressed:
                 part.set_theme(self.theme)
@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         if self.furnished:
             self.memory.keep_text("page", self.side.page)
         self.memory.flush()
+        self.choices.keep()
         super().closeEvent(event)
 
     def _close_library(self) -> bool:
@@ -274,7 +275,8 @@ class MainWindow(QMainWindow):
             return False
         self.background.close()
         briefing = self.document.briefing
-        self.memory.keep_text("briefing", briefing.handle if briefing else "")
+        # By its id, which no other library has: a handle would open another briefing there.
+        self.choices.choose("last_briefing", briefing.id if briefing else "")
         self.document.release()
         workspace.close()
         self.furnished = False

@@ -225,7 +225,7 @@ class Workspace(Room):
         """The undo list of the open briefing: its newest steps, older ones as they are wanted."""
         return self._desk.history
 
-    def new_briefing(self, title: str, pack: str = "standard") -> Briefing:
+    def new_briefing(self, title: str, pack: str = "standard", *, author: str = "") -> Briefing:
         """Begin a briefing with the sections of a pack, and open it.
 
         Raises:
@@ -243,7 +243,7 @@ class Workspace(Room):
             Briefing(
                 id=BriefingId(new_id()),
                 number=0,
-                facts=Facts(title=title, date=importing.now()[:10]),
+                facts=Facts(title=title, author=" ".join(author.split()), date=importing.now()[:10]),
                 pack=made.name,
                 pack_version=made.version,
                 sections=tuple(Section(key=each.key, title=each.title, hint=each.hint) for each in made.sections),

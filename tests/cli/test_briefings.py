@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefer import settings
+from briefer.settings import Settings
+from briefer.workspace.workspace import Workspace
 from tests.cli.conftest import Briefer
 
 STANDARD = ["situation", "actors", "risks", "restraint"]
@@ -23,6 +26,14 @@ def test_a_new_briefing_has_the_sections_of_its_pack(briefer: Briefer) -> None:
     (listed,) = briefer("briefings").json["briefings"]
     assert {"id", "handle", "title", "pack", "status", "modified"} <= set(listed)
     assert (listed["id"], listed["status"]) == (briefing["id"], "draft")
+
+
+def test_a_new_briefing_names_the_author_of_the_settings(briefer: Briefer, library: Path) -> None:
+    settings.save(Settings(author="Ana Lu"))
+    briefer("new", "Movements")
+    workspace = Workspace.open(library, write=False, create=False)
+    assert workspace.read_briefing("B1").facts.author == "Ana Lu"
+    workspace.close()
 
 
 def test_a_pack_that_is_not_there_is_said_not_to_be(briefer: Briefer) -> None:

@@ -113,9 +113,8 @@ def test_another_theme_or_size_changes_nothing_but_the_look(desk):
     before = desk.briefing
     desk.place(0, 4)
     desk.editor.set_theme(DARK)
-    desk.editor.zoom_in()
-    desk.editor.zoom_in()
-    desk.editor.zoom_out()
+    desk.editor.set_zoom(1.25)
+    desk.editor.set_zoom(1.125)
     desk.check()
     assert desk.briefing is before
     assert desk.editor.caret().offset == 4

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefer import settings
 from briefer.ui.dialogs.export import ExportDialog
 from briefer.ui.dialogs.new_briefing import NewBriefingDialog
 from briefer.ui.dialogs.open_briefing import OpenBriefingDialog
@@ -200,7 +201,8 @@ def test_themes_change_every_pane_and_are_remembered(window: MainWindow) -> None
     for pane in (window.article.reader, window.briefing.editor):
         shown = pane.viewport().grab().toImage().pixelColor(2, pane.viewport().height() - 3).name()
         assert shown == "#1f2023"
-    assert window.memory.text("theme") == "dark"
+    window.choices.keep()
+    assert settings.load().theme == "dark"
     window.commands.run("view.light")
 
 
