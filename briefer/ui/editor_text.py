@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -20,6 +20,7 @@ from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.slices import Place
 from briefer.core.spans import Selection, Span
 from briefer.errors import BrieferError
+from briefer.ui import motion
 from briefer.ui.document import Document
 from briefer.ui.editor_figures import Figures
 from briefer.ui.editor_look import BASE_PIXELS, FIGURE, STEP, Look
@@ -57,7 +58,7 @@ class BriefingText(QTextEdit):
         self.paper = Paper(self.document(), self.look)
         self.figures = Figures(self.look, self.document())
         self.painting = Painting(self.paper, self.look)
-        self.reduced_motion = False
+        self.reduced_motion = motion.reduced(self)
         self._applying = 0  # greater than 0 while we change the document ourselves
         self._acts = 0  # greater than 0 while several changes are to become one edit
         self._touched: tuple[int, int] | None = None  # the first touched row, and how many rows behind are untouched
@@ -364,6 +365,12 @@ class BriefingText(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Show the text in the colours of `theme`."""
         self._set_look(Look(theme, self.look.pixels))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask again for the wish to see less motion when the style changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ThemeChange):
+            self.reduced_motion = motion.reduced(self)
 
     def set_zoom(self, zoom: float) -> None:
         """Show the text so many times its own size."""

@@ -94,9 +94,17 @@ def test_going_to_a_block_puts_the_caret_there_in_sight(desk, qtbot):
 
 def test_no_highlight_moves_where_motion_is_reduced(desk):
     desk = desk(briefing_of(situation=[prose("a")]))
-    desk.editor.reduced_motion = True
+    assert not desk.editor.reduced_motion
+    desk.editor.setStyleSheet("* { widget-animation-duration: 0; }")
     desk.editor.go_to(desk.blocks()[0].id)
     assert desk.editor.painting.highlight is None
+
+
+@pytest.mark.parametrize("animates", [True, False])
+def test_windows_own_switch_for_animations_is_followed(desk, monkeypatch, animates):
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(QApplication, "isEffectEnabled", lambda effect: animates)
+    assert desk().editor.reduced_motion is not animates
 
 
 def test_going_to_a_section_writes_at_its_end(desk):
@@ -161,3 +169,13 @@ def test_a_library_open_to_read_only_can_be_gone_through_and_copied_by_keyboard(
     desk.type("x")
     desk.control(Qt.Key.Key_X)
     assert desk.briefing is made
+
+
+def test_a_long_hint_wraps_instead_of_being_cut(qapp):
+    metrics = QFontMetricsF(QFont())
+    hint = "What should be done, held back or watched. Advice, not fact."
+    first, second = hint_lines(hint, metrics, metrics.horizontalAdvance(hint) * 0.7)
+    assert f"{first} {second}" == hint
+    assert hint_lines(hint, metrics, 10_000) == [hint]
+    assert hint_lines("", metrics, 100) == []
+    assert len(hint_lines(hint, metrics, 40)) == 2
