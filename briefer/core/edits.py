@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -126,12 +127,26 @@ def cite(briefing: Briefing, passage: Passage, block: BlockId, offset: int, *, n
 def quote(briefing: Briefing, passage: Passage, block: BlockId, start: int, end: int, *, new: bool = True) -> Edit:
     """Put the passage's words into the sentence as an inline quotation, in place of ``flow[start:end]``.
 
+    Where they would run into the words beside them, a space of the analyst's own stands between.
+
     Raises:
         EditRefused: the block is a quotation itself.
     """
     section, index, before = _prose(briefing, block)
     inline = InlineQuotation(id=InlineId(new_id()), quotation=Quotation(passage=passage))
-    after = replace(before, inlines=spliced(before, start, end, (inline,)))
+    inlines = spliced(before, start, end, (inline,))
+    at = inlines.index(inline)
+    left = flow(replace(before, inlines=inlines[:at])).rstrip(OBJECT)[-1:]
+    right = flow(replace(before, inlines=inlines[at + 1 :]))[:1]
+    space = (Text(text=" "),)
+    inlines = (
+        *inlines[:at],
+        *(space if _wants_space(left, before_quotation=True) else ()),
+        inline,
+        *(space if _wants_space(right, before_quotation=False) else ()),
+        *inlines[at + 1 :],
+    )
+    after = replace(before, inlines=normalised(inlines))
     return _prose_edit(briefing, section, index, before, after, passage, new, f"quote {passage.handle}", inline)
 
 
@@ -333,6 +348,16 @@ def _prose_edit(
         label=label,
         caret_after=Caret(section=section, block=after.id, offset=caret),
     )
+
+
+def _wants_space(beside: str, *, before_quotation: bool) -> bool:
+    """Say whether a quotation put beside a character (or the edge, an empty string) wants a space between.
+
+    Letters, figures and stops want one before it, letters and figures behind it; scripts written without spaces none.
+    """
+    if not beside or unicodedata.east_asian_width(beside) in "WF":
+        return False
+    return beside.isalnum() or (before_quotation and beside in ".,;:!?…)]”»")
 
 
 def _behind_sentence(block: ProseBlock, offset: int) -> int:

@@ -191,9 +191,31 @@ def test_an_inline_quotation_replaces_what_was_selected_and_the_caret_stands_beh
 def test_quoting_inside_another_quotation_goes_behind_it_whole() -> None:
     briefing, block = briefing_with(Text(text="A "), quotation("middle"), Text(text=" z."))
     edit = edits.quote(briefing, passage("new"), block, 4, 4)
-    assert shown(apply(briefing, edit)) == ["A middle^new^ z."]
+    assert shown(apply(briefing, edit)) == ["A middle^ new^ z."]
     assert edit.caret_after is not None
-    assert edit.caret_after.offset == len("A middle^new^")
+    assert edit.caret_after.offset == len("A middle^ new^")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("He left.", "", "He left. new^"),
+        ("He said", "loudly", "He said new^ loudly"),
+        ("He said ", ", loudly", "He said new^, loudly"),
+        ("He said (", ")", "He said (new^)"),
+        ("\u4ed6\u8bf4", "\u4e86", "\u4ed6\u8bf4new^\u4e86"),
+        ("", "", "new^"),
+    ],
+)
+def test_an_inline_quotation_does_not_run_into_the_words_beside_it(left: str, right: str, expected: str) -> None:
+    briefing, block = briefing_with(Text(text=left + right))
+    edit = edits.quote(briefing, passage("new"), block, len(left), len(left))
+    assert shown(apply(briefing, edit)) == [expected]
+
+
+def test_a_figure_before_an_inline_quotation_counts_as_the_stop_before_it() -> None:
+    briefing, block = briefing_with(Text(text="One."), mark(8))
+    assert shown(apply(briefing, edits.quote(briefing, passage("new"), block, 5, 5))) == ["One.^ new^"]
 
 
 @st.composite
