@@ -96,7 +96,6 @@ class ExportDialog(FormDialog):
         if target.suffix.lower() != self._suffix():
             target = target.with_name(target.name + self._suffix())
         self._memory.keep_text("format", self._suffix())
-        self._memory.keep_text("export-folder", str(target.parent))
         self._set_busy(True)
         self.complain("")
         try:
@@ -151,8 +150,7 @@ class ExportDialog(FormDialog):
         briefing = self._document.briefing
         if briefing is None:
             return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self._memory.text("export-folder") or documents or Path.home())
+        folder = _folder(self._memory.text("export-folder"))
         try:
             name = self._document.workspace.suggested_name(briefing, self._suffix())
         except BrieferError as error:
@@ -186,6 +184,7 @@ class ExportDialog(FormDialog):
     def _on_done(self, made: tuple[Path, tuple[str, ...]]) -> None:
         self._task = None
         self._made, warnings = made
+        self._memory.keep_text("export-folder", str(self._made.parent))
         self._set_busy(False)
         self.complain("\n".join((f"Made {self._made.name}.", *warnings)))
         # Nothing but briefer opens a travel file, and here the briefing is open already.
@@ -199,6 +198,7 @@ class ExportDialog(FormDialog):
         self._task = None
         self._set_busy(False)
         self.complain(f"{error.sentence} {error.hint}".strip())
+        self.place_field.setFocus()
 
     def _set_busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
@@ -214,6 +214,12 @@ class ExportDialog(FormDialog):
     def _show_folder(self) -> None:
         if self._made is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.parent)))
+
+
+def _folder(last: str) -> Path:
+    """Return the folder to suggest: the last one, else the person's documents; one that is there in any case."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return next((Path(place) for place in (last, documents) if place and Path(place).is_dir()), Path.home())
 
 
 def _export(
