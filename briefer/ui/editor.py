@@ -61,6 +61,8 @@ class BriefingEditor(BriefingMouse):
         control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
         altgr = control and event.modifiers() & Qt.KeyboardModifier.AltModifier
         writes = bool(typed) and typed.isprintable() and (not control or bool(altgr)) and not self.isReadOnly()
+        if writes:
+            self._leave_title()
         with self.one_act():
             self._before_input()
             if writes and self.textCursor().hasSelection():
@@ -71,9 +73,20 @@ class BriefingEditor(BriefingMouse):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take what an input method has composed."""
+        if (event.commitString() or event.preeditString()) and not self.isReadOnly():
+            self._leave_title()
         with self.one_act():
             self._before_input()
             super().inputMethodEvent(event)
+
+    def _leave_title(self) -> None:
+        """Put a caret in a title where its section begins: what is typed there is meant for the section."""
+        cursor = self.textCursor()
+        if self.paper.briefing is None or cursor.hasSelection():
+            return
+        row, _ = self.paper.place(cursor.position())
+        if row.part == "title":
+            self.begin_section(row.section)
 
     def _before_input(self) -> None:
         """Make sure that what is typed now takes nothing over from an atom or a link beside it."""

@@ -22,7 +22,7 @@ from briefer.core.briefing import (
     flow,
     new_id,
 )
-from briefer.core.change import Edit
+from briefer.core.change import Caret, Edit
 from briefer.core.paste import allowed_href
 from briefer.core.slices import Place
 from briefer.core.spans import Selection, Span
@@ -186,10 +186,13 @@ class BriefingActs(BriefingText):
         return self.submit(replace(made, caret_before=self.caret(), caret_after=spans.caret_at(key, left, before)))
 
     def begin_section(self, section: int) -> bool:
-        """Put an empty paragraph before a section's first block, or the caret into it while it is empty."""
+        """Put an empty paragraph before a section's first block; only the caret, where there is an empty one."""
         key = self.briefing.sections[section].key
-        if not self.briefing.blocks(key):
+        blocks = self.briefing.blocks(key)
+        if not blocks:
             return self.go_to_section(key)
+        if isinstance(blocks[0], Paragraph) and not blocks[0].inlines:
+            return self.set_caret(Caret(section=key, block=blocks[0].id))
         return self._insert(key, 0, Paragraph(id=BlockId(new_id())))
 
     def insert_paragraph_after(self, block: BlockId) -> bool:

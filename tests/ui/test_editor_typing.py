@@ -210,7 +210,6 @@ def test_titles_are_locked(desk):
     cursor = desk.cursor()
     cursor.setPosition(3)
     desk.editor.setTextCursor(cursor)
-    desk.type("X")
     desk.press(Key.Key_Backspace)
     desk.press(Key.Key_Delete)
     desk.place(0, 0)
@@ -403,3 +402,15 @@ def test_a_library_open_to_read_only_cannot_be_written(desk, qtbot):
     desk.type("x")  # the window may not have heard of it yet
     assert desk.words() == ["one"]
     assert desk.messages
+
+
+def test_what_is_typed_on_a_title_begins_its_section_and_loses_no_letter(desk):
+    desk = desk(briefing_of(situation=[prose("one")]))
+    for key, title in (("situation", "Situation"), ("actors", "Actors")):
+        cursor = desk.cursor()
+        cursor.setPosition(desk.editor.document().toPlainText().index(title) + 2)
+        desk.editor.setTextCursor(cursor)
+        desk.type("Rumours")
+        assert desk.words(key)[0] == "Rumours"
+    assert desk.words() == ["Rumours", "one"]
+    assert desk.messages == []
