@@ -47,7 +47,8 @@ class Painting:
         """Paint everything that belongs to the rows between two heights of the viewport."""
         if self.paper.briefing is None:
             return
-        for text_block, rect in rows_in_sight(editor, top, bottom):
+        # The second line of a hint stands under the row it belongs to.
+        for text_block, rect in rows_in_sight(editor, top - 2 * self.look.pixels, bottom):
             number = text_block.blockNumber()
             if number >= self.paper.row_count:
                 return
@@ -91,9 +92,23 @@ class Painting:
         hint = self.paper.briefing.sections[row.section].hint
         painter.setFont(self.look.font)
         painter.setPen(QColor(self.look.theme.muted))
-        metrics = QFontMetricsF(self.look.font)
-        shown = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QPointF(rect.left(), rect.top() + text_block.layout().lineAt(0).ascent()), shown)
+        lines = hint_lines(hint, QFontMetricsF(self.look.font), rect.width())
+        line = text_block.layout().lineAt(0)
+        for number, words in enumerate(lines):
+            painter.drawText(QPointF(rect.left(), rect.top() + line.ascent() + number * line.height()), words)
+
+
+def hint_lines(hint: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a hint in at most two lines: a second one has its place in the room between two sections."""
+    words = hint.split(" ")
+    first = words[0]
+    taken = 1
+    while taken < len(words) and metrics.horizontalAdvance(f"{first} {words[taken]}") <= width:
+        first = f"{first} {words[taken]}"
+        taken += 1
+    rest = " ".join(words[taken:])
+    elide = Qt.TextElideMode.ElideRight
+    return [metrics.elidedText(part, elide, width) for part in (first, rest) if part]
 
 
 def list_number(blocks: tuple[Block, ...], index: int) -> int:

@@ -169,13 +169,3 @@ def test_a_library_open_to_read_only_can_be_gone_through_and_copied_by_keyboard(
     desk.type("x")
     desk.control(Qt.Key.Key_X)
     assert desk.briefing is made
-
-
-def test_a_long_hint_wraps_instead_of_being_cut(qapp):
-    metrics = QFontMetricsF(QFont())
-    hint = "What should be done, held back or watched. Advice, not fact."
-    first, second = hint_lines(hint, metrics, metrics.horizontalAdvance(hint) * 0.7)
-    assert f"{first} {second}" == hint
-    assert hint_lines(hint, metrics, 10_000) == [hint]
-    assert hint_lines("", metrics, 100) == []
-    assert len(hint_lines(hint, metrics, 40)) == 2
