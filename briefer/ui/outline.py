@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QShowEvent
+from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from briefer.core import edits
@@ -99,6 +99,18 @@ class Outline(QTreeView):
             self._delete()
         else:
             super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the line under a title for the beginning of its section, where it is drawn."""
+        title = self.indexAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        if below and title.isValid() and title.data(BLOCK_ID) is None:
+            self._model.dropMimeData(event.mimeData(), event.dropAction(), 0, 0, title)
+            self.stopAutoScroll()
+            self.setState(QAbstractItemView.State.NoState)
+            self.viewport().update()
+            return
+        super().dropEvent(event)
 
     def _selected(self) -> list[BlockId]:
         return [id_ for index in self.selectedIndexes() if (id_ := index.data(BLOCK_ID)) is not None]

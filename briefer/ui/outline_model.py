@@ -111,10 +111,8 @@ class OutlineModel(QAbstractItemModel):
         flags = super().flags(index)
         if not self._writable:
             return flags
-        if not index.isValid():
-            return flags
-        if index.internalId() == _TOP:
-            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        if not index.isValid() or index.internalId() == _TOP:
+            return flags | Qt.ItemFlag.ItemIsDropEnabled  # the root too: the edges of a title belong to it
         return flags | Qt.ItemFlag.ItemIsDragEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -133,8 +131,10 @@ class OutlineModel(QAbstractItemModel):
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index) -> bool:
         """Ask for the move; never let the view take rows away itself."""
-        if not data.hasFormat(_MIME) or not parent.isValid():
+        if not data.hasFormat(_MIME) or (row < 0 and not parent.isValid()):
             return False
+        if not parent.isValid():  # the edge between two sections is the end of the one above
+            parent, row = self.index(max(row - 1, 0), 0), 0 if row == 0 else -1
         part = parent.row() if parent.internalId() == _TOP else parent.internalId()
         key, blocks = self._parts[part]
         before = blocks[row].id if parent.internalId() == _TOP and 0 <= row < len(blocks) else None

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from briefer.core.briefing import BlockId, Paragraph, Text
 from briefer.core.change import Edit, ReplaceBlocks, apply
-from briefer.ui.outline_model import BLOCK_ID, OutlineModel
+from briefer.ui.outline_model import BLOCK_ID, SECTION_KEY, OutlineModel
 from tests.strategies import empty_briefing
 
 
@@ -37,6 +37,18 @@ def test_dropping_a_block_between_others_asks_for_the_move(model: OutlineModel) 
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, section)
     assert asked == [(["c"], section.data(Qt.ItemDataRole.UserRole + 1), "a")]
     assert not model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert len(asked) == 1
+
+
+def test_the_edges_of_titles_take_a_block_too(model: OutlineModel) -> None:
+    asked: list[tuple[list[str], str, object]] = []
+    model.moveWanted.connect(lambda blocks, section, before: asked.append((blocks, section, before)))
+    sections = [model.index(row, 0).data(SECTION_KEY) for row in range(3)]
+    data = model.mimeData([model.index(2, 0, model.index(0, 0))])
+    assert model.flags(QModelIndex()) & Qt.ItemFlag.ItemIsDropEnabled
+    for row in (0, 1, 2):  # above the first title, above the second, above the third
+        model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, QModelIndex())
+    assert asked == [(["c"], sections[0], "a"), (["c"], sections[0], None), (["c"], sections[1], None)]
 
 
 def test_a_step_up_or_down_says_where_a_block_goes(model: OutlineModel) -> None:
