@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from briefer.core.found import Hit
 from briefer.ui import wording
 from briefer.ui.sources_model import ROW, HitRow, SourceRow
 from briefer.ui.theme import Theme
@@ -93,8 +94,20 @@ class SourceDelegate(QStyledItemDelegate):
         return right - 4
 
     def _hit(self, painter: QPainter, font: QFont, row: HitRow, title: QRectF, below: QRectF) -> None:
-        _write(painter, font, self.theme.ink, title, " ".join(row.hit.snippet.split()))
+        _write(painter, font, self.theme.ink, title, around(row.hit, QFontMetrics(font), title.width()))
         _write(painter, font, self.theme.muted, below, f"{row.source.handle} · {row.source.name}")
+
+
+def around(hit: Hit, metrics: QFontMetrics, width: float) -> str:
+    """Return a hit's words from where the first word found is in sight: near the start of a row `width` wide."""
+    whole = " ".join(hit.snippet.split())
+    if not hit.ranges:
+        return whole
+    start, end = hit.ranges[0]
+    if metrics.horizontalAdvance(" ".join(hit.snippet[:end].split())) <= width * 0.7:
+        return whole
+    before = hit.snippet[:start].rstrip()
+    return f"…{before[before.rfind(' ') + 1 :]} {' '.join(hit.snippet[start:].split())}"
 
 
 def _write(painter: QPainter, font: QFont, color: str, rect: QRectF, words: str) -> None:
