@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from briefer.core.text import LINE_BREAK
 from briefer.errors import TemplateError
 from briefer.export.noting import printed
 from briefer.packs.render import Raw, breakable, typst_string
 
+# A string with one of these in a language of the other direction makes Typst print its own embedding marks, and fail.
+_LINE_END = re.compile("[\n\u0085\u2028\u2029]")
 PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
 #let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
@@ -51,7 +52,10 @@ class TypstPrinter:
             return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
         if kind in ("begin", "end") or not run["text"]:
             return ""
-        lines = breakable(str(run["text"])).replace("\t", " ").split(LINE_BREAK)
+        text = str(run["text"]).replace("\t", " ")
+        if run.get("href"):
+            text = text.replace("\u00ad", "")  # at the end of a link Typst 0.15 stops at it with an error of its own
+        lines = _LINE_END.split(breakable(text))
         written = "#linebreak();".join(f"#{typst_string(line)};" if line else "" for line in lines)
         if kind in ("omission", "insertion", "case"):
             written = f"#briefer-edit[{written}];"

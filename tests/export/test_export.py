@@ -312,6 +312,9 @@ def awkward_desk() -> Desk:
     desk.put("actors", replace(desk.heading("x"), inlines=(mark,)), desk.heading("Only a heading"))
     desk.put("risks", replace(desk.heading("x"), inlines=(Text(text="With a note"), mark)), desk.item("a", level=9))
     desk.put("risks", desk.prose(Text(text="link", href=address)), desk.prose(Text(text=" ", href="https://e.org")))
+    hebrew = desk.source(replace(LE_MONDE, language="he"))
+    desk.put("risks", desk.prose(desk.inline(desk.passage(hebrew, "Latin\u2029words\u2028of it"))))
+    desk.put("risks", desk.prose(Text(text="soft\u00ad", href="https://e.org")))
     return desk.put("restraint", desk.quote(passage))
 
 
@@ -325,7 +328,7 @@ def test_nothing_that_can_be_written_stops_an_export(
         assert "Untitled briefing" in text
         assert "zerowidth" in text.replace("\ufeff", "")
         assert text.count("Only a heading") == 1
-    assert len(reading.notes(docx)) == 3
+    assert len(reading.notes(docx)) == 4
     assert "U+0085" not in poppler.text(pdf)
 
 
