@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -13,8 +14,11 @@ _HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "numpy", "sqlalchemy", "trafilatu
 _SHOW = "; import json, sys; print(); print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
 
 
-def _loaded_by(code: str) -> set[str]:
-    done = subprocess.run([sys.executable, "-c", code + _SHOW], capture_output=True, text=True, check=False)
+def _loaded_by(code: str, **more: str) -> set[str]:
+    environment = {**os.environ, **more}
+    done = subprocess.run(
+        [sys.executable, "-c", code + _SHOW], capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
 
@@ -30,3 +34,10 @@ def _loaded_by(code: str) -> set[str]:
 )
 def test_starting_loads_neither_qt_nor_anything_heavy(code: str) -> None:
     assert _loaded_by(code) & (_HEAVY | {"PySide6", "shiboken6"}) == set()
+
+
+def test_the_window_paints_before_anything_heavy_is_loaded() -> None:
+    """With the probe the window ends when it has painted first, so that what is loaded then was loaded before."""
+    loaded = _loaded_by("from briefer.ui import app; app.main([])", BRIEFER_PAINT_PROBE="1")
+    assert "PySide6" in loaded
+    assert loaded & (_HEAVY | {"pypdfium2"}) == set()

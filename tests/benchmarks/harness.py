@@ -75,7 +75,7 @@ def cpu(job: Callable[[], object]) -> Subject:
 def command(words: Sequence[str | Path], env: Mapping[str, str] | None = None) -> Callable[[], object]:
     """Make a job of a program that is run to its end and must end well."""
     return lambda: subprocess.run(
-        words, env=_environment(env), check=True, capture_output=True, stdin=subprocess.DEVNULL
+        words, env=environment(env), check=True, capture_output=True, stdin=subprocess.DEVNULL
     )
 
 
@@ -85,7 +85,7 @@ def until(said: str, words: Sequence[str | Path], env: Mapping[str, str] | None 
     def subject() -> float:
         start = time.perf_counter()
         with subprocess.Popen(
-            words, env=_environment(env), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+            words, env=environment(env), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
         ) as program:
             assert program.stdout is not None
             seconds = next((time.perf_counter() - start for line in program.stdout if line.startswith(said)), None)
@@ -113,7 +113,8 @@ def briefer(*words: str) -> list[str | Path]:
     return [installed, *words] if installed.exists() else [sys.executable, "-m", "briefer", *words]
 
 
-def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a program to be measured: ours and `more`, with compiled modules kept as usual."""
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(more or {})}
 
 

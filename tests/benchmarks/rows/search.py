@@ -11,9 +11,10 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from tests.benchmarks.harness import Measured, need
+from briefer.workspace.workspace import Workspace
+from tests.benchmarks.harness import Measured
+from tests.benchmarks.rows._articles import incoming
 
 _SOURCES, _PARAGRAPHS = 100, 1000
 _QUERIES = 60
@@ -22,15 +23,13 @@ _BARE = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 50"
 
 def measure() -> Measured:
     """Return the median over many queries of two words, each asked both ways."""
-    need("briefer.workspace.workspace", "briefer.workspace.importing")
-    from briefer.workspace.workspace import Workspace
-
     rare = random.Random(1)  # the same library and the same queries each time
     vocabulary = [f"{a}{b}{c}" for a in "bdfklmnprst" for b in ("aro", "eni", "ilu", "oma") for c in ("n", "st", "vel")]
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace.open(Path(folder) / "library.briefer")
         for number in range(_SOURCES):
-            workspace.add(_incoming(number, rare, vocabulary))
+            paragraphs = [" ".join(rare.choices(vocabulary, k=40)) for _ in range(_PARAGRAPHS)]
+            workspace.add(incoming(f"Article {number}", paragraphs))
         workspace.wait_saved()
         bare = sqlite3.connect(Path(folder) / "library.briefer")
         ours: list[float] = []
@@ -47,19 +46,3 @@ def measure() -> Measured:
         bare.close()
         workspace.close()
     return Measured(ours=statistics.median(ours), theirs=statistics.median(theirs), note="two words, 50 hits")
-
-
-def _incoming(number: int, rare: random.Random, vocabulary: list[str]) -> Any:
-    from briefer.core.reference import Reference
-    from briefer.core.source import Article, TextBlock
-    from briefer.workspace.importing import Incoming
-
-    blocks, lines, at = [], [], 0
-    for _ in range(_PARAGRAPHS):
-        line = " ".join(rare.choices(vocabulary, k=40))
-        blocks.append(TextBlock(kind="paragraph", start=at, end=at + len(line)))
-        lines.append(line)
-        at += len(line) + 1
-    text = "\n".join(lines)
-    article = Article(kind="text", text=text, blocks=tuple(blocks), reference=Reference(title=f"Article {number}"))
-    return Incoming(name=f"{number}.txt", data=text.encode(), article=article)
