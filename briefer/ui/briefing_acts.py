@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from briefer.core.briefing import Briefing
@@ -69,7 +69,9 @@ class BriefingActs(QObject):
         """Ask for a title and a template."""
         from briefer.ui.dialogs.new_briefing import NewBriefingDialog
 
-        self._show(NewBriefingDialog(self._window.document, self._window.choices, self._window))
+        dialog = NewBriefingDialog(self._window.document, self._window.choices, self._window)
+        dialog.accepted.connect(self._write)
+        self._show(dialog)
 
     def open(self) -> None:
         """Show the list of briefings."""
@@ -134,6 +136,13 @@ class BriefingActs(QObject):
         self._show(ExportDialog(self._window.document, self._window.background, self._window.memory, self._window))
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Put the caret into the first section of a briefing just begun."""
+        editor, briefing = self._window.briefing.editor, self._window.document.briefing
+        if briefing is not None and briefing.sections:
+            editor.go_to_section(briefing.sections[0].key)
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, file: str) -> None:
         self._window.memory.keep_text("folder", str(Path(file).parent))

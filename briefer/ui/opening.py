@@ -25,7 +25,7 @@ def open_library(window: MainWindow, location: str | None, *, sample: bool = Fal
         window.briefing_acts.sample()
     else:
         _take_up(window)
-    window.view_acts.cycle(1)
+    window.view_acts.focus_first()
     report = crash.former()
     if report is not None:
         window.messages.say(

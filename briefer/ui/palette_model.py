@@ -60,7 +60,7 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
         )
     made.extend(
         Entry(
-            f"source.{source.id}", source.name, wording.source_facts(source), partial(window.open_source, source.id),
+            f"source.{source.id}", source.name, wording.source_facts(source), partial(window.read, source.id),
             source.handle,
         )
         for source in window.document.workspace.sources
@@ -70,7 +70,7 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
         made.extend(
             Entry(
                 f"passage.{passage.id}", " ".join(passage.exact.split()), passage.handle,
-                partial(window.open_passage, passage), passage.handle,
+                partial(window.read, passage.source, passage.start, passage.end), passage.handle,
             )
             for passage in found.values()
         )  # fmt: skip
@@ -123,12 +123,17 @@ def _jump(typed: str, window: MainWindow) -> Entry | None:
     except BrieferError:
         return None
     if match.group(2) is None:
-        return Entry(f"source.{source.id}", source.name, source.handle, partial(window.open_source, source.id))
+        return Entry(f"source.{source.id}", source.name, source.handle, partial(window.read, source.id))
     number = int(match.group(2))
     for passage in workspace.passages_of(source.id):
         if passage.number == number:
             words = " ".join(passage.exact.split())
-            return Entry(f"passage.{passage.id}", words, passage.handle, partial(window.open_passage, passage))
+            return Entry(
+                f"passage.{passage.id}",
+                words,
+                passage.handle,
+                partial(window.read, passage.source, passage.start, passage.end),
+            )
     return None
 
 

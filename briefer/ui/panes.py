@@ -132,6 +132,7 @@ def _connect(window: MainWindow) -> None:
     document.changed.connect(wiring.on_changed)
     document.librarySwapped.connect(window.show_state)
     window.sources.sourceChosen.connect(window.open_source)
+    window.sources.readingWanted.connect(window.article.reader.setFocus)
     window.sources.addWanted.connect(window.source_acts.choose_files)
     window.sources.menuWanted.connect(window.source_acts.menu)
     window.article.useWanted.connect(window.open_use)

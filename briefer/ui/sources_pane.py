@@ -35,9 +35,13 @@ _HITS = 50
 
 
 class SourcesPane(QWidget):
-    """Lists sources. ``sourceChosen`` carries the id of the one to read and, for a place found, its start and end."""
+    """Lists sources. ``sourceChosen`` carries the id of the one to read and, for a place found, its start and end.
+
+    ``readingWanted`` comes behind it when the article is to have the keyboard.
+    """
 
     sourceChosen = Signal(object, int, int)
+    readingWanted = Signal()
     addWanted = Signal()
     menuWanted = Signal(object, QPoint)
 
@@ -149,6 +153,17 @@ class SourcesPane(QWidget):
                 return True
         return False
 
+    def entrance(self) -> QWidget:
+        """Return the control that gets the keyboard when one comes here: the list, or what fills it."""
+        if self.model.rowCount():
+            return self.list
+        return self.add_button if self.add_button.isVisible() and not self.search.text() else self.search
+
+    def read_current(self) -> None:
+        """Open what is current, and let it be read: what Enter does. Arrow keys only leaf through."""
+        self._open(self.list.currentIndex())
+        self.readingWanted.emit()
+
     def search_library(self) -> None:
         """Search all sources: what Ctrl+Shift+F does."""
         self.all_button.setChecked(True)
@@ -201,7 +216,11 @@ class SourcesPane(QWidget):
     def _show_empty(self, query: str, sources: int, only: bool) -> None:
         shown = self.model.rowCount()
         self.count.setText(f"{sources:,}" if sources else "")
+        # The page that goes would hand the keyboard to whatever comes next in the window.
+        asked = self.add_button.hasFocus()
         self._stack.setCurrentIndex(0 if shown else 1)
+        if shown and asked:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.add_button.setVisible(not query and not self._document.read_only)
         if query:
             self._empty_words.setText("Nothing found." if not only else "Nothing found in this briefing's sources.")
@@ -286,7 +305,10 @@ class _List(QListView):
         self.setTabKeyNavigation(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up into the search field from the first row; otherwise what lists do."""
+        """Go up into the search field from the first row, and into the article by Enter; otherwise what lists do."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._pane.read_current()
+            return
         if event.key() == Qt.Key.Key_Up and not event.modifiers() and self.currentIndex().row() <= 0:
             self._pane.search.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -94,6 +94,14 @@ class ViewActs(QObject):
         here = next((number for number, (pane, _) in enumerate(panes) if _holds(pane, focus)), -1 if by > 0 else 0)
         panes[(here + by) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focus_first(self) -> None:
+        """Give the keyboard to what one goes on with: the article taken up, otherwise the first pane."""
+        reader = self._window.article.reader
+        if reader.isVisible():
+            reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._panes()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def find(self) -> None:
         """Find in the pane that has the keyboard; the article's where none has."""
         window, focus = self._window, QApplication.focusWidget()
@@ -145,7 +153,7 @@ class ViewActs(QObject):
         if window.welcomes:
             return [(window.welcome, window.welcome.buttons[0])]
         panes: list[tuple[QWidget, QWidget]] = [
-            (window.sources, window.sources.list if window.sources.model.rowCount() else window.sources.search),
+            (window.sources, window.sources.entrance()),
             (window.article, window.article.reader),
             (window.briefing_side, window.briefing.editor),
         ]

@@ -156,7 +156,10 @@ class MainWindow(QMainWindow):
         workspace = self.document.workspace
         briefing = self.document.briefing
         fresh = briefing is None and not workspace.sources and not workspace.briefings() and not workspace.read_only
+        welcomed = self.stack.currentWidget() is self.welcome
         self.stack.setCurrentWidget(self.welcome if fresh else self.splitter)
+        if welcomed and not fresh:
+            self.view_acts.focus_first()
         self.side.setVisible(not fresh)
         self.setWindowTitle(f"{briefing.title} – briefer" if briefing is not None else "briefer")
         self.banner.setVisible(workspace.read_only)
@@ -199,6 +202,11 @@ class MainWindow(QMainWindow):
         if start >= 0:
             self.article.reader.go_to(start, end)
         self.commands.refresh()
+
+    def read(self, source: SourceId, start: int = -1, end: int = -1) -> None:
+        """Open a source and give it the keyboard."""
+        self.open_source(source, start, end)
+        self.article.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_passage(self, passage: Passage) -> None:
         """Open the article of a passage at its words."""
