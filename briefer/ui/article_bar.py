@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIELDS = (
     ("title", "Title", "Not said", 5),
     ("publisher", "Publisher", "Not said", 3),
-    ("published", "Date", "2024-10-18", 0),
+    ("published", "Date", "YYYY-MM-DD", 0),
     ("url", "Address", "https://…", 4),
 )
 
@@ -77,7 +77,7 @@ class ArticleBar(QWidget):
             grid.addWidget(self._label(label), 0, column)
             grid.addWidget(self._field(name, label, hint), 1, column)
             grid.setColumnStretch(column, stretch)
-            whole = self.fields[name].fontMetrics().horizontalAdvance("2024-10-18") + 32
+            whole = self.fields[name].fontMetrics().horizontalAdvance("YYYY-MM-DD") + 32
             grid.setColumnMinimumWidth(column, whole if name == "published" else 64)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 12, 12)

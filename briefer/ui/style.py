@@ -60,7 +60,7 @@ QPushButton[quiet="true"]:checked { background: $selected; }
 
 QLineEdit, QComboBox, QDateEdit, QPlainTextEdit[field="true"] {
     background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px; margin: 1px;
-    selection-background-color: $selected; selection-color: $ink;
+    selection-background-color: $selected; selection-color: $ink; placeholder-text-color: $muted;
 }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus { border: 2px solid $accent; margin: 0px; }
 QLineEdit[quiet="true"] { background: transparent; border-color: transparent; }

@@ -51,6 +51,13 @@ def test_the_style_knows_all_its_colours(theme: Theme) -> None:
 
 
 @ALL
+def test_hints_in_fields_are_in_ink_that_can_be_read(theme: Theme) -> None:
+    # Qt's own choice is the ink at half its strength.
+    fields = next(rule for rule in style_sheet(theme).split("}") if rule.strip().startswith("QLineEdit, QComboBox"))
+    assert f"placeholder-text-color: {theme.muted};" in fields
+
+
+@ALL
 def test_every_icon_is_drawn_in_the_ink_of_the_theme(qapp: object, theme: Theme) -> None:
     for file in (paths.resources() / "icons").glob("*.svg"):
         image = icons.icon(file.stem, theme).pixmap(20, 20).toImage()
