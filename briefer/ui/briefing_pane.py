@@ -98,6 +98,8 @@ class BriefingPane(QWidget):
         self.citationActivated.emit(passage)
 
     def _show(self) -> None:
+        for button in (self.new_button, self.sample_button):
+            button.setEnabled(not self._document.read_only)
         self._stack.setCurrentIndex(1 if self._document.briefing is None else 0)
 
     def _align(self) -> None:

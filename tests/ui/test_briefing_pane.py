@@ -116,3 +116,11 @@ def test_a_read_only_library_shows_its_facts_and_keeps_them(pane, workspace, qtb
     qtbot.keyClicks(pane.facts.title, "x")
     qtbot.keyClick(pane.facts.title, Qt.Key.Key_Return)
     assert workspace.briefing.facts.title == "Reported movements"
+
+
+def test_a_read_only_library_begins_no_briefing(pane, workspace):
+    workspace.read_only = True
+    pane._show()
+    assert not pane.new_button.isEnabled()
+    assert not pane.sample_button.isEnabled()
+    assert pane.open_button.isEnabled()
