@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -341,6 +342,9 @@ class Reader(QTextEdit):
             beside = numbers.get(top, 0)
             numbers[top] = beside + 1
             painter.setPen(color)
+            small = QFont(self.document().defaultFont())
+            small.setPixelSize(round(self._pixels * 0.75))  # two side by side are two, and no larger number
+            painter.setFont(small)
             box = QRectF(GUTTER - 28 - 10 * beside, top, 12, self.cursorRect(first).height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(mark.section + 1))
 
