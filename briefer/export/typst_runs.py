@@ -16,7 +16,8 @@ PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
 #let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
 #let briefer-note(body) = footnote[#h(0.25em)#body]
-#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
+// Typst 0.15 stops with an internal error where a word is hyphenated just behind a link: the joiner lets it not.
+#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body)) + sym.wj
 """
 
 
@@ -52,10 +53,7 @@ class TypstPrinter:
             return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
         if kind in ("begin", "end") or not run["text"]:
             return ""
-        text = str(run["text"]).replace("\t", " ")
-        if run.get("href"):
-            text = text.replace("\u00ad", "")  # at the end of a link Typst 0.15 stops at it with an error of its own
-        lines = _LINE_END.split(breakable(text))
+        lines = _LINE_END.split(breakable(str(run["text"])).replace("\t", " "))
         written = "#linebreak();".join(f"#{typst_string(line)};" if line else "" for line in lines)
         if kind in ("omission", "insertion", "case"):
             written = f"#briefer-edit[{written}];"

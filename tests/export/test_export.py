@@ -315,6 +315,11 @@ def awkward_desk() -> Desk:
     hebrew = desk.source(replace(LE_MONDE, language="he"))
     desk.put("risks", desk.prose(desk.inline(desk.passage(hebrew, "Latin\u2029words\u2028of it"))))
     desk.put("risks", desk.prose(Text(text="soft\u00ad", href="https://e.org")))
+    for before in range(60, 90):
+        part = Text(text="inter", href="https://e.org")
+        desk.put(
+            "risks", desk.prose("a" + " a" * (before // 2) + "i" * (before % 2) + " ", part, "nationalisation of it")
+        )
     return desk.put("restraint", desk.quote(passage))
 
 
