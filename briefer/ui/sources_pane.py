@@ -176,6 +176,7 @@ class SourcesPane(QWidget):
     def _switch(self, words: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setCheckable(True)
+        button.setAutoDefault(True)
         button.setProperty("quiet", True)
         return button
 
@@ -203,6 +204,7 @@ class SourcesPane(QWidget):
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_words.setProperty("muted", True)
         self.add_button = QPushButton("Add sources…", empty)
+        self.add_button.setAutoDefault(True)
         self.add_button.clicked.connect(self.addWanted)
         column = QVBoxLayout(empty)
         column.setContentsMargins(24, 24, 24, 24)
@@ -216,11 +218,7 @@ class SourcesPane(QWidget):
     def _show_empty(self, query: str, sources: int, only: bool) -> None:
         shown = self.model.rowCount()
         self.count.setText(f"{sources:,}" if sources else "")
-        # The page that goes would hand the keyboard to whatever comes next in the window.
-        asked = self.add_button.hasFocus()
         self._stack.setCurrentIndex(0 if shown else 1)
-        if shown and asked:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.add_button.setVisible(not query and not self._document.read_only)
         if query:
             self._empty_words.setText("Nothing found." if not only else "Nothing found in this briefing's sources.")
