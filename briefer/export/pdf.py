@@ -20,7 +20,10 @@ from briefer.packs import render
 from briefer.worker import Plain
 
 STANDARD = "ua-1"
-_TRIES = 6
+_TRIES = 7
+# An error inside Typst 0.15, where a word is hyphenated just behind a link or a figure, as one with half of it linked.
+_LINK_FAULT = "expected link ancestor"
+_UNHYPHENATED = "#set text(hyphenate: false)\n"
 _MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
@@ -39,8 +42,9 @@ def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
     stamp = _timestamp(context["briefing"]["date_iso"])
     missing: dict[str, str] = {}
     system_fonts = False
+    prelude = ""
     for _ in range(_TRIES):
-        markup = _markup(source, context)
+        markup = prelude + _markup(source, context)
         try:
             pdf = typst.compile(
                 markup.encode("utf-8", "replace"),
@@ -50,6 +54,10 @@ def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
                 timestamp=stamp,
             )
         except typst.TypstError as error:
+            if _LINK_FAULT in error.message and not prelude:
+                prelude = _UNHYPHENATED
+                context = cast("dict[str, Any]", _replaced(context, {"\u00ad": ""}))
+                continue
             found = _without_glyph(error)
             if not found:
                 raise _template_error(error) from error

@@ -16,8 +16,7 @@ PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
 #let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
 #let briefer-note(body) = footnote[#h(0.25em)#body]
-// Typst 0.15 stops with an internal error where a word is hyphenated just behind a link: the joiner lets it not.
-#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body)) + sym.wj
+#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
 """
 
 
