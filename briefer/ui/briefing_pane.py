@@ -84,6 +84,7 @@ class BriefingPane(QWidget):
             (self.open_button, self.openBriefingWanted),
             (self.sample_button, self.sampleWanted),
         ):
+            button.setAutoDefault(True)  # Enter presses it; outside dialogs Qt leaves that to the platform
             button.clicked.connect(wanted)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(row)

@@ -37,6 +37,7 @@ class Chrome:
         self._toolbar = toolbar
         self._commands: Commands | None = None
         self.palette_button = QPushButton("Search or do anything…", toolbar)
+        self.palette_button.setAutoDefault(True)
         self.palette_button.setObjectName("palette")
         self.palette_button.setAccessibleName("Search or do anything")
         self.palette_button.setEnabled(False)

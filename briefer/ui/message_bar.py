@@ -63,6 +63,7 @@ class MessageBar(QWidget):
         self._acts = dict(acts or {})
         for number, words in enumerate(self._acts):
             button = QPushButton(words, self)
+            button.setAutoDefault(True)
             button.clicked.connect(self._on_act)
             self._row.insertWidget(1 + number, button, 0, Qt.AlignmentFlag.AlignTop)
             self._buttons.append(button)
@@ -107,6 +108,7 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName("Progress")
         self.bar.setMaximumWidth(240)
         self.cancel_button = QPushButton("Cancel", self)
+        self.cancel_button.setAutoDefault(True)
         self.cancel_button.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)

@@ -53,6 +53,8 @@ class Tray(QWidget):
         self.take_button = QPushButton("Take into…", self)
         self.take_button.setMenu(self._menu)
         self.delete_button = QPushButton("Delete", self)
+        for button in (self.take_button, self.delete_button):
+            button.setAutoDefault(True)
         self.delete_button.clicked.connect(self._delete)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 12)

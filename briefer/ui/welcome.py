@@ -54,6 +54,7 @@ class Welcome(QWidget):
             button.setMinimumSize(QSize(180, 40))
             button.setIconSize(QSize(20, 20))
             button.setProperty("primary", row == 3)
+            button.setAutoDefault(True)  # Enter presses it; outside dialogs Qt leaves that to the platform
             button.clicked.connect(self._on_clicked)
             label = QLabel(about, card)
             label.setWordWrap(True)
