@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from briefer.core.reference import read_fact
 from briefer.errors import BrieferError
 from briefer.ui import icons, wording
-from briefer.ui.elided import ElidedLabel
+from briefer.ui.elided import ElidedLabel, ElidedLineEdit
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class ArticleBar(QWidget):
         return label
 
     def _field(self, name: str, label: str, hint: str) -> QLineEdit:
-        field = QLineEdit(self._row)
+        field = ElidedLineEdit(self._row)
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setPlaceholderText(hint)

@@ -21,6 +21,7 @@ from briefer.core import edits
 from briefer.core.briefing import STATUSES, Facts
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
+from briefer.ui.elided import ElidedLineEdit
 
 _DATE, _MOMENT = "2024-10-20", "2024-10-20T18:00+02:00"
 # Name in `Facts`, label, example of what is expected. No mnemonics: Alt and a letter are the menus' in this window.
@@ -52,7 +53,7 @@ class FactsBar(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.title = QLineEdit(self, placeholderText="Title of the briefing")
+        self.title = ElidedLineEdit(self, placeholderText="Title of the briefing")
         self.title.setAccessibleName("Title")
         self.title.setProperty("quiet", True)
         font = self.title.font()

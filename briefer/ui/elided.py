@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QStylePainter,
+    QWidget,
+)
 
 
 class ElidedLabel(QLabel):
@@ -36,3 +44,38 @@ class ElidedLabel(QLabel):
         if cut != self.text():
             self.setText(cut)
         self.setToolTip(self._words if cut != self._words else "")
+
+
+class ElidedLineEdit(QLineEdit):
+    """A field whose words end in an ellipsis where there is no room for them, until one writes in it.
+
+    The whole is said on hover.
+    """
+
+    _MARGIN = 2  # what Qt keeps free at each side of a field's words
+
+    def shown(self) -> str:
+        """Return its words as they stand in the room there is."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        room = inside.width() - 2 * self._MARGIN
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words cut, where they are too long and nobody writes in them."""
+        shown = self.shown()
+        cut = shown != self.text()
+        if self.toolTip() != (self.text() if cut else ""):
+            self.setToolTip(self.text() if cut else "")
+        if self.hasFocus() or not cut:
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        inside.adjust(self._MARGIN, 0, -self._MARGIN, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
