@@ -22,7 +22,7 @@ from tests.benchmarks.rows._window import Painted, settle, wait_for, window_on
 
 _BUILD = Path(__file__).resolve().parents[3] / "build"
 _LINE = "Reports about a presence have entered the wider conversation, and two ministers were asked about it. "
-_ROUNDS = 60
+_ROUNDS = 40
 _REAL_DISK = 0.0005  # seconds: a faster commit did not wait for any disk, and is counted as one that did
 
 Done = Callable[[], bool]

@@ -33,4 +33,4 @@ def measure() -> Measured:
     """Count the seconds until the first line that says it is painted."""
     need("briefer.ui.app")
     ours = until("painted", briefer(), {"BRIEFER_PAINT_PROBE": "1"})
-    return side_by_side(ours, until("painted", [sys.executable, "-c", _BARE]), rounds=15)
+    return side_by_side(ours, until("painted", [sys.executable, "-c", _BARE]), rounds=11)

@@ -10,4 +10,4 @@ from tests.benchmarks.harness import Measured, briefer, command, need, side_by_s
 def measure() -> Measured:
     """Count the seconds of the whole process."""
     need("briefer.cli")
-    return side_by_side(wall(command(briefer("--help"))), wall(command([sys.executable, "-c", "pass"])), rounds=25)
+    return side_by_side(wall(command(briefer("--help"))), wall(command([sys.executable, "-c", "pass"])), rounds=15)

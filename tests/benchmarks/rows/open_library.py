@@ -60,7 +60,7 @@ def measure() -> Measured:
         full, empty = Path(name) / "full.briefer", Path(name) / "empty.briefer"
         _fill(full)
         Workspace.open(empty).close()
-        return side_by_side(_opening(full, _SOURCES), _opening(empty, 0), rounds=9, note="from the first paint on")
+        return side_by_side(_opening(full, _SOURCES), _opening(empty, 0), rounds=5, note="from the first paint on")
 
 
 def _fill(library: Path) -> None:

@@ -50,4 +50,4 @@ def measure() -> Measured:
         bare()
         pages = len(pypdfium2.PdfDocument(ours))
         assert len(pypdfium2.PdfDocument(theirs)) == pages
-        return side_by_side(wall(export_anew), wall(bare), rounds=7, note=f"{pages} pages")
+        return side_by_side(wall(export_anew), wall(bare), rounds=5, note=f"{pages} pages")

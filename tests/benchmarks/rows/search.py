@@ -17,7 +17,7 @@ from tests.benchmarks.harness import Measured
 from tests.benchmarks.rows._articles import incoming
 
 _SOURCES, _PARAGRAPHS = 100, 1000
-_QUERIES = 60
+_QUERIES = 40
 _BARE = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 50"
 
 

@@ -28,7 +28,7 @@ from tests.benchmarks.rows._window import Painted, settle, window_on
 
 _PARAGRAPHS = 1800  # of about 500 characters: 300 pages of 3,000
 _WORDS = "A ministry said on Tuesday that talks would go on, and two papers that had seen the draft doubted it. " * 5
-_RUNS = 5
+_RUNS = 3
 _KEYS = "and then the talks went on without a word about restraint, " * 4
 
 
