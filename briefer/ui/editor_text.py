@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefer.core.briefing import Block, BlockId
 from briefer.core.change import Caret, Edit, ReplaceBlocks
+from briefer.core.figures import groups
 from briefer.core.slices import Place
 from briefer.core.spans import Selection, Span
 from briefer.errors import BrieferError
@@ -26,7 +27,7 @@ from briefer.ui.editor_figures import Figures
 from briefer.ui.editor_look import BASE_PIXELS, FIGURE, STEP, Look
 from briefer.ui.editor_painting import Painting
 from briefer.ui.paper import Paper, difference, row_length
-from briefer.ui.paper_reading import Reading, Refused, atoms, read
+from briefer.ui.paper_reading import Reading, Refused, read
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -445,12 +446,12 @@ class BriefingText(QTextEdit):
 
 
 def _moves_figures(edit: Edit) -> bool:
-    """Say whether a typing edit changes which figures there are, or their order."""
+    """Say whether a typing edit changes which figures there are, which citations share one, or their order."""
     return any(
         isinstance(change, ReplaceBlocks) and _figures(change.before) != _figures(change.after)
         for change in edit.changes
     )
 
 
-def _figures(blocks: tuple[Block, ...]) -> list[str]:
-    return [atom.id for block in blocks for atom in atoms(block)]
+def _figures(blocks: tuple[Block, ...]) -> list[list[str]]:
+    return [[cited.holder for cited in group] for block in blocks for group in groups(block)]

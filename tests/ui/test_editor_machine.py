@@ -31,6 +31,7 @@ from briefer.core.briefing import (
     normalised,
 )
 from briefer.core.change import apply
+from briefer.core.figures import groups
 from briefer.core.passage import Emphasise, Insert, Omit, Quotation, Recase
 from briefer.core.text import OBJECT
 from briefer.errors import BrieferError
@@ -379,19 +380,17 @@ class Person(RuleBasedStateMachine):
 
     @invariant()
     def numbered(self) -> None:
-        """Figures count in their order from 1, without a gap; only those that end one sentence share one."""
-        shown = [
-            self.editor.figures.number(atom.id)
-            for section in self.briefing.sections
-            for block in section.blocks
-            for atom in atoms(block)
-        ]
-        former = 0
-        for figure in shown:
-            assert figure is not None
-            assert 0 <= figure - former <= 1
-            former = figure
-        assert not shown or shown[0] == 1
+        """Figures count in their order from 1, as they are printed: those that end one sentence share one."""
+        shown: dict[str, int | None] = {}
+        printed: dict[str, int] = {}
+        figure = 0
+        for section in self.briefing.sections:
+            for block in section.blocks:
+                shown.update((atom.id, self.editor.figures.number(atom.id)) for atom in atoms(block))
+                for group in groups(block):
+                    figure += 1
+                    printed.update((cited.holder, figure) for cited in group)
+        assert shown == printed
 
 
 def _content(atom: Atom) -> object:
