@@ -55,7 +55,7 @@ class MessageBar(QWidget):
     def say(
         self, sentence: str, *, lines: tuple[str, ...] = (), acts: dict[str, Callable[[], object]] | None = None
     ) -> None:
-        """Show a sentence until it is closed or another takes its place."""
+        """Show a sentence until it is closed, another takes its place, or `pass_by` says that it has had its time."""
         self._drop_buttons()
         self.words.setText(sentence)
         self.lines.setText("\n".join(lines))
@@ -70,8 +70,15 @@ class MessageBar(QWidget):
         self.show()
         announce(self, sentence)
 
+    def pass_by(self) -> None:
+        """Put away a sentence that the person has moved on from; one with acts or further lines stays."""
+        if not self._acts and not self.lines.text():
+            self.clear()
+
     def clear(self) -> None:
         """Put the message away."""
+        if self.isHidden():
+            return
         self._drop_buttons()
         self.words.clear()
         self.hide()

@@ -14,6 +14,7 @@ SECTION_KEY = Qt.ItemDataRole.UserRole + 1
 BLOCK_ID = Qt.ItemDataRole.UserRole + 2
 _MIME = "application/x-briefer-outline"
 _SHOWN = 90  # characters of a block
+_MARKS = tuple("“„«»”\"'‘")  # words that begin with one need no second
 _TOP = 0xFFFFFFFF
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -164,7 +165,8 @@ def said(block: Block) -> str:
     words = " ".join(printed(block).split())
     cut = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
     if isinstance(block, BlockQuotation):
-        return f"“{cut}” {block.quotation.passage.handle}"
+        marked = cut if cut[:1] in _MARKS else f"“{cut}”"
+        return f"{marked} {block.quotation.passage.handle}"
     if isinstance(block, Heading):
         return cut or "Heading without words"
     handles = ", ".join(passage.handle for passage in passages(block)[:3])

@@ -174,6 +174,8 @@ class _Wiring(QObject):
     def on_changed(self, changes: Changes) -> None:
         """Follow a change of the briefing or the library."""
         window = self._window
+        if changes.act in ("do", "undo", "redo"):
+            window.messages.pass_by()
         if changes.act == "open":
             window.passage_acts.briefing_opened()
             _add_section_acts(window)

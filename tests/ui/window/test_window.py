@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDi
 from pytestqt.qtbot import QtBot
 
 from briefer import settings
+from briefer.core import edits
 from briefer.ui.dialogs.export import ExportDialog
 from briefer.ui.dialogs.new_briefing import NewBriefingDialog
 from briefer.ui.dialogs.open_briefing import OpenBriefingDialog
@@ -258,3 +259,15 @@ def test_the_briefing_open_last_is_open_again(
     assert again.document.briefing is not None
     assert len(again.document.briefing.blocks("situation")) == 1
     assert again.article.source is not None
+
+
+def test_a_sentence_passes_with_the_next_act_and_one_with_something_to_do_stays(window: MainWindow) -> None:
+    briefing = window.document.briefing
+    assert briefing is not None
+    window.say("Nothing to see here.")
+    window.attempt(edits.write(briefing, "situation", "One."))
+    assert window.messages.isHidden()
+    window.messages.say("Two files could not be read.", lines=("a.pdf", "b.pdf"))
+    assert window.document.briefing is not None
+    window.attempt(edits.write(window.document.briefing, "situation", "Two."))
+    assert not window.messages.isHidden()
