@@ -217,7 +217,8 @@ class SourcesPane(QWidget):
 
     def _show_empty(self, query: str, sources: int, only: bool) -> None:
         shown = self.model.rowCount()
-        self.count.setText(f"{sources:,}" if sources else "")
+        counted = shown if query else sources
+        self.count.setText(f"{counted:,}" if counted else "")
         self._stack.setCurrentIndex(0 if shown else 1)
         self.add_button.setVisible(not query and not self._document.read_only)
         if query:

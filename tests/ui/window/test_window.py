@@ -271,3 +271,13 @@ def test_a_sentence_passes_with_the_next_act_and_one_with_something_to_do_stays(
     assert window.document.briefing is not None
     window.attempt(edits.write(window.document.briefing, "situation", "Two."))
     assert not window.messages.isHidden()
+
+
+def test_the_count_beside_the_search_is_of_what_is_listed(window: MainWindow) -> None:
+    assert window.sources.count.text() == "2"
+    window.sources.search.setText("centimetres")
+    QTest.keyClick(window.sources.search, Qt.Key.Key_Return)
+    assert window.sources.count.text() == str(window.sources.model.rowCount()) == "1"
+    window.sources.search.setText("nowhere")
+    QTest.keyClick(window.sources.search, Qt.Key.Key_Return)
+    assert window.sources.count.text() == ""
