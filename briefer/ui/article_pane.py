@@ -135,8 +135,10 @@ class ArticlePane(QWidget):
         if self.source is None:
             return
         if self.source.id in changes.sources or changes.library:
-            self.source = self._document.workspace.source(self.source.id)
-            self.bar.show_source(self.source, writable=not self._document.read_only)
+            source = self._document.workspace.source(self.source.id)
+            if source != self.source:  # a key pressed beside its citation touches a source and changes nothing of it
+                self.source = source
+                self.bar.show_source(source, writable=not self._document.read_only)
         if takes_passages(changes):
             self._highlight()
 

@@ -22,16 +22,13 @@ if TYPE_CHECKING:  # the window paints before the workspace is loaded
 class Document(QObject):
     """The workspace that the window shows, told to panes by signals.
 
-    ``changed`` carries `Changes` after every change of any kind. The three signals behind it are picked out of it for
-    panes that need no more: ``briefingOpened`` (another briefing, or none, is open now), ``sourcesChanged`` (the list
-    of sources or facts of a source) and ``librarySwapped`` (another library altogether; every value held is stale).
-    ``savedChanged`` carries the state ("saved", "saving", "failed", "read-only") and, for "failed", one sentence.
+    ``changed`` carries `Changes` after every change of any kind; ``librarySwapped`` says that another library is shown
+    altogether, so that every value held is stale. ``savedChanged`` carries the state ("saved", "saving", "failed",
+    "read-only") and, for "failed", one sentence.
     """
 
     changed = Signal(object)
     savedChanged = Signal(str, str)
-    briefingOpened = Signal()
-    sourcesChanged = Signal()
     librarySwapped = Signal()
     _savedElsewhere = Signal(str, str)
 
@@ -86,8 +83,6 @@ class Document(QObject):
         self._workspace = workspace
         self._subscribe()
         self.librarySwapped.emit()
-        self.briefingOpened.emit()
-        self.sourcesChanged.emit()
         return former
 
     def release(self) -> None:
@@ -107,10 +102,6 @@ class Document(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         self.changed.emit(changes)
-        if changes.act == "open":
-            self.briefingOpened.emit()
-        if changes.library or changes.sources or changes.act in ("import", "reading"):
-            self.sourcesChanged.emit()
 
     def _on_saved(self, state: object) -> None:
         # On the storage thread.
