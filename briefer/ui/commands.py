@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -140,8 +140,3 @@ def marked(command: Command, words: str) -> str:
     letter = command.mnemonic
     at = escaped.lower().find(letter.lower()) if letter else -1
     return escaped if at < 0 else f"{escaped[:at]}&{escaped[at:]}"
-
-
-def with_keys(command: Command, *keys: str) -> Command:
-    """Return a command that other keys reach."""
-    return replace(command, keys=keys)
