@@ -16,6 +16,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sources.folder", "sources.paste", "-", "briefing.export", "-", "window.close",
     )),
     ("&Edit", ("edit.undo", "edit.redo", "-", "edit.find", "edit.search", "edit.palette")),
+    ("F&ormat", (
+        "prose.bold", "prose.italic", "prose.link", "-", "prose.bullets", "prose.numbers", "-", "prose.heading",
+        "prose.subheading", "prose.paragraph",
+    )),
     ("&Passage", ("take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside")),
     ("&Sources", ("sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join")),
     ("&View", (

@@ -19,6 +19,7 @@ from briefer.ui.keys import NumberRow
 from briefer.ui.message_bar import MessageBar, ProgressRow
 from briefer.ui.outline import Outline
 from briefer.ui.passage_acts import PassageActs
+from briefer.ui.prose_acts import ProseActs
 from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
@@ -63,6 +64,7 @@ def _build(window: MainWindow) -> None:
     window.passage_acts = PassageActs(window)
     window.source_acts = SourceActs(window)
     window.briefing_acts = BriefingActs(window)
+    window.prose_acts = ProseActs(window)
     window.view_acts = ViewActs(window)
     window.welcome = Welcome(window)
 
@@ -97,7 +99,7 @@ def _place(window: MainWindow) -> None:
 def _add_acts(window: MainWindow) -> None:
     commands = window.commands
     commands.set_theme(window.theme)
-    for acts in (window.briefing_acts, window.source_acts, window.passage_acts, window.view_acts):
+    for acts in (window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts):
         commands.add(acts.commands())
     for command in commands:
         window.addAction(commands.action(command.id))

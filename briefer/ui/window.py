@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from briefer.ui.message_bar import MessageBar, ProgressRow
     from briefer.ui.outline import Outline
     from briefer.ui.passage_acts import PassageActs
+    from briefer.ui.prose_acts import ProseActs
     from briefer.ui.side_panel import SidePanel
     from briefer.ui.source_acts import SourceActs
     from briefer.ui.sources_pane import SourcesPane
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
     banner: QLabel
     welcome: Welcome
     passage_acts: PassageActs
+    prose_acts: ProseActs
     source_acts: SourceActs
     briefing_acts: BriefingActs
     view_acts: ViewActs
