@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from briefer.core.passage import CONTEXT, Passage, PassageId
-from briefer.core.source import Article, Source
+from briefer.core.source import Article, Certainty, Source
 from briefer.core.text import OBJECT, sha256_text
 from briefer.errors import NotFound
-
-Certainty = Literal["same", "moved", "approximate", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,15 @@ def make(article: Article, source: Source, start: int, end: int, *, id: PassageI
         suffix=text[end : end + CONTEXT],
         page=article.page_label_at(start),
         paragraph=article.paragraph_at(start),
+        cue=clock(cue.begin) if (cue := article.cue_at(start)) else None,
     )
+
+
+def clock(milliseconds: int) -> str:
+    """Return a time of a recording as its citation prints it: ``0:01:23``."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
 
 
 def find(text: str, passage: Passage, *, text_sha256: str | None = None) -> Place:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NewType
 
-from briefer.core.source import SourceId
+from briefer.core.source import Region, SourceId
 from briefer.core.text import OBJECT
 from briefer.errors import EditRefused
 
@@ -26,7 +26,9 @@ class Passage:
 
     ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` (code points in the text
     whose hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label, ``paragraph`` the number of the
-    block it starts in. ``source_number`` and ``number`` make the handle ``S3:10``.
+    block it starts in, ``cue`` the time it is said at (``0:01:23``). ``source_number`` and ``number`` make the handle
+    ``S3:10``. A passage that is a picture, or a part of one or of a page, has U+FFFC for its words, the ``region`` it
+    shows, and in ``picture`` the hash that its pixels (PNG) are kept under.
     """
 
     id: PassageId
@@ -41,6 +43,9 @@ class Passage:
     suffix: str = ""
     page: str | None = None
     paragraph: int | None = None
+    cue: str | None = None
+    region: Region | None = None
+    picture: str | None = None
 
     @property
     def handle(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from briefer.core.briefing import (
     HEADING_LEVELS,
@@ -53,7 +53,19 @@ from briefer.core.passage import (
     Trim,
 )
 from briefer.core.reference import Reference
-from briefer.core.source import Article, PageRun, SourceId, TextBlock, TextMark
+from briefer.core.source import (
+    Article,
+    Container,
+    CueRun,
+    FactOrigin,
+    PageRun,
+    Picture,
+    Region,
+    Sheet,
+    SourceId,
+    TextBlock,
+    TextMark,
+)
 from briefer.core.strict import checked, refusing, strings
 from briefer.errors import BadRequest
 
@@ -74,8 +86,12 @@ _EDIT_NAMES = {cls: name for name, cls in _QUOTATION_EDITS.items()}
 
 
 def passage_to_json(passage: Passage) -> Json:
-    """Return a passage as plain values."""
-    return asdict(passage)
+    """Return a passage as plain values; what most passages do not have is left out."""
+    data = asdict(passage)
+    for name in ("cue", "region", "picture"):
+        if data[name] is None:
+            del data[name]
+    return data
 
 
 @refusing
@@ -85,7 +101,9 @@ def passage_from_json(data: Json) -> Passage:
     Raises:
         BadRequest: it does not have the shape of one.
     """
-    return checked(Passage(**data))
+    rest = dict(data)
+    region = rest.pop("region", None)
+    return checked(Passage(**rest, region=checked(Region(**region)) if region is not None else None))
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -391,6 +409,12 @@ def article_to_json(article: Article) -> Json:
         "pages": [asdict(run) for run in article.pages],
         "reference": article.reference.to_json(),
         "warnings": list(article.warnings),
+        "sheets": [asdict(sheet) for sheet in article.sheets],
+        "cues": [asdict(cue) for cue in article.cues],
+        "pictures": [asdict(picture) for picture in article.pictures],
+        "origins": [asdict(origin) for origin in article.origins],
+        "flags": list(article.flags),
+        "whole": article.whole,
     }
 
 
@@ -410,5 +434,27 @@ def article_from_json(data: Json) -> Article:
             pages=tuple(checked(PageRun(**run)) for run in data["pages"]),
             reference=_read_reference(data["reference"]),
             warnings=strings(data["warnings"]),
+            # What a former version did not write yet.
+            sheets=tuple(checked(Sheet(**sheet)) for sheet in data.get("sheets", ())),
+            cues=tuple(checked(CueRun(**cue)) for cue in data.get("cues", ())),
+            pictures=tuple(checked(Picture(**picture)) for picture in data.get("pictures", ())),
+            origins=tuple(checked(FactOrigin(**origin)) for origin in data.get("origins", ())),
+            flags=cast("Any", strings(data.get("flags", ()))),
+            whole=data.get("whole", False),
         )
     )
+
+
+def container_to_json(container: Container | None) -> Json | None:
+    """Return the file that a source came out of as plain values."""
+    return asdict(container) if container is not None else None
+
+
+@refusing
+def container_from_json(data: Json | None) -> Container | None:
+    """Return the container that `container_to_json` wrote.
+
+    Raises:
+        BadRequest: it does not have the shape of one.
+    """
+    return checked(Container(**data)) if data is not None else None
