@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 # Permissive, or copyleft by file or by library: both may be used, unaltered, from a program under Apache-2.0.
 _ALLOWED = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "LGPL-2.1-only",
-    "LGPL-2.1-or-later", "LGPL-3.0-only", "MIT", "MPL-1.1", "MPL-2.0", "PSF-2.0", "Zlib",
+    "LGPL-2.1-or-later", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-1.1", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip
 
 # How distributions that say it in words of their own are to be read.
