@@ -24,11 +24,16 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
         for count, file in enumerate(files, start=1):
             answer.progress(f"Reading {count} of {len(files)}: {file.name}")
             try:
-                source = workspace.add(workspace.read_article(file))
+                arrival = workspace.read_file(file)
             except (SourceUnreadable, NotFound, BadRequest) as error:
                 failed.append(_failure(file, error))
                 continue
-            added[source.id] = source
+            for incoming in arrival.articles:
+                source = workspace.add(incoming)
+                added[source.id] = source
+            failed += [
+                {"file": f"{file}: {each.name}", "error": each.sentence, "hint": each.hint} for each in arrival.missed
+            ]
         answer.progress("")
     data = {"sources": [source_view(source) for source in added.values()], "failed": failed}
     answer.give(data, (*_listed(added.values()), *_failures(failed)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefer.core import wire
 from briefer.errors import SourceEmpty
 from briefer.sources import metadata
 from briefer.sources.builder import Builder
@@ -16,6 +15,7 @@ from briefer.sources.container import article_containers, strip_boilerplate
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
+from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import parse
 
 
@@ -40,4 +40,4 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     article = builder.article("html", reference=reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return wire.article_to_json(with_language(article))
+    return answer(ReadArticle(article=with_language(article)))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, cast
 
-from briefer.core import wire
-from briefer.core.source import Article, SourceKind
+from briefer.core.source import SourceKind
 from briefer.errors import (
     NotFound,
     SourceDamaged,
@@ -25,6 +24,7 @@ from briefer.errors import (
     WorkerOutOfMemory,
     WorkerTimedOut,
 )
+from briefer.sources.reading import Reading, read_answer
 from briefer.worker import Limits, Worker, call
 
 SUFFIXES: dict[str, SourceKind] = {
@@ -115,8 +115,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def read_file(
     path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
-) -> tuple[bytes, Article]:
-    """Read an article file: its bytes as they are, and the article in them.
+) -> tuple[bytes, Reading]:
+    """Read an article file: its bytes as they are, and the article or articles in them.
 
     Raises:
         NotFound: there is no such file.
@@ -142,8 +142,8 @@ def read_file(
 
 def read(
     name: str, data: bytes, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
-) -> Article:
-    """Return the article in `data`, which came under the file name `name`; read in `worker`, or in one of its own.
+) -> Reading:
+    """Return what is in `data`, which came under the file name `name`; read in `worker`, or in one of its own.
 
     Raises:
         SourceUnreadable: its subclasses, each with a sentence naming the file.
@@ -159,7 +159,7 @@ def paste(
     url: str | None = None,
     worker: Worker | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> tuple[bytes, Article]:
+) -> tuple[bytes, Reading]:
     """Return what was pasted as an article, and the bytes that are kept as its original: the UTF-8 of what came.
 
     Markup is preferred to plain text. `url` is where it came from, when the clipboard or the analyst says so.
@@ -175,10 +175,8 @@ def paste(
     if len(data) > LARGEST:
         raise _too_large("What was pasted", len(data))
     markup = chosen is html
-    article = _run(
-        "briefer.sources.pasted:read", "What was pasted", worker, cancelled, data=data, markup=markup, url=url
-    )
-    return data, article
+    found = _run("briefer.sources.pasted:read", "What was pasted", worker, cancelled, data=data, markup=markup, url=url)
+    return data, found
 
 
 def _run(
@@ -188,7 +186,7 @@ def _run(
     cancelled: Callable[[], bool] | None,
     /,
     **arguments: Any,
-) -> Article:
+) -> Reading:
     run = worker.call if worker is not None else call
     quoted = _quoted(name)
     try:
@@ -203,7 +201,7 @@ def _run(
         ) from error
     except WorkerCrashed as error:
         raise SourceDamaged(f"{quoted} is damaged, or made in a way that briefer cannot read.") from error
-    return wire.article_from_json(cast("dict[str, Any]", answer))
+    return read_answer(cast("dict[str, Any]", answer))
 
 
 def kind_of(name: str, data: bytes) -> SourceKind:

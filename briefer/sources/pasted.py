@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from briefer.core import wire
 from briefer.errors import SourceEmpty
 from briefer.sources import metadata
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.plain import add_text
+from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import parse
 
 # Windows' CF_HTML: a head of byte offsets before the markup, and comments around what was selected.
@@ -37,7 +37,7 @@ def read(data: bytes, markup: bool, url: str | None = None) -> dict[str, Any]:
     article = builder.article("html" if markup else "text", reference=reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty("What was pasted has no words in it.", "Copy the article in the browser, then paste it here.")
-    return wire.article_to_json(with_language(article))
+    return answer(ReadArticle(article=with_language(article)))
 
 
 def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Reference:

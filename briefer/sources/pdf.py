@@ -12,7 +12,6 @@ from typing import Any
 
 import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 
-from briefer.core import wire
 from briefer.core.reference import Reference
 from briefer.core.source import Article, PageRun, TextBlock
 from briefer.core.text import clean
@@ -22,6 +21,7 @@ from briefer.sources.language import with_language
 from briefer.sources.metadata import line, names
 from briefer.sources.pdf_lines import Line, body_size, drop_running_heads, lines_of_page
 from briefer.sources.pdf_paragraphs import Paragraph, paragraphs
+from briefer.sources.reading import ReadArticle, answer
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5  # FPDF_ERR_SECURITY
@@ -79,7 +79,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> dict[str, Any]:
     if dropped:
         warnings.append("Running heads and page numbers at the edges of the pages were left out.")
     reference = _reference(document)
-    return wire.article_to_json(with_language(replace(article, reference=reference, warnings=tuple(warnings))))
+    return answer(ReadArticle(article=with_language(replace(article, reference=reference, warnings=tuple(warnings)))))
 
 
 def _label(document: Any, number: int) -> str:

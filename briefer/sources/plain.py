@@ -9,13 +9,13 @@ from typing import Any
 
 from lxml import html
 
-from briefer.core import wire
 from briefer.core.reference import Reference
 from briefer.errors import SourceEmpty
 from briefer.sources.builder import Builder
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
+from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import parse
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     article = builder.article("text", reference=reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return wire.article_to_json(with_language(article))
+    return answer(ReadArticle(article=with_language(article)))
 
 
 def add_text(builder: Builder, text: str) -> None:

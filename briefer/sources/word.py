@@ -10,7 +10,6 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefer.core import wire
 from briefer.core.reference import Reference
 from briefer.errors import SourceEmpty, SourceTooLarge
 from briefer.sources import dates
@@ -19,6 +18,7 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import address
 from briefer.sources.metadata import line, names
 from briefer.sources.package import Package
+from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
 from briefer.sources.word_styles import Styles, W, attribute, children, local, on
 
@@ -288,7 +288,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     article = walk.builder.article("word", reference=_reference(package), warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return wire.article_to_json(with_language(article))
+    return answer(ReadArticle(article=with_language(article)))
 
 
 def _main_part(package: Package) -> str:

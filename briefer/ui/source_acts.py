@@ -248,7 +248,11 @@ def _read(workspace: Workspace, files: tuple[Path, ...], task: Task) -> None:
             return
         task.report(number / len(found), f"Reading {file.name} ({number + 1} of {len(found)})")
         try:
-            task.hand_over(workspace.read_article(file, cancelled=task.cancelled))
+            arrival = workspace.read_file(file, cancelled=task.cancelled)
+            for incoming in arrival.articles:
+                task.hand_over(incoming)
+            for missed in arrival.missed:
+                task.hand_over(f"{file.name}, {missed.name}: {missed.sentence} {missed.hint}".strip())
         except BrieferError as error:
             if task.cancelled():
                 return

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer.core.briefing import new_id
-from briefer.core.source import Article, Source, SourceId, opening_words
+from briefer.core.source import Article, Container, Source, SourceId, opening_words
 from briefer.core.text import clean, count_words, sha256_text
 
 if TYPE_CHECKING:
     from briefer.sources.intake import Expansion
+    from briefer.sources.reading import Missed, Reading
     from briefer.worker import Worker
 
 
@@ -23,13 +24,16 @@ class Incoming:
     """An article that was read and is not in the library yet.
 
     ``name`` is the file name it came under (None for one that was pasted), ``data`` its original bytes, ``origin`` how
-    it came ("file", "paste", "travel").
+    it came ("file", "paste", "travel"), ``pictures`` the bytes of its pictures by their SHA-256, ``container`` the file
+    that it was found in, if it did not come alone.
     """
 
     name: str | None
     data: bytes
     article: Article
     origin: str = "file"
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    container: Container | None = None
 
     @property
     def sha256(self) -> str:
@@ -37,8 +41,16 @@ class Incoming:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_article(path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None) -> Incoming:
-    """Read an article file.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a file came to: its articles in order, and each thing in it that could not be read, with a sentence."""
+
+    articles: tuple[Incoming, ...]
+    missed: tuple[Missed, ...] = ()
+
+
+def read_file(path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None) -> Arrival:
+    """Read an article file, with what is in it: the attachments of a mail, the members of a zip.
 
     Raises:
         NotFound: there is no such file.
@@ -47,8 +59,25 @@ def read_article(path: Path, *, worker: Worker | None = None, cancelled: Callabl
     """
     from briefer.sources import intake
 
-    data, article = intake.read_file(path, worker=worker, cancelled=cancelled)
-    return Incoming(name=path.name, data=data, article=article)
+    data, found = intake.read_file(path, worker=worker, cancelled=cancelled)
+    return _arrival(found, path.name, data, "file")
+
+
+def _arrival(found: Reading, name: str | None, data: bytes, origin: str) -> Arrival:
+    return Arrival(
+        tuple(
+            Incoming(
+                name=each.name if each.container is not None else name,
+                data=data if each.data is None else each.data,
+                article=each.article,
+                origin=origin,
+                pictures=each.pictures,
+                container=each.container,
+            )
+            for each in found.articles
+        ),
+        found.missed,
+    )
 
 
 def read_paste(
@@ -67,8 +96,8 @@ def read_paste(
     """
     from briefer.sources import intake
 
-    data, article = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
-    return Incoming(name=None, data=data, article=article, origin="paste")
+    data, found = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
+    return _arrival(found, None, data, "paste").articles[0]
 
 
 def expand(paths: Iterable[Path]) -> Expansion:
@@ -94,6 +123,9 @@ def recorded(incoming: Incoming, number: int) -> Source:
         origin=incoming.origin,
         captured=now(),
         warnings=article.warnings,
+        origins=article.origins,
+        flags=article.flags,
+        container=incoming.container,
     )
 
 

@@ -55,7 +55,7 @@ def build(workspace: Workspace) -> Briefing:
 
 
 def _add(workspace: Workspace, article: dict[str, Any]) -> SourceId:
-    source = workspace.add(workspace.read_article(paths.resources() / "sample" / article["file"]))
+    source = workspace.add(workspace.read_file(paths.resources() / "sample" / article["file"]).articles[0])
     workspace.correct(source.id, **article["facts"])
     return source.id
 

@@ -24,7 +24,7 @@ from briefer.errors import BadRequest
 from briefer.worker import Worker
 from briefer.workspace import changes, importing, printing, quoting, steps, travel, travel_file
 from briefer.workspace.changes import Act, Changes, SaveState
-from briefer.workspace.importing import Incoming
+from briefer.workspace.importing import Arrival, Incoming
 from briefer.workspace.room import Room
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from briefer.workspace.travel import Packing
     from briefer.workspace.travel_file import Travelling
 
-__all__ = ["BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "SaveState", "Workspace"]
+__all__ = ["Arrival", "BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "SaveState", "Workspace"]
 
 _PATIENCE = 5.0  # seconds that a search waits for what was just added
 
@@ -76,17 +76,17 @@ class Workspace(Room):
         """
         return self._shelf.original(source_id)
 
-    def read_article(
+    def read_file(
         self, path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Incoming:
-        """Read an article file in the workspace's own worker, or the one given. THREAD-SAFE; one after the other.
+    ) -> Arrival:
+        """Read an article file, with what is in it. THREAD-SAFE; one after the other, in one worker (or that given).
 
         Raises:
             NotFound: there is no such file.
             SourceUnreadable: its subclasses, each with a sentence naming the file.
             Cancelled: `cancelled` said so.
         """
-        return importing.read_article(path, worker=worker or self._reader, cancelled=cancelled)
+        return importing.read_file(path, worker=worker or self._reader, cancelled=cancelled)
 
     def read_paste(self, html: str | None, text: str | None, url: str | None = None) -> Incoming:
         """Read what the clipboard holds as an article. THREAD-SAFE.

@@ -4,11 +4,12 @@ from typing import Any
 
 from briefer.core import wire
 from briefer.core.source import Article
+from briefer.sources.reading import read_answer
 
 
 def article(data: dict[str, Any]) -> Article:
     """Return the article a reader gave, after checking that its text and structure keep the rules of `Article`."""
-    found = wire.article_from_json(data)
+    found = read_answer(data).article
     assert wire.article_from_json(wire.article_to_json(found)) == found
     end = -1
     closed = 0

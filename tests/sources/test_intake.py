@@ -86,7 +86,7 @@ def test_a_file_comes_back_with_its_bytes_and_its_article(tmp_path: Path, worker
     file.write_bytes(HTML)
     data, found = intake.read_file(file, worker=worker)
     assert data == HTML
-    assert shape(found) == [("heading", "Talks"), ("paragraph", "They go on and on.")]
+    assert shape(found.article) == [("heading", "Talks"), ("paragraph", "They go on and on.")]
 
 
 def test_reading_can_be_cancelled(worker: Worker) -> None:
@@ -115,7 +115,8 @@ CF_HTML = (
 
 @pytest.mark.parametrize("html", [CF_HTML, CF_HTML[CF_HTML.index("<html>") :]])
 def test_pasted_markup_keeps_all_of_the_selection(html: str, worker: Worker) -> None:
-    data, found = intake.paste(html, "Talks", url="https://example.org/news/story", worker=worker)
+    data, reading = intake.paste(html, "Talks", url="https://example.org/news/story", worker=worker)
+    found = reading.article
     assert data == html.encode()
     assert shape(found) == [("heading", "Talks"), ("paragraph", "All of this is meant.")]
     assert marked(found, "link") == ["this"]
@@ -123,13 +124,13 @@ def test_pasted_markup_keeps_all_of_the_selection(html: str, worker: Worker) -> 
 
 
 def test_the_clipboards_own_address_is_kept(worker: Worker) -> None:
-    assert intake.paste(CF_HTML, None, worker=worker)[1].reference.url == "https://example.org/news/story"
+    assert intake.paste(CF_HTML, None, worker=worker)[1].article.reference.url == "https://example.org/news/story"
 
 
 def test_pasted_words_without_markup_become_paragraphs(worker: Worker) -> None:
     data, found = intake.paste(None, "One.\r\n\r\nTwo.", worker=worker)
     assert data == b"One.\r\n\r\nTwo."
-    assert (found.kind, shape(found)) == ("text", [("paragraph", "One."), ("paragraph", "Two.")])
+    assert (found.article.kind, shape(found.article)) == ("text", [("paragraph", "One."), ("paragraph", "Two.")])
 
 
 @pytest.mark.parametrize(("html", "text"), [(None, None), ("", " \n"), ("<p> </p>", "")])
@@ -142,7 +143,7 @@ def test_every_shared_article_is_read_and_the_encrypted_one_refused(shared_data:
     refused: list[str] = []
     for file in intake.expand([shared_data / "articles"]).files:
         try:
-            assert intake.read_file(file, worker=worker)[1].text
+            assert intake.read_file(file, worker=worker)[1].article.text
         except SourceEncrypted as error:
             refused.append(error.sentence)
     assert refused == ["“crazyones-encrypted-256.pdf” is encrypted and wants a password."]

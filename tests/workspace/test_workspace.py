@@ -29,7 +29,7 @@ def told(workspace: Workspace) -> list[Changes]:
 def test_a_file_becomes_a_source_with_its_bytes_as_they_came(workspace: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "stir.md"
     file.write_bytes(b"# Stir\r\n\r\nTroops moved.\r\n")
-    source = workspace.add(workspace.read_article(file))
+    source = workspace.add(workspace.read_file(file).articles[0])
     assert (source.handle, source.file, source.origin, source.reading) == ("S1", "stir.md", "file", "unread")
     assert workspace.original(source.id) == file.read_bytes()
     assert "Troops moved." in workspace.article(source.id).text

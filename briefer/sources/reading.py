@@ -1,0 +1,90 @@
+"""What a reader answers: one article or several out of one file, their pictures, and what could not be read in there.
+
+Made in the worker and read back in the program, so nothing but plain data crosses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefer.core import wire
+from briefer.core.source import Article, Container
+from briefer.core.strict import refusing, strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """An article that was read, and the bytes of its pictures by their SHA-256.
+
+    For the article that is the file itself, the rest is None. For one out of it (an attachment, a member of a zip),
+    ``name`` is the name it had in there, ``data`` its own bytes, ``container`` the file and its place in it.
+    """
+
+    article: Article
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    name: str | None = None
+    data: bytes | None = None
+    container: Container | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """Something in a file that could not be read: its name in there, a sentence, and what to do."""
+
+    name: str
+    sentence: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that a file gave, in its order; there is always an article, or something missed."""
+
+    articles: tuple[ReadArticle, ...]
+    missed: tuple[Missed, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The first article: the only one in most files."""
+        return self.articles[0].article
+
+
+def answer(*found: ReadArticle, missed: Iterable[Missed] = ()) -> dict[str, Any]:
+    """Return what a reader gives back to the program."""
+    return {
+        "articles": [
+            {
+                "article": wire.article_to_json(each.article),
+                "pictures": dict(each.pictures),
+                "name": each.name,
+                "data": each.data,
+                "container": wire.container_to_json(each.container),
+            }
+            for each in found
+        ],
+        "missed": [[each.name, each.sentence, each.hint] for each in missed],
+    }
+
+
+@refusing
+def read_answer(data: dict[str, Any]) -> Reading:
+    """Return the reading that `answer` wrote.
+
+    Raises:
+        BadRequest: it does not have the shape of one.
+    """
+    return Reading(
+        tuple(
+            ReadArticle(
+                article=wire.article_from_json(each["article"]),
+                pictures={str(name): bytes(picture) for name, picture in each["pictures"].items()},
+                name=each["name"],
+                data=each["data"],
+                container=wire.container_from_json(each["container"]),
+            )
+            for each in data["articles"]
+        ),
+        tuple(Missed(name=name, sentence=sentence, hint=hint) for name, sentence, hint in map(strings, data["missed"])),
+    )

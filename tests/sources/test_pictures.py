@@ -1,0 +1,56 @@
+"""Pictures come in as pixels and nothing else."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from briefer.sources.pictures import LONGEST, admit
+
+
+def made(size: tuple[int, int] = (40, 30), mode: str = "RGB", form: str = "PNG", **settings: object) -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, size, 120 if mode in ("L", "P") else (120,) * len(mode)).save(stream, form, **settings)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP"])
+def test_a_picture_comes_in_with_its_size(form: str) -> None:
+    found = admit(made(form=form))
+    assert found is not None
+    assert (found.width, found.height) == (40, 30)
+    assert found.data.startswith(b"\xff\xd8" if form == "JPEG" else b"\x89PNG")
+    assert admit(made(form=form)) == found
+
+
+def test_where_and_when_a_photograph_was_taken_is_not_kept() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    data = made(form="JPEG", exif=exif)
+    assert b"Secret camera" in data
+    found = admit(data)
+    assert found is not None
+    assert b"Secret" not in found.data
+
+
+def test_a_photograph_lying_on_its_side_is_turned_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    found = admit(made(form="JPEG", exif=exif))
+    assert found is not None
+    assert (found.width, found.height) == (30, 40)
+
+
+def test_a_large_picture_is_scaled_down() -> None:
+    found = admit(made((4000, 1000)))
+    assert found is not None
+    assert (found.width, found.height) == (LONGEST, LONGEST // 4)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no picture", made()[:60], made((6000, 5000), "L"), b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
+    ids=["nothing", "words", "cut", "too large", "a drawing"],
+)
+def test_what_is_no_picture_that_may_come_in_is_left_out(data: bytes) -> None:
+    assert admit(data) is None
