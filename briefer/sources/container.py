@@ -1,4 +1,8 @@
-"""Where in a page the article stands, and what in there is not the article."""
+"""The second opinion on where in a page the article stands, asked where the first found next to nothing.
+
+Extraction libraries say *which words* are the article, and lose headings, lists, tables and links; so they only point
+at its container in the original tree.
+"""
 
 from __future__ import annotations
 
@@ -61,13 +65,15 @@ _ENOUGH = 0.85  # of the article's words must stand in its container
 _FEW = 250  # characters; an extraction this short wants a second opinion
 
 
-def article_containers(tree: Element) -> tuple[list[Element], set[str]]:
-    """Return the elements of `tree` that hold the article, in order, and the folded paragraphs that are it."""
+def article_container(tree: Element) -> tuple[Element, int]:
+    """Return the element of `tree` that holds the article, cleaned in place, and how many letters of it were found."""
     body = tree.find("body")
     root = body if body is not None else tree
     wanted = _opinion(tree)
     found = _locate(root, wanted)
-    return ([found] if found is not None else [root]), wanted
+    container = found if found is not None else root
+    _strip_boilerplate(container, wanted)
+    return container, sum(map(len, wanted))
 
 
 def _opinion(tree: Element) -> set[str]:
@@ -139,7 +145,7 @@ def _locate(root: Element, wanted: set[str]) -> Element | None:
     return best
 
 
-def strip_boilerplate(container: Element, wanted: set[str]) -> None:
+def _strip_boilerplate(container: Element, wanted: set[str]) -> None:
     """Remove from `container`, in place, what is not the article: navigation, shares, related links, notices.
 
     What holds a good part of the words that are `wanted` stays, whatever its class says.

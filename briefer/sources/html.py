@@ -1,7 +1,7 @@
 """A saved web page: finds the article in it and keeps its own markup as structure.
 
-Extraction libraries say *which words* are the article, and lose headings, lists, tables and links; so they only point
-at the article's container in the original tree, and what stands in there, without boilerplate, is what is kept.
+Reader view's rules say which elements are the article. Where they find next to nothing, an extraction library says
+which words are it; the elements that hold those are taken, without boilerplate.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from briefer.errors import SourceEmpty
-from briefer.sources import metadata
+from briefer.sources import container, metadata, readable
 from briefer.sources.builder import Builder
-from briefer.sources.container import article_containers, strip_boilerplate
+from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import parse
+
+_MUCH_MORE = 2  # times as many characters; what decides for the second opinion where the first found little
 
 
 def read(data: bytes, name: str) -> dict[str, Any]:
@@ -31,13 +33,24 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         raise SourceEmpty(f"“{name}” has no words in it.")
     reference = metadata.of_page(tree, page)
     base = metadata.base_address(tree, reference.url)
-    containers, wanted = article_containers(tree)
     builder = Builder()
-    tables = 0
-    for container in containers:
-        strip_boilerplate(container, wanted)
-        tables = walk(container, builder, base=base, first_table=tables)
+    content = _article(tree, page, reference.title or "", byline_known=bool(reference.authors))
+    if content is not None:
+        walk(content, builder, base=base)
     article = builder.article("html", reference=reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
     return answer(ReadArticle(article=with_language(article)))
+
+
+def _article(tree: Element, page: str, title: str, *, byline_known: bool) -> Element | None:
+    found = readable.find(tree, lambda: parse(page), title, byline_known=byline_known)
+    if found is not None and found.length >= readable.ENOUGH:
+        return found.content
+    again = parse(page)
+    if again is None:
+        return None if found is None else found.content
+    other, words = container.article_container(again)
+    if found is not None and words < _MUCH_MORE * found.length:
+        return found.content
+    return other

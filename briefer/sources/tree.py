@@ -27,7 +27,7 @@ def strip_inlined(page: str) -> str:
 def parse(page: str) -> html.HtmlElement | None:
     """Return the tree of an HTML page, or None when there is nothing in it."""
     prepared = clean(strip_inlined(page).replace("\x0c", " ")).encode("utf-8")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True, remove_comments=True)
     try:
         tree = html.document_fromstring(prepared, parser=parser)
     except etree.ParserError:  # nothing but comments or white space
