@@ -6,13 +6,16 @@ Blocks are joined by line ends, and nothing else is one; a line break inside a b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefer.core.reference import Reference
-from briefer.core.source import Article, BlockKind, PageRun, SourceKind, TextBlock, TextMark
+from briefer.core.source import Article, BlockKind, PageRun, Picture, SourceKind, TextBlock, TextMark
 from briefer.core.text import LINE_BREAK, OBJECT, clean
+
+if TYPE_CHECKING:
+    from briefer.sources.pictures import Admitted
 
 MarkKind = Literal["bold", "italic", "link"]
 
@@ -44,6 +47,13 @@ class _OpenBlock:
     header: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Image:
+    picture: Admitted | None
+    alt: str
+    href: str | None
+
+
 class Builder:
     """Takes words, breaks, marks and images in reading order; `article` gives the finished text."""
 
@@ -56,7 +66,9 @@ class Builder:
         self._open_marks: list[_OpenMark] = []
         self._space = False
         self._breaks = 0
-        self._images = 0
+        self._images: list[_Image] = []
+        self._pictures: list[Picture] = []
+        self._bytes: dict[str, bytes] = {}
 
     @property
     def length(self) -> int:
@@ -67,6 +79,11 @@ class Builder:
     def empty(self) -> bool:
         """Whether the block that is open has no words yet (or none is open)."""
         return self._open is None or self._open.start == self._length
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The bytes of the images so far, by their SHA-256."""
+        return self._bytes
 
     def open(
         self,
@@ -110,10 +127,13 @@ class Builder:
                 )
             self._open = None
             self._space, self._breaks = False, 0
-        images, self._images = self._images, 0
-        for _ in range(images):
+        images, self._images = self._images, []
+        for image in images:
             self.open("image")
-            self._emit(OBJECT)
+            self._append(OBJECT)
+            self._place(image)
+            if image.href is not None:
+                self._keep(_OpenMark("link", image.href, self._length - 1))
             self.close()
 
     def add(self, words: str, *, verbatim: bool = False) -> None:
@@ -140,12 +160,18 @@ class Builder:
         if paragraphs and self._breaks == 2 and block is not None and block.kind in ("paragraph", "quotation"):
             self.open(block.kind, level=block.level)
 
-    def image(self) -> None:
-        """Add an image: a block of its own, behind the paragraph that is open; inside a table cell, a character."""
+    def image(self, picture: Admitted | None = None, *, alt: str = "") -> None:
+        """Add an image: a block of its own, behind the paragraph that is open; inside a table cell, a character.
+
+        `picture` is None for one that did not come with the article; `alt` are the words that stand for it.
+        """
+        link = next((mark.href for mark in reversed(self._open_marks) if mark.kind == "link"), None)
+        image = _Image(picture, " ".join(clean(alt).split()), link)
         if self._open is not None and self._open.kind == "cell":
             self._emit(OBJECT)
+            self._place(image)
             return
-        self._images += 1
+        self._images.append(image)
         if self.empty:
             kept = self._open
             self.close()
@@ -181,6 +207,7 @@ class Builder:
             pages=tuple(pages),
             reference=reference,
             warnings=tuple(warnings),
+            pictures=tuple(self._pictures),
         )
 
     def _emit(self, words: str, *, keep_space: bool = False) -> None:
@@ -200,6 +227,16 @@ class Builder:
             if mark.start is None:
                 mark.start = self._length
         self._append(words)
+
+    def _place(self, image: _Image) -> None:
+        """Say what the image character that was just added stands for."""
+        at = self._length - 1
+        if image.picture is None:
+            self._pictures.append(Picture(at=at, alt=image.alt))
+            return
+        kept = image.picture
+        self._bytes[kept.sha256] = kept.data
+        self._pictures.append(Picture(at=at, sha256=kept.sha256, width=kept.width, height=kept.height, alt=image.alt))
 
     def _append(self, words: str) -> None:
         self._pieces.append(words)

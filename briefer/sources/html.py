@@ -6,6 +6,7 @@ which words are it; the elements that hold those are taken, without boilerplate.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from briefer.errors import SourceEmpty
@@ -31,20 +32,21 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     tree = parse(page)
     if tree is None:
         raise SourceEmpty(f"“{name}” has no words in it.")
-    reference = metadata.of_page(tree, page)
-    base = metadata.base_address(tree, reference.url)
+    facts = metadata.facts_of_page(tree, page)
+    base = metadata.base_address(tree, facts.reference.url)
     builder = Builder()
-    content = _article(tree, page, reference.title or "", byline_known=bool(reference.authors))
+    content = _article(tree, page, facts)
     if content is not None:
         walk(content, builder, base=base)
-    article = builder.article("html", reference=reference)
+    article = builder.article("html", reference=facts.reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return answer(ReadArticle(article=with_language(article)))
+    return answer(ReadArticle(article=with_language(replace(article, origins=facts.origins))))
 
 
-def _article(tree: Element, page: str, title: str, *, byline_known: bool) -> Element | None:
-    found = readable.find(tree, lambda: parse(page), title, byline_known=byline_known)
+def _article(tree: Element, page: str, facts: metadata.Facts) -> Element | None:
+    byline_known = facts.origin("authors") not in (None, metadata.GUESSED)
+    found = readable.find(tree, lambda: parse(page), facts.reference.title or "", byline_known=byline_known)
     if found is not None and found.length >= readable.ENOUGH:
         return found.content
     again = parse(page)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from briefer.core.source import Article
+from briefer.core.source import Article, FactOrigin
 
 _ENOUGH = 200  # characters; below, a guess at the language is a guess
 _SAMPLE = 4_000
@@ -21,7 +21,11 @@ def with_language(article: Article) -> Article:
     language, sure = _identifier().classify(words[:_SAMPLE])
     if sure < _SURE:
         return article
-    return replace(article, reference=replace(article.reference, language=str(language)))
+    return replace(
+        article,
+        reference=replace(article.reference, language=str(language)),
+        origins=(*article.origins, FactOrigin(fact="language", place="guessed from the words")),
+    )
 
 
 @cache

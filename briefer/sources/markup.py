@@ -223,7 +223,7 @@ class _Walk:
             if 0 < len(words) <= 2:  # an emoji drawn as a picture
                 self.words(words)
             return
-        self.builder.image()
+        self.builder.image(alt=node.get("alt") or "")
 
 
 def walk(root: Element, builder: Builder, *, base: str | None = None, first_table: int = 0) -> int:
@@ -281,7 +281,10 @@ _PICTURE_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original",
 
 
 def address(href: str | None, base: str | None) -> str | None:
-    """Return the whole address a link leads to, if it is one that may be opened: web or mail."""
+    """Return the whole address a link leads to if it is one that may be opened: web or mail.
+
+    Where nothing says what a relative address starts from, it is returned as it stands: a link all the same.
+    """
     if not href:
         return None
     href = clean(href).strip().replace("\n", "").replace("\t", "")
@@ -292,7 +295,9 @@ def address(href: str | None, base: str | None) -> str | None:
         return None
     if parts.scheme in ("http", "https") and parts.hostname:
         return whole
-    return whole if parts.scheme == "mailto" and parts.path else None
+    if parts.scheme == "mailto":
+        return whole if parts.path else None
+    return whole if base is None and not parts.scheme and not parts.netloc else None
 
 
 def is_data_table(table: Element) -> bool:

@@ -6,30 +6,41 @@ What the page does not say stays None.
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
 from briefer.core.reference import Reference
+from briefer.core.source import FactOrigin
 from briefer.core.text import clean
-from briefer.sources import dates
+from briefer.sources import dates, titles
 from briefer.sources.schema_org import Stated, stated
 
 Element: TypeAlias = html.HtmlElement
 
+JSON_LD = "JSON-LD"
+OPENGRAPH = "OpenGraph"
+HEAD = "page head"
+SAVED = "saved page"
+GUESSED = "guessed from the page"
+_PLACES = {
+    "og:": OPENGRAPH, "article:": OPENGRAPH, "dc.": "Dublin Core", "dcterms.": "Dublin Core",
+    "citation_": "citation tags", "parsely-": "Parse.ly tags", "twitter:": "Twitter tags",
+}  # fmt: skip
+_ALIKE = 0.75
 _HEAD = 20_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+)", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
-_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·]\s")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|writtenby|p-author|vcard)(?:$|[\s_-])", re.I)
 _DATED = re.compile(r"date|time|publish|posted|byline", re.I)
 # Life dates of what the article is about, and when its own references were looked up.
 _OTHER_DATE = re.compile(r"\b(?:bday|dtstart|dtend)\b|access-?date|reference|citation", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.I)
 
-_TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "title")
 _AUTHORS = (
     "citation_author", "dc.creator", "dcterms.creator", "author", "parsely-author", "article:author", "sailthru.author",
     "byl",
@@ -44,21 +55,39 @@ _DATES = (
 _LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
 
 
-def of_page(tree: Element, page: str) -> Reference:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says about itself, and where each fact was found."""
+
+    reference: Reference
+    origins: tuple[FactOrigin, ...] = ()
+    free: bool | None = None
+
+    def origin(self, fact: str) -> str | None:
+        """Return the place that a fact was found in."""
+        return next((origin.place for origin in self.origins if origin.fact == fact), None)
+
+
+def facts_of_page(tree: Element, page: str) -> Facts:
     """Return what the page says about itself; `page` is its text, for the comments that saving programs leave."""
     said = stated(tree)
     meta = _meta(tree)
-    publisher = _first(meta, _PUBLISHERS) or said.publisher
     url, accessed = _address(tree, page, meta, said)
-    return Reference(
-        type="article-journal" if "citation_journal_title" in meta else said.type,
-        title=_title(tree, meta, said, publisher),
-        authors=_authors(tree, meta, said),
-        publisher=publisher,
-        published=_published(tree, meta, said, url),
-        accessed=accessed,
-        url=url,
-        language=_language(tree, meta, said),
+    found: dict[str, tuple[Any, str] | None] = {
+        "title": _title(tree, meta, said),
+        "authors": _authors(tree, meta, said),
+        "publisher": _publisher(meta, said),
+        "published": _published(tree, meta, said, url[0] if url else None),
+        "accessed": accessed,
+        "url": url,
+        "language": _language(tree, meta, said),
+    }
+    known = {name: value for name, value in found.items() if value is not None and value[0]}
+    kind = "article-journal" if "citation_journal_title" in meta else said.type
+    return Facts(
+        Reference(type=kind, **{name: value[0] for name, value in known.items()}),
+        tuple(FactOrigin(fact=name, place=value[1]) for name, value in known.items()),
+        said.free,
     )
 
 
@@ -88,7 +117,7 @@ def language_tag(text: str | None) -> str | None:
 def _meta(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in tree.iter("meta"):
-        content = line(node.get("content"))
+        content = titles.in_one_line(node.get("content") or "")
         names = " ".join(node.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv"))
         for name in names.lower().split():
             if content:
@@ -105,54 +134,58 @@ def line(text: str | None) -> str:
     return " ".join(clean(text or "").split())
 
 
-def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
-    return next((meta[name][0] for name in names if name in meta), None)
+def _first(meta: dict[str, list[str]], tags: tuple[str, ...]) -> tuple[str, str] | None:
+    return next(((meta[tag][0], place_of(tag)) for tag in tags if tag in meta), None)
 
 
-def _title(tree: Element, meta: dict[str, list[str]], said: Stated, publisher: str | None) -> str | None:
-    whole = line("".join(node.itertext())) if (node := tree.find(".//title")) is not None else ""
-    heading = [line("".join(node.itertext())) for node in tree.iter("h1")]
-    given = said.title or _first(meta, _TITLES)
-    if given and publisher:
-        given = _without_publisher(given, publisher)
-    return given or _shortened(whole, publisher, heading) or next(filter(None, heading), None)
+def place_of(tag: str) -> str:
+    """Return in plain words where a tag of a page's head comes from."""
+    for start, place in _PLACES.items():
+        if tag.startswith(start):
+            return place
+    return HEAD
 
 
-def _without_publisher(title: str, publisher: str) -> str:
-    parts = _SEPARATOR.split(title)
-    if len(parts) > 1 and parts[-1].casefold() == publisher.casefold():
-        return title[: title.rindex(parts[-1])].rstrip(" |-–—\\/>»·")
-    return title
+def _title(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
+    shown = titles.of_page(tree)
+    if said.type != "webpage" and (title := _headline(said, shown)):
+        return title, JSON_LD
+    for tag in titles.TAGS:
+        if tag in meta:
+            return unescape(meta[tag][-1]), place_of(tag)
+    if shown:
+        return shown, "page title"
+    heading = next((text for node in tree.iter("h1") if (text := line("".join(node.itertext())))), None)
+    return (heading, GUESSED) if heading else None
 
 
-def _shortened(title: str, publisher: str | None, headings: list[str]) -> str:
-    """Return the page's <title> without the name of the site, when it is plain which part that is."""
-    if publisher and (shorter := _without_publisher(title, publisher)) != title:
-        return shorter
-    for heading in headings:
-        if len(heading.split()) > 4 and title.startswith(heading):
-            return heading
-    breaks = list(_SEPARATOR.finditer(title))
-    if breaks and len(title[: breaks[-1].start()].split()) > 4:
-        return title[: breaks[-1].start()]
-    return title
+def _headline(said: Stated, shown: str) -> str | None:
+    """Return the headline, unless it is the other name that the page shows as its title."""
+    if said.title and said.name and said.title != said.name:
+        like_headline = titles.similarity(said.title, shown) > _ALIKE
+        return said.title if like_headline and titles.similarity(said.name, shown) <= _ALIKE else said.name
+    return said.name or said.title
 
 
-def _authors(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[str, ...]:
+def _publisher(meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
+    return _first(meta, _PUBLISHERS) or ((said.publisher, JSON_LD) if said.publisher else None)
+
+
+def _authors(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[tuple[str, ...], str] | None:
     if said.authors:
-        return names(said.authors)
-    for name in _AUTHORS:
-        given = [value for value in meta.get(name, []) if "://" not in value and not value.startswith("@")]
+        return names(said.authors), JSON_LD
+    for tag in _AUTHORS:
+        given = [value for value in meta.get(tag, []) if "://" not in value and not value.startswith("@")]
         if given:
-            return names(given)
+            return names(given), place_of(tag)
     for node in tree.iter("a", "span", "p", "div", "address", "li", "h2", "h3", "h4"):
         marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "")
         if marked or _BYLINE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
             named = node.find(".//*[@itemprop='name']")
             text = line("".join((named if named is not None else node).itertext()))
             if 2 < len(text) < 100:
-                return names([text])
-    return ()
+                return names([text]), GUESSED
+    return None
 
 
 def names(given: list[str]) -> tuple[str, ...]:
@@ -167,16 +200,19 @@ def names(given: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _published(tree: Element, meta: dict[str, list[str]], said: Stated, url: str | None) -> str | None:
-    given = [said.published, *(value for name in _DATES for value in meta.get(name, []))]
-    given += [node.get("datetime") or node.get("content") for node in tree.iterfind(".//*[@itemprop='datePublished']")]
-    for text in given:
+def _published(tree: Element, meta: dict[str, list[str]], said: Stated, url: str | None) -> tuple[str, str] | None:
+    given = [(said.published, JSON_LD), *((value, place_of(tag)) for tag in _DATES for value in meta.get(tag, []))]
+    given += [
+        (node.get("datetime") or node.get("content"), "page markup")
+        for node in tree.iterfind(".//*[@itemprop='datePublished']")
+    ]
+    for text, place in given:
         if found := dates.iso(text):
-            return found
+            return found, place
     import htmldate
 
     found = dates.iso(htmldate.find_date(tree, extensive_search=False, original_date=True))
-    return found if found and _is_stated(tree, found, url) else None
+    return (found, GUESSED) if found and _is_stated(tree, found, url) else None
 
 
 def _is_stated(tree: Element, found: str, url: str | None) -> bool:
@@ -191,20 +227,27 @@ def _is_stated(tree: Element, found: str, url: str | None) -> bool:
     return any({int(year), int(day)} <= {int(number) for number in re.findall(r"\d{1,4}", text)} for text in places)
 
 
-def _address(tree: Element, page: str, meta: dict[str, list[str]], said: Stated) -> tuple[str | None, str | None]:
-    head = page[:_HEAD]
-    saved, accessed = None, None
-    if match := _SINGLE_FILE.search(head):
-        saved, accessed = web_address(match[1]), dates.of_browser(match[2])
-    elif match := _SAVED_FROM.search(head):
-        saved = web_address(match[1])
+def _address(
+    tree: Element, page: str, meta: dict[str, list[str]], said: Stated
+) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    saved, accessed = saved_from(page)
     canonical = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
-    for given in (canonical, _first(meta, ("og:url",)), said.url):
+    og = _first(meta, ("og:url",))
+    for given, place in ((canonical, "canonical link"), (og[0] if og else None, OPENGRAPH), (said.url, JSON_LD)):
         found = web_address(given)
         # A careless site calls its front page the canonical address of everything.
         if found and urlsplit(found).path.strip("/") and (not saved or _host(found) == _host(saved)):
-            return found, accessed
-    return saved, accessed
+            return (found, place), (accessed, SAVED) if accessed else None
+    return (saved, SAVED) if saved else None, (accessed, SAVED) if accessed else None
+
+
+def saved_from(page: str) -> tuple[str | None, str | None]:
+    """Return the address that a page was saved from and when, as the comment of the saving program says."""
+    head = page[:_HEAD]
+    if match := _SINGLE_FILE.search(head):
+        return web_address(match[1]), dates.of_browser(match[2])
+    match = _SAVED_FROM.search(head)
+    return web_address(match[1]) if match else None, None
 
 
 def web_address(text: str | None) -> str | None:
@@ -221,7 +264,8 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _language(tree: Element, meta: dict[str, list[str]], said: Stated) -> str | None:
-    given = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang")]
-    given += [said.language, *(value for name in _LANGUAGES for value in meta.get(name, []))]
-    return next((found for text in given if (found := language_tag(text))), None)
+def _language(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
+    own = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang")]
+    given = [*((text, "page markup") for text in own), (said.language, JSON_LD)]
+    given += [(value, place_of(tag)) for tag in _LANGUAGES for value in meta.get(tag, [])]
+    return next(((found, place) for text, place in given if (found := language_tag(text))), None)

@@ -49,6 +49,6 @@ def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Refe
     if tree is None:
         return metadata.Reference(url=url)
     walk(tree, builder, base=metadata.base_address(tree, url))
-    said = metadata.of_page(tree, whole)
+    said = metadata.facts_of_page(tree, whole).reference
     heading = next((" ".join("".join(node.itertext()).split()) for node in tree.iter("h1")), None)
     return replace(said, url=url or said.url, title=heading or said.title or None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from briefer.sources import dom, tidy
+from briefer.sources import dom, tidy, titles
 from briefer.sources.dom import Element, Piece
 from briefer.sources.markup import is_hidden
 
@@ -31,7 +31,6 @@ _BYLINE = re.compile("byline|author|dateline|writtenby|p-author", re.I)
 _UNLIKELY_ROLES = {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog"}
 _COMMAS = re.compile("[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c]")
 _SENTENCE_END = re.compile(r"\.( |$)")
-_TOKENS = re.compile(r"\W+", re.ASCII)
 _SCORED = {"section", "h2", "h3", "h4", "h5", "h6", "p", "td", "pre"}
 _MAY_BE_EMPTY = {"div", "section", "header", "h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS_IN_DIV = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")
@@ -204,7 +203,7 @@ def _is_out(node: Element, attempt: _Attempt) -> bool:
         person = next((inner for inner in node.iterdescendants() if "name" in (inner.get("itemprop") or "")), None)
         attempt.byline = dom.words(person if person is not None else node)
         return True
-    if attempt.heading is None and node.tag in ("h1", "h2") and similarity(attempt.title, dom.text(node)) > 0.75:
+    if attempt.heading is None and node.tag in ("h1", "h2") and titles.similarity(attempt.title, dom.text(node)) > 0.75:
         attempt.heading = node
         return True
     if attempt.rules.unlikely:
@@ -223,16 +222,6 @@ def _is_byline(node: Element, named: str) -> bool:
 
 def _is_empty(node: Element) -> bool:
     return all(child.tag in ("br", "hr") for child in node.iterchildren()) and not dom.has_words(node)
-
-
-def similarity(first: str, second: str) -> float:
-    """Return how much of the words of `second` are words of `first`, from 0 to 1."""
-    known = set(_TOKENS.split(first.lower())) - {""}
-    tokens = [token for token in _TOKENS.split(second.lower()) if token]
-    if not known or not tokens:
-        return 0.0
-    other = [token for token in tokens if token not in known]
-    return 1 - len(" ".join(other)) / len(" ".join(tokens))
 
 
 def _wrap_phrasing(div: Element) -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from lxml import html
 
-from briefer.core.text import clean
+from briefer.sources.titles import in_one_line
 
 # schema.org type -> CSL item type; the order is how telling a type is.
 _TYPES = {
@@ -19,13 +19,19 @@ _TYPES = {
     "opinionnewsarticle": "article-newspaper",
     "backgroundnewsarticle": "article-newspaper",
     "askpublicnewsarticle": "article-newspaper",
+    "reviewnewsarticle": "article-newspaper",
+    "satiricalarticle": "article-newspaper",
     "liveblogposting": "article-newspaper",
     "scholarlyarticle": "article-journal",
+    "medicalscholarlyarticle": "article-journal",
     "report": "report",
     "blogposting": "post-weblog",
     "socialmediaposting": "post",
+    "discussionforumposting": "post",
     "article": "article",
     "techarticle": "article",
+    "apireference": "article",
+    "advertisercontentarticle": "article",
     "webpage": "webpage",
 }
 _MOST = 2_000  # objects looked at; a page needs a dozen
@@ -33,15 +39,20 @@ _MOST = 2_000  # objects looked at; a page needs a dozen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """Facts a page states about its article; None or empty where it does not."""
+    """Facts a page states about its article; None or empty where it does not.
+
+    ``free`` is whether it may be read without an account (``isAccessibleForFree``).
+    """
 
     type: str = "webpage"
     title: str | None = None
+    name: str | None = None
     authors: list[str]
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    free: bool | None = None
 
 
 def stated(tree: html.HtmlElement) -> Stated:
@@ -55,12 +66,14 @@ def stated(tree: html.HtmlElement) -> Stated:
     publisher = _names(item.get("publisher") or item.get("sourceOrganization"), by_id)
     return Stated(
         type=list(_TYPES.values())[ranked[0][0]],
-        title=_text(item.get("headline")) or _text(item.get("name")),
+        title=_text(item.get("headline")),
+        name=_text(item.get("name")),
         authors=_names(item.get("author") or item.get("creator"), by_id),
         publisher=publisher[0] if publisher else None,
         published=_text(item.get("datePublished")),
         url=_text(item.get("url")) or _address(item.get("mainEntityOfPage")),
         language=_text(item.get("inLanguage")),
+        free=_flag(item.get("isAccessibleForFree")),
     )
 
 
@@ -93,10 +106,15 @@ def _rank(item: dict[str, Any]) -> int:
     return min((order.index(name) for kind in types if (name := str(kind).lower()) in _TYPES), default=len(order))
 
 
+def _flag(value: object) -> bool | None:
+    told = str(value).rpartition("/")[2].lower()
+    return {"true": True, "false": False}.get(told)
+
+
 def _text(value: object) -> str | None:
     if isinstance(value, list) and value:
         value = cast("list[object]", value)[0]
-    return (" ".join(clean(value).split()) or None) if isinstance(value, str) else None
+    return (in_one_line(value) or None) if isinstance(value, str) else None
 
 
 def _names(value: object, by_id: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:

@@ -93,6 +93,20 @@ def test_marks_cover_their_words_and_links_are_made_whole() -> None:
     assert [mark.href for mark in found.marks if mark.kind == "link"] == ["https://example.org/x?y=1"]
 
 
+def test_a_link_without_a_base_and_one_around_a_picture_are_links_too() -> None:
+    body = '<p>a <a href="../more#top">link</a> and <a href="#note">one</a></p><a href="big.html"><img src="a.jpg"></a>'
+    found = article(html.read(page(f"<article><p>{FILLER}</p>{body}</article>"), "x.html"))
+    assert [mark.href for mark in found.marks] == ["../more#top", "#note", "big.html"]
+    assert marked(found, "link")[-1] == "\ufffc"
+
+
+def test_a_picture_that_was_not_saved_keeps_its_place_and_its_words() -> None:
+    body = '<p>before</p><figure><img src="a.jpg" alt="The \n bridge"></figure><p>behind</p>'
+    found = article(html.read(page(f"<article><p>{FILLER}</p>{body}</article>"), "x.html"))
+    (picture,) = found.pictures
+    assert (found.text[picture.at], picture.alt, picture.sha256) == ("\ufffc", "The bridge", None)
+
+
 def test_menus_shares_and_related_links_are_not_the_article() -> None:
     body = (
         f"<nav><a href='/'>Home</a><a href='/w'>World</a></nav><div class='main'><h1>Talks go on</h1><p>{FILLER}</p>"

@@ -71,6 +71,40 @@ def test_tags_of_the_head_are_read() -> None:
     assert (found.url, found.language) == ("https://example.org/talks", "fr-FR")
 
 
+def test_each_fact_says_where_it_was_found() -> None:
+    page = (
+        '<html lang="en"><head><title>Talks go on | The Daily</title><meta property="og:site_name" content="The Daily">'
+        '<meta name="dc.creator" content="Ann Example"><meta name="citation_date" content="2024/10/18">'
+        '<link rel="canonical" href="https://example.org/talks"></head><body><p>Words of an article.</p></body></html>'
+    )
+    found = article(html.read(page.encode(), "x.html"))
+    assert {origin.fact: origin.place for origin in found.origins} == {
+        "title": "page title", "publisher": "OpenGraph", "authors": "Dublin Core", "published": "citation tags",
+        "url": "canonical link", "language": "page markup",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Talks on the border go on | The Daily</title>", "", "Talks on the border go on"),
+        ("<title>Talks | The Daily of the Capital</title>", "", "The Daily of the Capital"),
+        ("<title>Talks - Encyclopaedia</title>", "<h1>Talks</h1>", "Talks - Encyclopaedia"),
+        ("<title>World » Asia » Talks on the border go on</title>", "", "World » Asia » Talks on the border go on"),
+        ("<title>The Daily: talks on the border go on</title>", "", "talks on the border go on"),
+        ("<title>Talks: again</title>", "", "Talks: again"),
+        ("<title>Notes on talks (second part: the border)</title>", "", "Notes on talks (second part: the border)"),
+        ("<title>Daily</title>", "<h1>Talks on the border go on</h1>", "Talks on the border go on"),
+        ("<title>x</title><meta property='og:title' content='Talks &amp;amp; more'>", "", "Talks & more"),
+        ("<title>会談続く　国境</title>", "", "会談続く　国境"),
+        ("", "<h1>Only a heading</h1>", "Only a heading"),
+    ],
+)
+def test_a_title_is_told_from_the_name_of_the_site(head: str, body: str, title: str) -> None:
+    page = f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}<p>Words of it.</p></body></html>"
+    assert article(html.read(page.encode(), "x.html")).reference.title == title
+
+
 def test_what_a_page_does_not_say_stays_unknown() -> None:
     found = reference("", "<p>It happened on 28 February 1998, they say.</p>")
     assert found == metadata.Reference(type="webpage")
