@@ -51,6 +51,7 @@ class ArticleBar(QWidget):
         self.facts = ElidedLabel(self)
         self.facts.setProperty("muted", True)
         self.page = QLabel(self)
+        self.page.setTextFormat(Qt.TextFormat.PlainText)
         self.page.setProperty("muted", True)
         self.page.setAccessibleName("Page")
         self.toggle = QToolButton(self)

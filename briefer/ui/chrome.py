@@ -21,7 +21,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "prose.subheading", "prose.paragraph",
     )),
     ("&Passage", ("take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside")),
-    ("&Sources", ("sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join")),
+    ("&Sources", (
+        "sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join", "-", "article.link",
+    )),
     ("&View", (
         "view.outline", "view.tray", "-", "view.next", "view.previous", "-", "view.larger", "view.smaller",
         "view.size", "-", "view.system", "view.light", "view.dark", "view.contrast-dark", "view.contrast-light",
@@ -75,6 +77,8 @@ class Chrome:
         self.palette_button.clicked.connect(commands.action("edit.palette").trigger)
         self.set_theme(theme)
         commands.listChanged.connect(self.fill_menus)
+        for menu, _ in self._menus:
+            menu.aboutToShow.connect(commands.refresh)  # what can be done may hang on where the caret stands
         self.fill_menus()
 
     def fill_menus(self) -> None:

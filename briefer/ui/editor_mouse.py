@@ -23,6 +23,7 @@ from briefer.core.slices import Place
 from briefer.ui import editor_clipboard
 from briefer.ui.editor_acts import BriefingActs
 from briefer.ui.editor_look import ATOM, FIGURE
+from briefer.ui.tips import tip
 
 TARGET = 24
 """Pixels that a figure's target measures at least, in both directions."""
@@ -72,7 +73,7 @@ class BriefingMouse(BriefingActs):
             citation = self.figures.citation(atom) if atom else None
             if citation is not None and self.paper.briefing is not None:
                 note = self.source.workspace.citation_note(citation, self.paper.briefing)
-                QToolTip.showText(event.globalPos(), note, self.viewport())
+                QToolTip.showText(event.globalPos(), tip(note), self.viewport())
             else:
                 QToolTip.hideText()
             return True

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefer.ui.tips import tip
+
 
 class ElidedLabel(QLabel):
     """A label that never asks for more room than it is given."""
@@ -43,7 +45,7 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width()))
         if cut != self.text():
             self.setText(cut)
-        self.setToolTip(self._words if cut != self._words else "")
+        self.setToolTip(tip(self._words) if cut != self._words else "")
 
 
 class ElidedLineEdit(QLineEdit):
@@ -66,8 +68,9 @@ class ElidedLineEdit(QLineEdit):
         """Paint the words cut, where they are too long and nobody writes in them."""
         shown = self.shown()
         cut = shown != self.text()
-        if self.toolTip() != (self.text() if cut else ""):
-            self.setToolTip(self.text() if cut else "")
+        whole = tip(self.text()) if cut else ""
+        if self.toolTip() != whole:
+            self.setToolTip(whole)
         if self.hasFocus() or not cut:
             super().paintEvent(event)
             return

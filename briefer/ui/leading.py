@@ -21,3 +21,11 @@ def lead(form: QTextBlockFormat, distance: float, pixels: float, font: QFont | N
     face.setPixelSize(max(1, round(pixels)))
     per_cent = 100 * distance * pixels / max(1.0, QFontMetricsF(face).height())
     form.setLineHeight(max(100.0, per_cent), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+
+
+def extra(form: QTextBlockFormat, distance: float, pixels: float) -> None:
+    """Set the same distance as `lead` as pixels between lines: for lines that may hold something tall."""
+    face = QFont()
+    face.setPixelSize(max(1, round(pixels)))
+    between = max(0.0, distance * pixels - QFontMetricsF(face).height())
+    form.setLineHeight(between, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)

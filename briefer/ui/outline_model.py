@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from briefer.core.briefing import TRAY, Block, BlockId, BlockQuotation, Briefing, Heading, passages, printed
+from briefer.ui.tips import tip
 
 SECTION_KEY = Qt.ItemDataRole.UserRole + 1
 BLOCK_ID = Qt.ItemDataRole.UserRole + 2
@@ -101,7 +102,7 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return said(block)
             case Qt.ItemDataRole.ToolTipRole:
-                return printed(block)
+                return tip(printed(block))
             case _ if role == SECTION_KEY:
                 return key
             case _:

@@ -16,6 +16,7 @@ from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
 from briefer.ui.keys import NumberRow
+from briefer.ui.link_acts import LinkActs
 from briefer.ui.message_bar import MessageBar, ProgressRow
 from briefer.ui.outline import Outline
 from briefer.ui.passage_acts import PassageActs
@@ -66,6 +67,7 @@ def _build(window: MainWindow) -> None:
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
     window.view_acts = ViewActs(window)
+    window.link_acts = LinkActs(window)
     window.welcome = Welcome(window)
 
 
@@ -99,7 +101,10 @@ def _place(window: MainWindow) -> None:
 def _add_acts(window: MainWindow) -> None:
     commands = window.commands
     commands.set_theme(window.theme)
-    for acts in (window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts):
+    for acts in (
+        window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
+        window.link_acts,
+    ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:
         window.addAction(commands.action(command.id))
@@ -140,6 +145,7 @@ def _connect(window: MainWindow) -> None:
     window.article.useWanted.connect(window.open_use)
     window.article.messageWanted.connect(window.say)
     window.article.correctionWanted.connect(wiring.on_correction)
+    window.article.reader.linkWanted.connect(window.link_acts.ask)
     window.article.reader.selectionMade.connect(window.passage_acts.selection_made)
     window.article.reader.selectionChanged.connect(window.commands.refresh)
     window.briefing.citationActivated.connect(window.open_passage)

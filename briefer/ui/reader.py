@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
+    QContextMenuEvent,
     QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,12 +21,16 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from briefer.core.passage import Passage
-from briefer.core.source import Article
-from briefer.ui import reader_text
+from briefer.core.source import Article, Picture
+from briefer.ui import links, picture_object, reader_signs, reader_text
+from briefer.ui.message_bar import announce
+from briefer.ui.picture_object import PictureObject
+from briefer.ui.safe_document import Pictures, SafeDocument
 from briefer.ui.theme import Theme
+from briefer.ui.tips import tip
 
 MEASURE = 72
 """Characters in a line at most."""
@@ -44,10 +51,12 @@ class Reader(QTextEdit):
     """Shows one article, read only.
 
     ``passageActivated`` carries the `Passage` that was clicked, ``selectionMade`` comes when the mouse lets go of a
-    selection, ``pageChanged`` carries the label of the page at the caret ("" where the article has no pages).
+    selection, ``pageChanged`` carries the label of the page at the caret ("" where the article has no pages),
+    ``linkWanted`` the address of a link that somebody wants to follow. The reader itself follows none.
     """
 
     passageActivated = Signal(object)
+    linkWanted = Signal(str)
     selectionMade = Signal()
     pageChanged = Signal(str)
 
@@ -60,6 +69,11 @@ class Reader(QTextEdit):
         self._flashed: tuple[int, int] | None = None
         self._pixels = reader_text.BASE_PIXELS
         self._pressed: QPoint | None = None
+        self._told: Picture | None = None
+        self._safe = SafeDocument(self)
+        self._pictures = PictureObject(self._safe)
+        self._safe.documentLayout().registerHandler(picture_object.PICTURE, self._pictures)
+        self.setDocument(self._safe)
         self._clear_flash = QTimer(self)
         self._clear_flash.setSingleShot(True)
         self._clear_flash.timeout.connect(self._on_flash_over)
@@ -85,9 +99,10 @@ class Reader(QTextEdit):
         """The article shown."""
         return self._article
 
-    def show_article(self, article: Article | None) -> None:
-        """Show an article from its beginning, or none."""
+    def show_article(self, article: Article | None, pictures: Pictures | None = None) -> None:
+        """Show an article from its beginning, its pictures by `pictures`; or none."""
         self._article = article
+        self._safe.album.open(pictures)
         self._highlights = ()
         self._flashed = None
         self._fill()
@@ -116,10 +131,6 @@ class Reader(QTextEdit):
         if pixels != self._pixels:
             self._pixels = pixels
             self._again()
-
-    def loadResource(self, type: int, name: object) -> object:
-        """Answer nothing: an article brings no files along, and none is fetched."""
-        return None
 
     # --- selection and offsets ---------------------------------------------------------------------------------------
 
@@ -178,6 +189,52 @@ class Reader(QTextEdit):
         found = [mark.passage for mark in self._highlights if mark.passage.start <= offset < mark.passage.end]
         return min(found, key=lambda passage: passage.end - passage.start, default=None)
 
+    def heights(self, passage: Passage) -> tuple[int, int, int]:
+        """Return where a passage begins and ends in the viewport, from its top, and how high its first line is."""
+        first = self.cursorRect(self._span(passage.start, passage.start))
+        last = self.cursorRect(self._span(passage.end, passage.end))
+        return first.top(), last.bottom(), first.height()
+
+    def spans(self, passage: Passage, start: int, end: int) -> bool:
+        """Say whether a passage has anything between two positions of the document."""
+        to_document = self._positions.to_document
+        return to_document(passage.start) < end and to_document(passage.end) >= start
+
+    def link_at(self, offset: int) -> str | None:
+        """Return the address of the link at an offset of the article's text."""
+        for mark in self._article.marks if self._article is not None else ():
+            if mark.kind == "link" and mark.start <= offset < mark.end:
+                return mark.href
+        return None
+
+    def link_at_caret(self) -> str | None:
+        """Return the address of the link that the caret stands in or directly behind."""
+        offset = self._positions.to_text(self.textCursor().position())
+        return self.link_at(offset) or (self.link_at(offset - 1) if offset else None)
+
+    def picture_under(self, point: QPoint) -> Picture | None:
+        """Return the picture under a point of the viewport."""
+        if self._article is None:
+            return None
+        there = QPoint(point.x(), point.y() + self.verticalScrollBar().value())
+        for position, place in self._pictures.places.items():
+            if place.contains(there.toPointF()):
+                return self._article.picture_at(self._positions.to_text(position))
+        return None
+
+    def _offset_under(self, point: QPoint) -> int | None:
+        """Return the offset of the character under a point of the viewport; None beside the words."""
+        cursor = self.cursorForPosition(point)
+        if not self.cursorRect(cursor).adjusted(-24, -4, 24, 4).contains(point):
+            return None
+        # A point in the right half of a character is nearer to the position behind it.
+        behind = self.cursorRect(cursor).left() > point.x()
+        return self._positions.to_text(cursor.position() - 1 if behind else cursor.position())
+
+    def _link_under(self, point: QPoint) -> str | None:
+        offset = self._offset_under(point)
+        return self.link_at(offset) if offset is not None else None
+
     # --- events ------------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -190,20 +247,48 @@ class Reader(QTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
-        if self.textCursor().hasSelection():
+        near = (event.position().toPoint() - self._pressed).manhattanLength() < 4
+        link = self._link_under(event.position().toPoint()) if near and _control(event) else None
+        if link is not None:
+            self.linkWanted.emit(link)
+        elif self.textCursor().hasSelection():
             self.selectionMade.emit()
-        elif (event.position().toPoint() - self._pressed).manhattanLength() < 4:
+        elif near:
             passage = self.passage_at(event.position().toPoint())
             if passage is not None:
                 self.passageActivated.emit(passage)
         self._pressed = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over a passage."""
+        """Show a hand over a passage, and with Ctrl over a link."""
         super().mouseMoveEvent(event)
         if not event.buttons():
-            over = self.passage_at(event.position().toPoint()) is not None
+            point = event.position().toPoint()
+            over = self.passage_at(point) is not None or (_control(event) and self._link_under(point) is not None)
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say on hover where a link leads and what a picture shows, as plain words."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            picture = self.picture_under(event.pos())
+            words = picture_object.words_of(picture) if picture is not None else self._link_under(event.pos())
+            QToolTip.showText(event.globalPos(), tip(words or ""), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy and, at a link, to follow it or to copy its address."""
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        link = self.link_at_caret() if keyboard else self._link_under(event.pos())
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if link is not None:
+            menu.addSeparator()
+            followed = links.followed(link)
+            words = f"Open link to {followed.host}…" if followed is not None else "Open link…"
+            menu.addAction(words.replace("&", "&&"), partial(self.linkWanted.emit, link))
+            menu.addAction("Copy link address", partial(QGuiApplication.clipboard().setText, link))
+        menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Leave the window its own keys: Ctrl+Enter, and what a text field would take for editing."""
@@ -232,8 +317,7 @@ class Reader(QTextEdit):
         """Paint the text, then the signs beside it."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        self._paint_bullets(painter, event.rect())
-        self._paint_bars(painter, event.rect())
+        reader_signs.paint(painter, self, self._highlights, self._theme, GUTTER)
         painter.end()
 
     # --- how it looks ------------------------------------------------------------------------------------------------
@@ -262,6 +346,7 @@ class Reader(QTextEdit):
         font = self.font()
         font.setPixelSize(self._pixels)
         self.document().setDefaultFont(font)
+        self._pictures.dress(self._theme, font, self._pixels / reader_text.BASE_PIXELS, 2 * GUTTER)
         colors = self.palette()
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             colors.setColor(role, QColor(self._theme.paper))
@@ -316,52 +401,24 @@ class Reader(QTextEdit):
         self._show_highlights()
 
     def _on_cursor_moved(self) -> None:
+        self._say_picture()
         if self._article is None or not self._article.pages:
             self.pageChanged.emit("")
             return
         offset = self._positions.to_text(self.textCursor().position())
         self.pageChanged.emit(self._article.page_label_at(offset) or "")
 
-    def _paint_bars(self, painter: QPainter, clip: object) -> None:
-        """Paint a two-pixel bar beside each passage, its section's number at the first line."""
-        numbers: dict[int, int] = {}
-        height = self.viewport().height()
-        for mark in self._highlights:
-            first, last = (
-                self._span(mark.passage.start, mark.passage.start),
-                self._span(mark.passage.end, mark.passage.end),
-            )
-            top, bottom = self.cursorRect(first).top(), self.cursorRect(last).bottom()
-            if bottom < 0 or top > height:
-                continue
-            color = QColor(self._theme.muted) if mark.section is None else self._theme.section_color(mark.section)
-            painter.fillRect(QRectF(GUTTER - 12, top, 2, bottom - top), color)
-            if mark.section is None:
-                continue
-            # Two passages that begin in the same line have their numbers side by side.
-            beside = numbers.get(top, 0)
-            numbers[top] = beside + 1
-            painter.setPen(color)
-            small = QFont(self.document().defaultFont())
-            small.setPixelSize(round(self._pixels * 0.75))  # two side by side are two, and no larger number
-            painter.setFont(small)
-            box = QRectF(GUTTER - 28 - 10 * beside, top, 12, self.cursorRect(first).height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(mark.section + 1))
+    def _say_picture(self) -> None:
+        """Have a screen reader say what a picture shows when the caret comes to it."""
+        offset = self._positions.to_text(self.textCursor().position())
+        picture = self._article.picture_at(offset) if self._article is not None else None
+        if picture is not None and picture != self._told:
+            announce(self, picture_object.words_of(picture))
+        self._told = picture
 
-    def _paint_bullets(self, painter: QPainter, clip: object) -> None:
-        block = self.cursorForPosition(QPoint(0, 0)).block()
-        height = self.viewport().height()
-        painter.setPen(QColor(self._theme.muted))
-        painter.setFont(self.document().defaultFont())
-        while block.isValid():
-            rect = self.cursorRect(QTextCursor(block))
-            if rect.top() > height:
-                break
-            sign = block.blockFormat().property(reader_text.BULLET)
-            if sign:
-                box = QRectF(rect.left() - 36, rect.top(), 30, rect.height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(sign))
-            block = block.next()
+
+def _control(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _windows_own(event: QKeyEvent) -> bool:

@@ -17,17 +17,16 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextTableFormat,
 )
 
-from briefer.core.source import Article, TextBlock, TextMark
-from briefer.core.text import Utf16Map
-from briefer.ui.leading import HEADING, TEXT, lead
+from briefer.core.source import Article, Picture, TextBlock, TextMark
+from briefer.core.text import OBJECT, Utf16Map
+from briefer.ui import picture_object, reader_table
+from briefer.ui.leading import HEADING, TEXT, extra, lead
 from briefer.ui.theme import Theme
 
 BASE_PIXELS = 16
 _HEADINGS = (1.5, 1.3, 1.15, 1.0, 1.0, 1.0)
-_LARGEST_TABLE = 4000  # cells; what is larger is shown as paragraphs, Qt would take seconds to lay it out
 
 # Qt makes blocks and frames of these when they are inserted; each becomes one character that it leaves alone.
 _SHOWN = str.maketrans({"\u2029": " ", "\ufdd0": " ", "\ufdd1": " ", "\r": " ", "\n": " ", "\0": " ", "\ufffc": "▫"})
@@ -96,6 +95,10 @@ class _Formats:
             case "cell":
                 made.setBottomMargin(0)
                 lead(made, HEADING, self._pixels)
+            case "image":
+                # Lines as far apart as in text would be so in parts of the picture's height.
+                made.setLineHeight(100, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+                made.setTopMargin(4)
             case "preformatted":
                 made.setNonBreakableLines(False)
             case _:
@@ -132,10 +135,15 @@ class _Formats:
                 case "italic":
                     made.setFontItalic(True)
                 case "link":
-                    # Shown as a link and said on hover; nothing follows it, so it is no anchor.
+                    # Shown as a link; what follows it is the reader's own, so it is no anchor.
                     made.setForeground(QColor(self._theme.accent))
                     made.setFontUnderline(True)
-                    made.setToolTip(mark.href or "")
+        return made
+
+    def pictured(self, block: TextBlock) -> QTextBlockFormat:
+        """Return the format of a block of words with a picture among them: no line grows in parts of its height."""
+        made = self.block(block)
+        extra(made, HEADING if block.kind in ("cell", "heading") else TEXT, self._pixels)
         return made
 
 
@@ -143,111 +151,158 @@ def fill(document: QTextDocument, article: Article, theme: Theme, pixels: int = 
     """Show `article` in `document`, whatever stood there, and return where everything stands."""
     document.clear()
     document.setUndoRedoEnabled(False)
-    positions = Positions(article.text)
-    formats = _Formats(theme, pixels)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    fresh = True
-    numbers: list[int] = []
-    for table, run in groupby(article.blocks, key=lambda block: block.table if block.kind == "cell" else None):
-        blocks = list(run)
-        if table is not None and _fits(blocks):
-            _write_table(cursor, article, blocks, formats, positions, theme)
-            fresh = True
-            continue
-        for block in blocks:
-            _open_block(cursor, formats.block(block), formats.char(block), fresh)
-            fresh = False
-            _bullet(cursor, block, numbers)
-            _write(cursor, article, block, formats, positions)
+    writer = _Writer(article, theme, pixels, cursor)
+    writer.write()
     cursor.endEditBlock()
     root = document.rootFrame().frameFormat()
     root.setTopMargin(12)
     document.rootFrame().setFrameFormat(root)
-    return positions
-
-
-def _open_block(cursor: QTextCursor, block: QTextBlockFormat, char: QTextCharFormat, fresh: bool) -> None:
-    if fresh:
-        cursor.setBlockFormat(block)
-        cursor.setBlockCharFormat(char)
-    else:
-        cursor.insertBlock(block, char)
-
-
-def _bullet(cursor: QTextCursor, block: TextBlock, numbers: list[int]) -> None:
-    """Remember on the block what is painted in front of it; a sign in the text would shift its offsets."""
-    if block.kind != "list-item":
-        numbers.clear()
-        return
-    level = max(1, block.level)
-    del numbers[level:]
-    numbers.extend([0] * (level - len(numbers)))
-    numbers[level - 1] = numbers[level - 1] + 1 if block.ordered else 0
-    form = cursor.blockFormat()
-    form.setProperty(BULLET, f"{numbers[level - 1]}." if block.ordered else "•")
-    cursor.setBlockFormat(form)
+    return writer.positions
 
 
 BULLET = QTextBlockFormat.Property.UserProperty.value + 1
 """The property of a block that says what is painted in front of it."""
 
 
-def _write(cursor: QTextCursor, article: Article, block: TextBlock, formats: _Formats, positions: Positions) -> None:
-    positions.add(block, cursor.position())
-    char = formats.char(block)
-    for start, end, marks in _runs(article, block):
-        cursor.insertText(article.text[start:end].translate(_SHOWN), formats.marked(char, marks))
+class _Writer:
+    """Writes one article with a cursor, block by block."""
+
+    def __init__(self, article: Article, theme: Theme, pixels: int, cursor: QTextCursor) -> None:
+        self.positions = Positions(article.text)
+        self._article = article
+        self._theme = theme
+        self._formats = _Formats(theme, pixels)
+        self._cursor = cursor
+        self._fresh = True  # the block at the cursor has nothing in it yet
+        self._numbers: list[int] = []
+        self._marks = _Marks(article.marks)
+        self._pictures = {picture.at: picture for picture in article.pictures}
+        captions = [block.start for block in article.blocks if block.kind == "caption"]
+        self._captioned = frozenset(captions)
+
+    def write(self) -> None:
+        blocks = self._article.blocks
+        for table, run in groupby(blocks, key=lambda block: block.table if block.kind == "cell" else None):
+            cells = list(run)
+            if table is None:
+                for block in cells:
+                    self._block(block)
+            elif reader_table.fits(cells):
+                self._table(cells)
+            else:
+                self._rows(cells)
+
+    def _block(self, block: TextBlock) -> None:
+        self._open(self._cursor, block, self._fresh)
+        self._fresh = False
+        self._bullet(block)
+        self._words(self._cursor, block)
+
+    def _table(self, cells: list[TextBlock]) -> None:
+        table = reader_table.insert(self._cursor, cells, self._theme)
+        last: tuple[int, int] | None = None
+        for cell in cells:
+            place = cell.row, cell.column
+            inside = table.cellAt(*place).lastCursorPosition()
+            self._open(inside, cell, place != last)
+            self._words(inside, cell, columns=table.columns())
+            last = place
+        self._cursor.setPosition(table.lastPosition() + 1)
+        self._fresh = True
+
+    def _rows(self, cells: list[TextBlock]) -> None:
+        """Write a table that Qt would take seconds to lay out as one line a row, its cells at tab stops."""
+        last: int | None = None
+        stops = reader_table.stops(cells)
+        for cell in cells:
+            if cell.row != last:
+                self._open(self._cursor, cell, self._fresh)
+                self._fresh = False
+                last = cell.row
+                form = self._cursor.blockFormat()
+                form.setTabPositions(stops)
+                form.setBottomMargin(2)
+                self._cursor.setBlockFormat(form)
+            else:
+                self._cursor.insertText("\t", self._formats.char(cell))
+            self._words(self._cursor, cell)
+
+    def _open(self, cursor: QTextCursor, block: TextBlock, fresh: bool) -> None:
+        pictured = block.kind != "image" and OBJECT in self._article.text[block.start : block.end]
+        form = self._formats.pictured(block) if pictured else self._formats.block(block)
+        char = self._formats.char(block)
+        if fresh:
+            cursor.setBlockFormat(form)
+            # Merged: in a table this is the format of the cell too, with its borders.
+            cursor.mergeBlockCharFormat(char)
+        else:
+            cursor.insertBlock(form, char)
+
+    def _bullet(self, block: TextBlock) -> None:
+        """Remember on the block what is painted in front of it; a sign in the text would shift its offsets."""
+        numbers = self._numbers
+        if block.kind != "list-item":
+            numbers.clear()
+            return
+        level = max(1, block.level)
+        del numbers[level:]
+        numbers.extend([0] * (level - len(numbers)))
+        numbers[level - 1] = numbers[level - 1] + 1 if block.ordered else 0
+        form = self._cursor.blockFormat()
+        form.setProperty(BULLET, f"{numbers[level - 1]}." if block.ordered else "•")
+        self._cursor.setBlockFormat(form)
+
+    def _words(self, cursor: QTextCursor, block: TextBlock, *, columns: int = 1) -> None:
+        self.positions.add(block, cursor.position())
+        char = self._formats.char(block)
+        text = self._article.text
+        for start, end, marks in _runs(block, self._marks.within(block)):
+            form = self._formats.marked(char, marks)
+            at = start
+            while (found := text.find(OBJECT, at, end)) >= 0:
+                cursor.insertText(text[at:found].translate(_SHOWN), form)
+                picture = self._pictures.get(found)
+                if picture is None and block.kind == "image":
+                    picture = Picture(at=found)
+                if picture is None:
+                    cursor.insertText("▫", form)
+                else:
+                    said = block.end + 1 in self._captioned
+                    cursor.insertText(OBJECT, picture_object.char_format(picture, form, columns=columns, said=said))
+                at = found + 1
+            cursor.insertText(text[at:end].translate(_SHOWN), form)
 
 
-def _runs(article: Article, block: TextBlock) -> Iterator[tuple[int, int, list[TextMark]]]:
+class _Marks:
+    """The marks of an article, asked block by block from its beginning: long articles have tens of thousands."""
+
+    def __init__(self, marks: tuple[TextMark, ...]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._next = 0
+        self._open: list[TextMark] = []
+
+    def within(self, block: TextBlock) -> list[TextMark]:
+        """Return the marks with words in `block`, in the order of their starts; blocks come in order."""
+        while self._next < len(self._marks) and self._marks[self._next].start < block.end:
+            self._open.append(self._marks[self._next])
+            self._next += 1
+        self._open = [mark for mark in self._open if mark.end > block.start]
+        return list(self._open)
+
+
+def _runs(block: TextBlock, marks: list[TextMark]) -> Iterator[tuple[int, int, list[TextMark]]]:
     """Cut a block where a mark begins or ends."""
-    marks = list(_marks(article, block))
     cuts = {block.start, block.end}
     for mark in marks:
         cuts.update((max(block.start, mark.start), min(block.end, mark.end)))
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
-        yield start, end, [mark for mark in marks if mark.start <= start and end <= mark.end]
-
-
-def _marks(article: Article, block: TextBlock) -> Iterator[TextMark]:
-    for mark in article.marks:
-        if mark.start < block.end and block.start < mark.end:
-            yield mark
-
-
-def _fits(cells: list[TextBlock]) -> bool:
-    """Say whether cells make a grid in their order, one block a cell or several, of a size Qt lays out quickly."""
-    places = [(cell.row, cell.column) for cell in cells]
-    rows = 1 + max(row for row, _ in places)
-    columns = 1 + max(column for _, column in places)
-    return places == sorted(places) and rows * columns <= _LARGEST_TABLE
-
-
-def _write_table(
-    cursor: QTextCursor,
-    article: Article,
-    cells: list[TextBlock],
-    formats: _Formats,
-    positions: Positions,
-    theme: Theme,
-) -> None:
-    form = QTextTableFormat()
-    form.setCellPadding(6)
-    form.setCellSpacing(0)
-    form.setBorder(1)
-    form.setBorderCollapse(True)
-    form.setBorderBrush(QColor(theme.line))
-    form.setTopMargin(8)
-    form.setBottomMargin(12)
-    rows, columns = 1 + max(cell.row for cell in cells), 1 + max(cell.column for cell in cells)
-    table = cursor.insertTable(rows, columns, form)
-    last: tuple[int, int] | None = None
-    for cell in cells:
-        place = cell.row, cell.column
-        inside = table.cellAt(*place).lastCursorPosition()
-        _open_block(inside, formats.block(cell), formats.char(cell), place != last)
-        _write(inside, article, cell, formats, positions)
-        last = place
-    cursor.setPosition(table.lastPosition() + 1)
+    active: list[TextMark] = []
+    coming = iter(marks)
+    following = next(coming, None)
+    for start, end in pairwise(sorted(cuts)):
+        active = [mark for mark in active if mark.end > start]
+        while following is not None and following.start <= start:
+            active.append(following)
+            following = next(coming, None)
+        yield start, end, active

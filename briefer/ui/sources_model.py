@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from briefer.core.briefing import TRAY, Briefing, uses
 from briefer.core.source import Source, SourceId
 from briefer.ui import wording
+from briefer.ui.tips import tip
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Hit
@@ -106,7 +107,7 @@ class SourcesModel(QAbstractListModel):
                     return row.spoken(self._titles)
                 return f"{row.hit.snippet}, in {row.source.name}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{row.source.name}\n{wording.source_facts(row.source)}"
+                return tip(f"{row.source.name}\n{wording.source_facts(row.source)}")
             case _:
                 return row if role == ROW else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from briefer.core.briefing import Block, BlockId, Briefing, citations, printed
@@ -26,6 +26,7 @@ class Status(QObject):
         super().__init__(bar)
         self._document = document
         self.saved = QLabel(bar)
+        self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.saved.setAccessibleName("Save state")
         self.figures = QLabel(bar)
         self.figures.setAccessibleName("Length of the briefing")

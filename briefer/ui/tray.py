@@ -23,6 +23,7 @@ from briefer.core.briefing import TRAY, BlockId, passages, printed
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
 from briefer.ui.outline_model import said
+from briefer.ui.tips import tip
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Changes
@@ -83,7 +84,7 @@ class Tray(QWidget):
         for block in briefing.tray if briefing else ():
             item = QListWidgetItem(said(block), self.list)
             item.setData(Qt.ItemDataRole.UserRole, block.id)
-            item.setToolTip(printed(block))
+            item.setToolTip(tip(printed(block)))
         filled = self.list.count() > 0
         self.list.setVisible(filled)
         self._empty.setVisible(not filled)

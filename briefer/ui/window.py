@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefer.ui.briefing_pane import BriefingPane
     from briefer.ui.document import Document
     from briefer.ui.find_bar import FindBar
+    from briefer.ui.link_acts import LinkActs
     from briefer.ui.message_bar import MessageBar, ProgressRow
     from briefer.ui.outline import Outline
     from briefer.ui.passage_acts import PassageActs
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
     source_acts: SourceActs
     briefing_acts: BriefingActs
     view_acts: ViewActs
+    link_acts: LinkActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:
