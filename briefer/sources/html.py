@@ -6,42 +6,84 @@ which words are it; the elements that hold those are taken, without boilerplate.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefer.core.source import SourceKind
 from briefer.errors import SourceEmpty
-from briefer.sources import container, metadata, readable
+from briefer.sources import container, metadata, readable, tidy
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
+from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import parse
+from briefer.sources.tree import lift_inlined, parse
 
 _MUCH_MORE = 2  # times as many characters; what decides for the second opinion where the first found little
 
 
-def read(data: bytes, name: str) -> dict[str, Any]:
-    """Return the article in a saved web page, as plain values.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """How a page was saved: its address and when, as the saving program says, and the files that came with it.
+
+    ``base`` is what its relative addresses start from, where that is no address on the web.
+    """
+
+    kind: SourceKind = "html"
+    url: str | None = None
+    base: str | None = None
+    accessed: str | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    warnings: tuple[str, ...] = ()
+
+
+def read(data: bytes, name: str, whole: bool = False, files: dict[str, bytes] | None = None) -> dict[str, Any]:
+    """Return the article in a saved web page, as plain values; with `whole` everything that is to be seen on it.
+
+    `files` are the pictures saved beside the page, under the names it has for them.
 
     Raises:
         SourceEmpty: there are no words in it.
     """
-    page = decode(data, markup=True)
+    return read_page(decode(data, markup=True), name, Capture(files=files or {}), whole=whole)
+
+
+def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) -> dict[str, Any]:
+    """Return the article in the page `page`, as plain values; see `read`.
+
+    Raises:
+        SourceEmpty: there are no words in it.
+    """
+    page, inlined = lift_inlined(page)
     tree = parse(page)
     if tree is None:
         raise SourceEmpty(f"“{name}” has no words in it.")
-    facts = metadata.facts_of_page(tree, page)
-    base = metadata.base_address(tree, facts.reference.url)
+    facts = metadata.facts_of_page(tree, page, (capture.url, capture.accessed))
+    base = metadata.base_address(tree, facts.reference.url if capture.base is None else capture.base)
+    pictures = PagePictures(inlined, capture.files, base, variables_of(page))
+    content = _everything(tree) if whole else _article(tree, page, facts)
     builder = Builder()
-    content = _article(tree, page, facts)
     if content is not None:
-        walk(content, builder, base=base)
-    article = builder.article("html", reference=facts.reference)
+        walk(content, builder, base=base, pictures=pictures)
+    warnings = list(capture.warnings)
+    if pictures.left_out:
+        warnings.append("Only the first of its pictures were kept; there were too many.")
+    article = builder.article(capture.kind, reference=facts.reference, warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return answer(ReadArticle(article=with_language(replace(article, origins=facts.origins))))
+    article = with_language(replace(article, origins=facts.origins, whole=whole))
+    return answer(ReadArticle(article=article, pictures=builder.pictures))
+
+
+def _everything(tree: Element) -> Element:
+    body = tree.find("body")
+    whole = body if body is not None else tree
+    tidy.unwrap_noscript(whole)
+    tidy.wake_pictures(whole)
+    return whole
 
 
 def _article(tree: Element, page: str, facts: metadata.Facts) -> Element | None:

@@ -15,6 +15,8 @@ from lxml import etree, html
 
 from briefer.core.text import clean
 from briefer.sources.builder import Builder
+from briefer.sources.page_pictures import PagePictures
+from briefer.sources.tree import SMALL_PICTURE
 
 Element: TypeAlias = html.HtmlElement
 
@@ -33,7 +35,8 @@ _MARKS = {"a", "b", "strong", "i", "em", "cite", "var"}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MOST_SPAN = 100
-_ICON = 32  # pixels; smaller pictures are bullets, logos and counters
+_ICON = 32  # pixels; what is no larger may be a sign among the words
+_DOT = 2  # pixels; what is no larger is a rule, or counts readers
 
 
 @dataclass(slots=True)
@@ -46,8 +49,11 @@ class _Table:
 
 
 class _Walk:
-    def __init__(self, builder: Builder, base: str | None, first_table: int) -> None:
+    def __init__(
+        self, builder: Builder, base: str | None, first_table: int, pictures: PagePictures | None = None
+    ) -> None:
         self.builder = builder
+        self.pictures = pictures
         self.base = base
         self.tables = first_table
         self.lists: list[bool] = []  # ordered or not, from the outermost
@@ -85,6 +91,8 @@ class _Walk:
     def words(self, words: str | None) -> None:
         if not words:
             return
+        if self.pictures is not None:
+            words = self.pictures.inlined.restored(words)
         if self.builder.empty and not self.data and words.strip():
             self._ensure()
         self.builder.add(words, verbatim=bool(self.verbatim))
@@ -218,20 +226,31 @@ class _Walk:
     # --- images
 
     def image(self, node: Element) -> None:
-        if not shows_picture(node):
-            words = (node.get("alt") or "").strip()
-            if 0 < len(words) <= 2:  # an emoji drawn as a picture
-                self.words(words)
+        alt = (node.get("alt") or "").strip()
+        if is_small(node, _ICON) and 0 < len(alt) <= 2:  # an emoji drawn as a picture
+            self.words(alt)
             return
-        self.builder.image(alt=node.get("alt") or "")
+        if is_small(node, _DOT):
+            return
+        shown, picture = self.pictures.find(node) if self.pictures is not None else (_has_source(node), None)
+        if shown:
+            self.builder.image(picture, alt=alt)
 
 
-def walk(root: Element, builder: Builder, *, base: str | None = None, first_table: int = 0) -> int:
+def walk(
+    root: Element,
+    builder: Builder,
+    *,
+    base: str | None = None,
+    first_table: int = 0,
+    pictures: PagePictures | None = None,
+) -> int:
     """Add what `root` holds to `builder`; return the number of the next table.
 
-    Hidden elements, scripts, forms' fields and the like are passed over; `base` makes relative links whole.
+    Hidden elements, scripts, forms' fields and the like are passed over; `base` makes relative links whole, `pictures`
+    has those that came with the page.
     """
-    steps = _Walk(builder, base, first_table)
+    steps = _Walk(builder, base, first_table, pictures)
     events: Iterator[tuple[str, Element]] = iter(etree.iterwalk(root, events=("start", "end", "comment", "pi")))
     walker: Any = events
     for event, node in events:
@@ -269,12 +288,15 @@ def is_hidden(node: Element) -> bool:
     )
 
 
-def shows_picture(node: Element) -> bool:
-    """Say whether an ``img`` is a picture to look at, not an icon, a spacer or a counter."""
+def is_small(node: Element, most: int) -> bool:
+    """Say whether an ``img`` is set no wider or no higher than `most` pixels."""
     sizes = [int(found) for name in ("width", "height") if (found := (node.get(name) or "").strip()).isdecimal()]
-    if sizes and min(sizes) <= _ICON:
-        return False
-    return any((node.get(name) or "").strip() not in ("", "data:,") for name in _PICTURE_SOURCES)
+    return bool(sizes) and min(sizes) <= most
+
+
+def _has_source(node: Element) -> bool:
+    given = [(node.get(name) or "").strip() for name in _PICTURE_SOURCES]
+    return any(value and not value.startswith(SMALL_PICTURE) for value in given)
 
 
 _PICTURE_SOURCES = ("src", "srcset", "data-src", "data-srcset", "data-original", "data-lazy-src", "data-url", "alt-src")
@@ -301,12 +323,15 @@ def address(href: str | None, base: str | None) -> str | None:
 
 
 def is_data_table(table: Element) -> bool:
-    """Say whether a table holds data, or only puts things beside each other (the rules browsers' readers use)."""
+    """Say whether a table holds data, or only puts things beside each other (much as browsers tell them)."""
     if table.get("role") in ("presentation", "none") or table.get("datatable") == "0":
         return False
     if table.get("summary") or table.find(".//table") is not None:
         return bool(table.get("summary"))
     if any(table.find(f".//{tag}") is not None for tag in ("caption", "thead", "th", "tfoot", "col", "colgroup")):
+        return True
+    cells = list(table.iter("td"))
+    if len(cells) > 1 and not any(inner.tag in _BLOCKS for cell in cells for inner in cell.iterdescendants()):
         return True
     rows = table.findall(".//tr")
     columns = max((len(row.findall("td")) for row in rows), default=0)

@@ -68,11 +68,14 @@ class Facts:
         return next((origin.place for origin in self.origins if origin.fact == fact), None)
 
 
-def facts_of_page(tree: Element, page: str) -> Facts:
-    """Return what the page says about itself; `page` is its text, for the comments that saving programs leave."""
+def facts_of_page(tree: Element, page: str, saved: tuple[str | None, str | None] = (None, None)) -> Facts:
+    """Return what the page says about itself; `page` is its text, for the comments that saving programs leave.
+
+    `saved` is the address it was saved from and when, if the file that it came in says so.
+    """
     said = stated(tree)
     meta = _meta(tree)
-    url, accessed = _address(tree, page, meta, said)
+    url, accessed = _address(tree, meta, said, saved if any(saved) else saved_from(page))
     found: dict[str, tuple[Any, str] | None] = {
         "title": _title(tree, meta, said),
         "authors": _authors(tree, meta, said),
@@ -228,9 +231,9 @@ def _is_stated(tree: Element, found: str, url: str | None) -> bool:
 
 
 def _address(
-    tree: Element, page: str, meta: dict[str, list[str]], said: Stated
+    tree: Element, meta: dict[str, list[str]], said: Stated, capture: tuple[str | None, str | None]
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    saved, accessed = saved_from(page)
+    saved, accessed = capture
     canonical = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
     og = _first(meta, ("og:url",))
     for given, place in ((canonical, "canonical link"), (og[0] if og else None, OPENGRAPH), (said.url, JSON_LD)):

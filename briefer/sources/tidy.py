@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefer.sources import dom
 from briefer.sources.dom import Element
+from briefer.sources.tree import SMALL_PICTURE
 
 _POSITIVE = re.compile("article|body|content|entry|hentry|h-entry|main|page|pagination|post|text|blog|story", re.I)
 _NEGATIVE = re.compile(
@@ -48,7 +49,7 @@ class Rules:
 def tidy(content: Element, rules: Rules) -> None:
     """Clean `content`, an article, in place."""
     data = {table for table in content.iter("table") if is_data(table)}
-    _wake_pictures(content)
+    wake_pictures(content)
     _clean_doubtful(content, ("form",), rules, data)
     _clean_doubtful(content, ("fieldset",), rules, data)
     _drop_all(content, "object", "embed", "footer", "link", "aside")
@@ -237,11 +238,10 @@ def _single_picture(node: Element) -> Element | None:
     return node
 
 
-def _wake_pictures(content: Element) -> None:
+def wake_pictures(content: Element) -> None:
     """Give a picture that waits for a script the address that the script would have given it."""
     for node in list(content.iter("img", "picture", "figure")):
-        # The small picture in place of the true one; see `tree.strip_inlined` for how it is told.
-        if node.get("src") == "data:," and any(
+        if (node.get("src") or "").startswith(SMALL_PICTURE) and any(
             _PICTURE_FILE.search(value) for name, value in node.attrib.items() if name != "src"
         ):
             del node.attrib["src"]

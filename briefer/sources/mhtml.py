@@ -1,0 +1,99 @@
+"""A web page that a browser saved in one file (MHTML, RFC 2557): the page, and the pictures that came with it."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from briefer.core.text import clean
+from briefer.errors import SourceDamaged, SourceEmpty
+from briefer.sources import html, metadata
+from briefer.sources.encoding import decode
+from briefer.sources.html import Capture
+
+_CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, NoBoundaryInMultipartDefect)
+_AGAIN = "Save the page again in the browser, as one file or as a complete page."
+
+
+def read(data: bytes, name: str, whole: bool = False) -> dict[str, Any]:
+    """Return the article in a saved page, as plain values; with `whole` everything that is to be seen on the page.
+
+    Raises:
+        SourceEmpty: there are no words in it.
+        SourceDamaged: it holds no page, or breaks off within it.
+    """
+    message = message_from_bytes(data)
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    page = _page(message, parts)
+    if page is None:
+        raise SourceDamaged(f"“{name}” is damaged: there is no web page in it.", _AGAIN)
+    cut = any(isinstance(defect, _CUT) for part in message.walk() for defect in part.defects)
+    if cut and page is parts[-1]:
+        raise SourceDamaged(f"“{name}” is damaged: it breaks off within the page.", _AGAIN)
+    text = _text(page)
+    if not text.strip():
+        raise SourceEmpty(f"“{name}” has no words in it.")
+    address = _address(message, page)
+    capture = Capture(
+        kind="mhtml",
+        url=metadata.web_address(address),
+        base=address,
+        accessed=_when(message),
+        files=_files(parts, page),
+        warnings=("The file breaks off: some of its pictures are missing.",) if cut else (),
+    )
+    return html.read_page(text, name, capture, whole=whole)
+
+
+def _page(message: Message, parts: list[Message]) -> Message | None:
+    start = str(message.get_param("start") or "")
+    pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    named = [part for part in pages if start and _head(part, "Content-ID") == start]
+    return next(iter(named or pages), None)
+
+
+def _text(page: Message) -> str:
+    data = page.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    charset = page.get_content_charset()
+    if charset:
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass  # a part's head is wrong more often than what the page says about itself
+    return decode(data, markup=True)
+
+
+def _address(message: Message, page: Message) -> str | None:
+    found = _head(message, "Snapshot-Content-Location") or _head(page, "Content-Location")
+    return found or _head(message, "Content-Location") or None
+
+
+def _files(parts: list[Message], page: Message) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for part in parts:
+        if part is page or part.get_content_maintype() != "image":
+            continue
+        data = part.get_payload(decode=True)
+        if not isinstance(data, bytes):
+            continue
+        if location := _head(part, "Content-Location"):
+            found.setdefault(location, data)
+        if number := _head(part, "Content-ID").strip("<>"):
+            found.setdefault(f"cid:{number}", data)
+    return found
+
+
+def _when(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(_head(message, "Date")).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _head(part: Message, name: str) -> str:
+    return clean("".join(str(part.get(name) or "").split()) if name != "Date" else str(part.get(name) or ""))
