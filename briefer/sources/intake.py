@@ -6,7 +6,7 @@ Runs in the program itself, so it never parses: it looks at the first bytes and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, cast
@@ -25,12 +25,15 @@ from briefer.errors import (
     WorkerTimedOut,
 )
 from briefer.sources.reading import Reading, read_answer
+from briefer.sources.saved_page import companions, is_companion
 from briefer.worker import Limits, Worker, call
 
 SUFFIXES: dict[str, SourceKind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "word",
     ".txt": "text",
@@ -48,11 +51,14 @@ LIMITS = Limits(seconds=60, memory=1 << 30)
 
 _JOBS: dict[SourceKind, str] = {
     "html": "briefer.sources.html:read",
+    "mhtml": "briefer.sources.mhtml:read",
     "pdf": "briefer.sources.pdf:read",
     "word": "briefer.sources.word:read",
     "text": "briefer.sources.plain:read",
 }
-_CALLED: dict[SourceKind, str] = {"html": "a web page", "pdf": "a PDF", "word": "a Word file", "text": "plain text"}
+_CALLED: dict[SourceKind, str] = {
+    "html": "a web page", "mhtml": "a saved web page", "pdf": "a PDF", "word": "a Word file", "text": "plain text",
+}  # fmt: skip
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", "Save it as .docx, then add that."),
     (b"{\\rtf", "an RTF file", "Save it as .docx, then add that."),
@@ -66,6 +72,8 @@ _OTHERS = (
 _MARKUP = re.compile(
     rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
+_SAVED = re.compile(rb"^(?:snapshot-)?content-location:|^from: [\"<]*saved by|\btype=\"?text/html", re.I | re.M)
 _HEAD = 1024  # ISO 32000-1, annex H: a PDF's own head may stand anywhere in the first 1024 bytes
 
 
@@ -107,7 +115,7 @@ def _inside(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             # A link to a folder may lead back up; what it leads to can be named itself.
-            if not entry.name.endswith(("_files", "-Dateien", "_archivos", "_fichiers")) and not entry.is_symlink():
+            if not is_companion(entry.name) and not entry.is_symlink():
                 yield from _inside(entry)
         elif entry.is_file():
             yield entry
@@ -137,19 +145,33 @@ def read_file(
             f"“{path.name}” could not be opened: {(error.strerror or 'the system refused').lower()}.",
             "Close it in other programs, or copy it to a folder of yours.",
         ) from error
-    return data, read(path.name, data, worker=worker, cancelled=cancelled)
+    files = companions(path, data)
+    return data, read(path.name, data, files=files, worker=worker, cancelled=cancelled)
 
 
 def read(
-    name: str, data: bytes, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
+    name: str,
+    data: bytes,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    whole: bool = False,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Return what is in `data`, which came under the file name `name`; read in `worker`, or in one of its own.
+
+    `files` are the pictures that were saved beside a web page; with `whole` all that is to be seen on one is returned,
+    not the article alone.
 
     Raises:
         SourceUnreadable: its subclasses, each with a sentence naming the file.
         Cancelled: `cancelled` said so.
     """
-    return _run(_JOBS[kind_of(name, data)], name, worker, cancelled, data=data, name=name)
+    kind = kind_of(name, data)
+    more: dict[str, Any] = {"whole": whole} if kind in ("html", "mhtml") else {}
+    if kind == "html":
+        more["files"] = dict(files or {})
+    return _run(_JOBS[kind], name, worker, cancelled, data=data, name=name, **more)
 
 
 def paste(
@@ -239,7 +261,7 @@ def kind_of(name: str, data: bytes) -> SourceKind:
             return promised
     if promised in ("pdf", "word") and found != promised:
         raise SourceMislabelled(f"{quoted} is not {_CALLED[promised]}: it is {_CALLED[found]}.")
-    if promised in ("html", "text") and found in ("pdf", "word"):
+    if promised in ("html", "mhtml", "text") and found in ("pdf", "word"):
         raise SourceMislabelled(
             f"{quoted} is not {_CALLED[promised]}: it is {_CALLED[found]}.", "Give it the right suffix."
         )
@@ -254,7 +276,13 @@ def _seen(data: bytes) -> SourceKind | None:
     head = data[: _HEAD * 8].removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[2:].replace(b"\0", b"")
-    return "html" if _MARKUP.match(head) else None
+    if _MARKUP.match(head):
+        return "html"
+    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    # Word's own mails are multipart/related as well, but are from somebody to somebody.
+    if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):
+        return "mhtml"
+    return None
 
 
 def _is_text(data: bytes) -> bool:

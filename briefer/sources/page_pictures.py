@@ -60,8 +60,10 @@ class PagePictures:
             if value := (node.get(name) or "").strip():
                 yield value
         parent = node.getparent()
-        sets = [node, *(parent.iterchildren("source") if parent is not None and parent.tag == "picture" else [])]
-        for holder in sets:
+        holders: list[Element] = [node]
+        if parent is not None and parent.tag == "picture":
+            holders += parent.iterchildren("source")
+        for holder in holders:
             for name in _SETS:
                 for part in re.split(r",\s+", (holder.get(name) or "").strip()):
                     if part:

@@ -14,10 +14,10 @@ TAGS = (
     "twitter:title", "parsely-title", "citation_title",
 )  # fmt: skip
 
-_SEPARATOR = re.compile(r" [|\-\\/>»] ")
-_HIERARCHY = re.compile(r" [\\/>»] ")
-_FIRST_PART = re.compile(r"\A[^|\-\\/>»]*[|\-\\/>»]")
-_SIGNS = re.compile(r"[|\-\\/>»]+")
+_SEPARATOR = re.compile(r"\s[|\-–—\\/>»]\s")
+_HIERARCHY = re.compile(r"\s[\\/>»]\s")
+_FIRST_PART = re.compile(r"\A[^|\-–—\\/>»]*[|\-–—\\/>»]")
+_SIGNS = re.compile(r"[|\-–—\\/>»]+")
 _SPACES = re.compile(r"\s{2,}|[\n\t\r\f\v]")
 _TOKENS = re.compile(r"\W+", re.ASCII)
 _LONG, _SHORT = 150, 15
