@@ -87,7 +87,7 @@ class ArticlePane(QWidget):
             article = workspace.article(source.id)
             self.source = source
             self.take_bar.hide()
-            self.bar.show_source(source, writable=not self._document.read_only)
+            self.bar.show_source(source, article, writable=not self._document.read_only)
             self.reader.show_article(article)
             self._highlight()
         self._stack.setCurrentIndex(1)
@@ -138,7 +138,7 @@ class ArticlePane(QWidget):
             source = self._document.workspace.source(self.source.id)
             if source != self.source:  # a key pressed beside its citation touches a source and changes nothing of it
                 self.source = source
-                self.bar.show_source(source, writable=not self._document.read_only)
+                self.bar.show_source(source, self.reader.article, writable=not self._document.read_only)
         if takes_passages(changes):
             self._highlight()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from briefer.core.source import Article, TextBlock, TextMark
+from briefer.core.reference import Reference
+from briefer.core.source import Article, FactOrigin, TextBlock, TextMark
 from briefer.ui.window import MainWindow
 from briefer.workspace.workspace import Incoming
 
@@ -95,3 +97,81 @@ def test_a_title_that_is_markup_is_no_markup_on_hover(window: MainWindow) -> Non
         for row in range(window.sources.model.rowCount())
     ]
     assert not any("<img" in tip for tip in tips)
+
+
+# --- facts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stated(window: MainWindow) -> MainWindow:
+    """The window on an article that states its title and authors, and where."""
+    reference = Reference(title="Two gates", authors=("A. Kell", "B. Orr"), language="en", type="article-newspaper")
+    origins = (FactOrigin(fact="title", place="JSON-LD"), FactOrigin(fact="authors", place="OpenGraph"))
+    block = TextBlock(kind="paragraph", start=0, end=len(TEXT))
+    article = Article(kind="html", text=TEXT, blocks=(block,), reference=reference, origins=origins)
+    source = window.document.workspace.add(Incoming(name="facts.html", data=b"facts", article=article))
+    window.open_source(source.id)
+    window.article.bar.form.more.setChecked(True)
+    return window
+
+
+def _write(window: MainWindow, name: str, words: str) -> None:
+    field = window.article.bar.fields[name]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_each_fact_says_where_it_was_found(stated: MainWindow) -> None:
+    form = stated.article.bar.form
+    assert form.labels["title"].accessibleName() == "Title · from JSON-LD"
+    assert form.labels["authors"].accessibleName() == "Authors · from OpenGraph"
+    assert form.labels["publisher"].accessibleName() == "Publisher"
+    assert form.fields["authors"].text() == "A. Kell; B. Orr"
+    assert form.fields["publisher"].placeholderText() == "Not said"
+    assert form.type_field.currentText() == "Newspaper article"
+
+
+def test_a_fact_corrected_is_the_analysts_until_it_is_undone(stated: MainWindow) -> None:
+    form = stated.article.bar.form
+    _write(stated, "authors", "C. Vale")
+    source = stated.article.source
+    assert source is not None
+    assert stated.document.workspace.source(source.id).reference.authors == ("C. Vale",)
+    assert form.labels["authors"].accessibleName() == "Authors · yours"
+    stated.commands.run("edit.undo")
+    assert form.fields["authors"].text() == "A. Kell; B. Orr"
+    assert form.labels["authors"].accessibleName() == "Authors · from OpenGraph"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "value"),
+    [
+        ("accessed", "2026-04-15", "2026-04-15"),
+        ("language", "pt-BR", "pt-BR"),
+        ("url", "https://example.org/a", "https://example.org/a"),
+        ("publisher", "Courier", "Courier"),
+    ],
+)
+def test_every_fact_can_be_filled_in(stated: MainWindow, name: str, words: str, value: str) -> None:
+    _write(stated, name, words)
+    assert stated.article.source is not None
+    assert getattr(stated.article.source.reference, name) == value
+
+
+def test_the_type_is_chosen_from_a_list(stated: MainWindow) -> None:
+    field = stated.article.bar.form.type_field
+    field.setFocus()
+    QTest.keyClicks(field, "Rep")
+    field.activated.emit(field.currentIndex())
+    assert stated.article.source is not None
+    assert stated.article.source.reference.type == "report"
+
+
+def test_the_facts_that_few_need_are_out_of_sight_until_they_are_wanted(window: MainWindow) -> None:
+    form = window.article.bar.form
+    assert form.fields["published"].isVisible()
+    assert not form.fields["authors"].isVisible()
+    form.more.click()
+    assert form.fields["authors"].isVisible()
