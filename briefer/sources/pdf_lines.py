@@ -12,15 +12,27 @@ from typing import Any
 import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
-from briefer.core.text import clean
+from briefer.core.text import clean, utf16_length
+
+UNKNOWN = "\0"
+"""Stands for a character that the engine counts and cannot name; no words of ours hold it."""
 
 HYPHEN = "\ufffe"
 """What the engine gives for a hyphen at a line's end, in the place of hyphen and line end."""
 
+HEADS = 3
+"""How many lines at each edge of a page may be running heads."""
+
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+")
 _SPACES = re.compile(r"\s+")
+# Windows-1252 in a font that does not say so: what these controls mean everywhere else.
+_C1 = {bytes([code]).decode("latin-1"): bytes([code]).decode("cp1252") for code in (0x93, 0x94, 0x96, 0x97, 0x98)}
+_CONTROLS = {*map(chr, range(9)), *map(chr, range(14, 32)), *_C1}
+_BLANK = (
+    "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + UNKNOWN
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)  # fmt: skip
 _DIGITS = re.compile(r"\d+")
-_EDGE = 3  # lines at each edge of a page that may be running heads
 _REPEATED = 3  # pages
 
 
@@ -52,25 +64,40 @@ def lines_of_page(page: pdfium.PdfPage, number: int) -> list[Line]:
         return _lines(text_page, number)
     finally:
         text_page.close()
-        page.close()
+
+
+def characters(text_page: pdfium.PdfTextPage) -> str:
+    """Return the characters of a page, each of its UTF-16 units at the index that the engine counts it under."""
+    text = text_page.get_text_range()
+    count = text_page.count_chars()
+    if utf16_length(text) == count:
+        return text
+    # The engine leaves controls and halves of pairs out of its text and yet counts them: ask for each one.
+    units = bytearray()
+    for index in range(count):
+        unit = raw.FPDFText_GetUnicode(text_page, index)
+        if unit == 2 and raw.FPDFText_IsHyphen(text_page, index) == 1:
+            unit = ord(HYPHEN)
+        elif unit == ord(HYPHEN) or unit > 0xFFFF:
+            unit = 0
+        units += unit.to_bytes(2, "little")
+    whole = units.decode("utf-16-le", "surrogatepass")
+    return "".join(_C1.get(one, UNKNOWN) if one in _CONTROLS or "\ud800" <= one <= "\udfff" else one for one in whole)
 
 
 def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
-    text = text_page.get_text_range()
-    count = text_page.count_chars()
-    # The engine counts UTF-16 units of what it shows; where its two counts part, places would be wrong, so none.
+    text = characters(text_page)
     units = [0]
     for character in text:
         units.append(units[-1] + (2 if ord(character) > 0xFFFF else 1))
-    placed = units[-1] == count
     found: list[Line] = []
     for match in _LINE.finditer(text):
-        words = match[0].strip()
+        words = match[0].strip(_BLANK)
         if not words:
             continue
-        first = match.start() + len(match[0]) - len(match[0].lstrip())
+        first = match.start() + len(match[0]) - len(match[0].lstrip(_BLANK))
         last = first + len(words) - 1
-        place = _place(text_page, units[first], units[last]) if placed else (0.0, 0.0, 0.0, 0.0)
+        place = _place(text_page, units[first], units[last])
         found.append(
             Line(
                 text=words,
@@ -113,7 +140,7 @@ def drop_running_heads(pages: list[list[Line]], labels: list[str]) -> tuple[list
     edges: list[set[int]] = []
     for lines in pages:
         by_place = sorted(range(len(lines)), key=lambda index: lines[index].baseline)
-        edge = set(by_place[:_EDGE] + by_place[-_EDGE:])
+        edge = set(by_place[:HEADS] + by_place[-HEADS:])
         edges.append(edge)
         counted.update({_folded(lines[index]) for index in edge})
     kept = [

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from briefer.sources.pdf_lines import Line, plain
+from briefer.core.text import utf16_length
+from briefer.sources.pdf_lines import UNKNOWN, Line, plain
 
 _ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢]\s*")
+_KNOWN = re.compile(f"[^{UNKNOWN}]+")
 _LARGER = 1.15  # times the body's size of type, for a heading
 _LONGEST_HEADING = 200
 _GAP = 1.45  # times the usual distance of lines
@@ -29,9 +31,9 @@ class Piece:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph, heading or list item, and the pieces it is made of."""
+    """A paragraph, heading, list item or image, and the pieces it is made of."""
 
-    kind: Literal["paragraph", "heading", "list-item"] = "paragraph"
+    kind: Literal["paragraph", "heading", "list-item", "image"] = "paragraph"
     level: int = 0
     pieces: list[Piece] = field(default_factory=list[Piece])
 
@@ -131,5 +133,8 @@ def _paragraph(group: list[Line], body: float, sizes: list[float]) -> Paragraph:
         # The space stands for the line end, which the engine counts as two: it belongs to the run before it.
         if number + 1 < len(group) and not one.hyphenated:
             text += " "
-        found.pieces.append(Piece(plain(text), one.page, first))
+        # What the engine counts and cannot name is no character of ours: the words go on behind it, at their index.
+        for known in _KNOWN.finditer(text):
+            at = first + utf16_length(text[: known.start()])
+            found.pieces.append(Piece(plain(known[0]), one.page, at))
     return found

@@ -1,14 +1,17 @@
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 import typst
 
 from briefer.core.source import Article
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted
-from briefer.sources import pdf
+from briefer.sources import pdf, pdf_facts
 from tests.sources.checks import article, shape
+from tests.sources.pdfs import image, scanned, turned, written
 
+NARROW = '#set page(width: 6cm)\n#set text(hyphenate: true, lang: "en")\n#set par(justify: true)\n'
 LONG = "The ministry said on Monday that talks about the border would go on for another week, whatever was said. "
 HEAD = (
     '#set document(title: "Talks go on", author: ("Ann Example", "Bo Sample"), '
@@ -50,17 +53,6 @@ def test_a_paragraph_that_crosses_pages_is_one_and_each_run_knows_its_page() -> 
     assert found.warnings  # the page numbers were left out, and it says so
 
 
-def test_each_run_stands_at_its_index_in_the_engines_own_count() -> None:
-    data = made(f"= Head\n{LONG * 3}\n\n- one")
-    found = article(pdf.read(data, "x.pdf"))
-    document = pdfium.PdfDocument(data)
-    text = document[0].get_textpage().get_text_range()
-    for run in found.pages:
-        words = found.text[run.start : run.end].rstrip()
-        assert text[run.first_character : run.first_character + len(words)] == words
-    document.close()
-
-
 def test_the_information_dictionary_gives_the_facts() -> None:
     found = read(HEAD + LONG)
     assert found.reference.title == "Talks go on"
@@ -71,11 +63,6 @@ def test_the_information_dictionary_gives_the_facts() -> None:
 @pytest.mark.parametrize("title", ["untitled", "Microsoft Word - report.doc", "report_final.indd", "Document1", "  "])
 def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
     assert read(f'#set document(title: "{title}")\n{LONG}').reference.title is None
-
-
-def test_pages_without_text_are_said_to_be_pictures() -> None:
-    with pytest.raises(SourceEmpty, match=r"“x\.pdf” is pictures of pages without text"):
-        read("#rect(width: 5cm, height: 5cm, fill: red)")
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing", made(LONG)[:200]])
@@ -102,3 +89,132 @@ def test_columns_are_read_one_after_the_other(shared_data: Path) -> None:
 @pytest.mark.parametrize("name", ["crazyones", "issue-33-lorem-ipsum", "malformed-from-issue-932", "multilang", "toy"])
 def test_other_peoples_files_keep_the_rules_of_an_article(shared_data: Path, name: str) -> None:
     article(pdf.read((shared_data / "articles" / "pdf" / f"{name}.pdf").read_bytes(), "x.pdf"))
+
+
+# --- indexes of the engine --------------------------------------------------------------------------------------------
+
+
+def assert_each_character_is_where_its_run_says(data: bytes) -> None:
+    """Ask the engine for each character of the text, one by one, at the index that follows from its run."""
+    found = article(pdf.read(data, "x.pdf"))
+    document = pdfium.PdfDocument(data)
+    pages = [document[number].get_textpage() for number in range(len(document))]
+    seen = 0
+    for run in found.pages:
+        page, index = pages[run.page], run.first_character
+        for character in found.text[run.start : run.end]:
+            units = character.encode("utf-16-le")
+            for at in range(0, len(units), 2):
+                unit = int.from_bytes(units[at : at + 2], "little")
+                if character == "\ufffc" or (character == " " and index >= page.count_chars()):
+                    continue  # a page that is a picture; the space for a page's end
+                engines = raw.FPDFText_GetUnicode(page, index + at // 2)
+                assert engines == unit or (character == " " and chr(engines).isspace()) or chr(engines) in "\x93\x94"
+                seen += 1
+            index += len(units) // 2
+    assert seen or "scan" in found.flags
+    document.close()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"= Head\n{LONG * 3}\n\n- one",
+        "Words $x + y$ and more 😀 here $alpha bb(N)$ end. " * 8,
+        NARROW + "Internationalisation $x$ notwithstanding, responsibilities concerning representatives.",
+        '#set text(lang: "he", dir: rtl)\nאלה דברי השר על הגבול, ביום שני.',
+        "#set page(height: 4cm)\nthe talks about the border, which nobody wanted, 𝑥 " * 9,
+    ],
+)
+def test_each_character_stands_at_its_index_in_the_engines_own_count(source: str) -> None:
+    assert_each_character_is_where_its_run_says(made(source))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["crazyones", "federal-register-2020-17221", "issue-33-lorem-ipsum", "malformed-from-issue-932", "multilang",
+     "pdflatex-outline", "toy"],
+)  # fmt: skip
+def test_so_does_each_character_of_other_peoples_files(shared_data: Path, name: str) -> None:
+    assert_each_character_is_where_its_run_says((shared_data / "articles" / "pdf" / f"{name}.pdf").read_bytes())
+
+
+def test_what_the_engine_counts_and_cannot_name_moves_no_other_character() -> None:
+    mapping = {0x41: "0002", 0x42: "D800", 0x43: "D83DDE00", 0x44: "FFFE", 0x45: "0093", 0x46: "0094"}
+    data = written("start ABx C DE quoted F end", mapping)
+    assert_each_character_is_where_its_run_says(data)
+    assert article(pdf.read(data, "x.pdf")).text == "start x 😀 “ quoted ” end"
+
+
+# --- sheets, facts, scans ---------------------------------------------------------------------------------------------
+
+
+def test_each_page_is_a_sheet_with_its_label_and_its_size_as_it_is_shown() -> None:
+    data = made('#set page(width: 200pt, height: 300pt, numbering: "i")\none\n#pagebreak()\ntwo')
+    found = article(pdf.read(turned(data, 1, crop=(50, 0, 200, 300)), "x.pdf"))
+    assert [(sheet.label, sheet.width, sheet.height) for sheet in found.sheets] == [("i", 200, 300), ("ii", 300, 150)]
+
+
+def test_the_place_of_each_fact_is_told() -> None:
+    found = read(HEAD + LONG)
+    told = {origin.fact: origin.place for origin in found.origins}
+    assert told["title"] == told["authors"] == told["published"] == "file properties"
+    assert "publisher" not in told
+
+
+def test_the_packet_of_a_publisher_fills_what_the_dictionary_leaves_open() -> None:
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        b'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" prism:doi="10.1000/182">'
+        b"<dc:format>application/pdf</dc:format><prism:publicationName>The Gazette</prism:publicationName>"
+        b"<dc:title><rdf:Alt><rdf:li>From the packet</rdf:li></rdf:Alt></dc:title>"
+        b"<prism:publicationDate>2024-10-17</prism:publicationDate>"
+        b"<dc:creator><rdf:Seq><rdf:li>Ann Example</rdf:li><rdf:li>Bo Sample</rdf:li></rdf:Seq></dc:creator>"
+        b"</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    facts = pdf_facts.stated({"Title": "report.indd", "CreationDate": "D:20250101"}, b"%PDF" + packet)
+    said = facts.reference
+    assert (said.title, said.authors, said.publisher) == (
+        "From the packet",
+        ("Ann Example", "Bo Sample"),
+        "The Gazette",
+    )
+    assert (said.published, said.url) == ("2024-10-17", "https://doi.org/10.1000/182")
+
+
+def test_a_packet_that_cannot_be_read_says_nothing() -> None:
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">&bomb; application/pdf <a></x:xmpmeta>'
+    assert pdf_facts.stated({}, packet).origins == ()
+
+
+def test_a_scan_is_one_image_a_page_and_says_so() -> None:
+    found = article(pdf.read(scanned(), "x.pdf"))
+    assert found.flags == ("scan",)
+    assert shape(found) == [("image", "\ufffc")] * 3
+    assert [(run.page, found.text[run.start : run.end]) for run in found.pages] == [(n, "\ufffc") for n in range(3)]
+    assert found.page_label_at(2) == "2"
+    assert "pictures of pages" in found.warnings[0]
+
+
+def test_a_scan_with_a_number_on_each_page_is_one_all_the_same() -> None:
+    picture = "#rect(width: 2cm, height: 2cm, fill: red)"
+    numbered = '#set page(width: 8cm, height: 8cm, numbering: "1")\n'
+    data = typst.compile((numbered + "\n#pagebreak()\n".join([image()] * 4)).encode())
+    assert article(pdf.read(data, "x.pdf")).flags == ("scan",)
+    assert article(pdf.read(made(picture), "x.pdf")).flags == ("scan",)
+
+
+def test_pages_without_text_among_others_are_named() -> None:
+    gap = "\n#pagebreak()\n"
+    source = gap.join(["One.", image(), f"Two. {LONG}", image(), image(), "", "Three talks."])
+    found = read('#set page(numbering: "i", footer: none)\n' + source)
+    assert found.flags == ()
+    assert found.warnings[0] == "Pages ii, iv–v are pictures without text."
+    assert [kind for kind, _ in shape(found)] == ["paragraph", "image", "paragraph", "image", "image", "paragraph"]
+    assert [run.label for run in found.pages if found.text[run.start] == "\ufffc"] == ["ii", "iv", "v"]
+
+
+def test_a_pdf_with_nothing_on_its_pages_is_refused() -> None:
+    with pytest.raises(SourceEmpty, match=r"“x\.pdf” has neither words nor pictures"):
+        read("#pagebreak()")
