@@ -12,7 +12,7 @@ from typing import Any
 
 from briefer.core.source import SourceKind
 from briefer.errors import SourceEmpty
-from briefer.sources import container, metadata, readable, tidy
+from briefer.sources import container, dom, metadata, readable, tidy, walls
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
@@ -64,6 +64,7 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     facts = metadata.facts_of_page(tree, page, (capture.url, capture.accessed))
     base = metadata.base_address(tree, facts.reference.url if capture.base is None else capture.base)
     pictures = PagePictures(inlined, capture.files, base, variables_of(page))
+    signs = walls.signs(tree, page, facts.free)
     content = _everything(tree) if whole else _article(tree, page, facts)
     builder = Builder()
     if content is not None:
@@ -74,7 +75,10 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     article = builder.article(capture.kind, reference=facts.reference, warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    article = with_language(replace(article, origins=facts.origins, whole=whole))
+    flags = () if whole else walls.flags(article, signs, lambda: parse(page))
+    warnings += (walls.SENTENCES[flag] for flag in flags)
+    article = replace(article, origins=facts.origins, whole=whole, flags=flags, warnings=tuple(warnings))
+    article = with_language(article)
     return answer(ReadArticle(article=article, pictures=builder.pictures))
 
 
@@ -94,7 +98,8 @@ def _article(tree: Element, page: str, facts: metadata.Facts) -> Element | None:
     again = parse(page)
     if again is None:
         return None if found is None else found.content
+    unscripted = walls.noscript_words(again)
     other, words = container.article_container(again)
     if found is not None and words < _MUCH_MORE * found.length:
         return found.content
-    return other
+    return other if dom.has_words(other) or unscripted is None else unscripted
