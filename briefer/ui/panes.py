@@ -15,6 +15,7 @@ from briefer.ui.briefing_acts import BriefingActs
 from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
+from briefer.ui.hit_acts import HitActs
 from briefer.ui.keys import NumberRow
 from briefer.ui.link_acts import LinkActs
 from briefer.ui.message_bar import MessageBar, ProgressRow
@@ -68,6 +69,7 @@ def _build(window: MainWindow) -> None:
     window.prose_acts = ProseActs(window)
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
+    window.hit_acts = HitActs(window)
     window.welcome = Welcome(window)
 
 
@@ -140,6 +142,8 @@ def _connect(window: MainWindow) -> None:
     document.librarySwapped.connect(window.show_state)
     window.sources.sourceChosen.connect(window.open_source)
     window.sources.readingWanted.connect(window.article.reader.setFocus)
+    window.sources.foundShown.connect(window.article.reader.set_found)
+    window.sources.taker = window.hit_acts
     window.sources.addWanted.connect(window.source_acts.choose_files)
     window.sources.menuWanted.connect(window.source_acts.menu)
     window.article.useWanted.connect(window.open_use)
@@ -216,6 +220,7 @@ class _Wiring(QObject):
         self.stop.setVisible(key is not None)
         if key is not None:
             self.stop.setText(f"Collecting into {titles.get(key, key)} (Esc)")
+        window.sources.show_hint()
         window.commands.refresh()
         if key is not None:
             self.stop.setText(f"Collecting into {titles.get(key, key)} (Esc)")

@@ -11,6 +11,7 @@ from briefer.core import edits
 from briefer.core.briefing import TRAY, BlockId
 from briefer.core.change import Caret, Edit
 from briefer.core.passage import Passage
+from briefer.core.source import SourceId
 from briefer.errors import BrieferError
 from briefer.ui.commands import Command
 from briefer.ui.message_bar import announce
@@ -112,6 +113,12 @@ class PassageActs(QObject):
         after = editor.current_block() if editor.current_section() == key else None
         return self._with_selection(partial(self._taking, key, after), self._title(key))
 
+    def take_span(self, source: SourceId, start: int, end: int, key: str) -> bool:
+        """Take ``text[start:end]`` of a source into a section, whatever is selected; say whether it was taken."""
+        editor = self._window.briefing.editor
+        after = editor.current_block() if editor.current_section() == key else None
+        return self._take(source, start, end, partial(self._taking, key, after), self._title(key))
+
     def set_aside(self) -> bool:
         """Put the selection into the tray."""
         return self._with_selection(partial(self._taking, TRAY, None), "")
@@ -182,20 +189,26 @@ class PassageActs(QObject):
         return edits.quote(briefing, passage, caret.block, start, end, new=new)
 
     def _with_selection(self, make: _Make, into: str) -> bool:
-        article, document = self._window.article, self._window.document
+        article = self._window.article
         selection = article.reader.selection()
         if selection is None or article.source is None or not self.can_write():
             return False
+        if not self._take(article.source.id, *selection, make, into):
+            return False
+        article.take_bar.hide()
+        article.reader.clear_selection()
+        return True
+
+    def _take(self, source: SourceId, start: int, end: int, make: _Make, into: str) -> bool:
+        document = self._window.document
         try:
-            passage, new = document.workspace.passage(article.source.id, *selection)
+            passage, new = document.workspace.passage(source, start, end)
             edit = make(passage, new)
             document.do(edit, initiator=self)
         except BrieferError as error:
             self._window.show_error(error)
             return False
-        article.take_bar.hide()
-        article.reader.clear_selection()
-        announce(article.reader, f"{passage.handle} taken into {into}" if into else f"Done: {edit.label}")
+        announce(self._window.article.reader, f"{passage.handle} taken into {into}" if into else f"Done: {edit.label}")
         return True
 
 

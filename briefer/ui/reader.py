@@ -66,6 +66,7 @@ class Reader(QTextEdit):
         self._article: Article | None = None
         self._positions = reader_text.Positions("")
         self._highlights: tuple[Highlight, ...] = ()
+        self._found: tuple[tuple[int, int], ...] = ()
         self._flashed: tuple[int, int] | None = None
         self._pixels = reader_text.BASE_PIXELS
         self._pressed: QPoint | None = None
@@ -104,6 +105,7 @@ class Reader(QTextEdit):
         self._article = article
         self._safe.album.open(pictures)
         self._highlights = ()
+        self._found = ()
         self._flashed = None
         self._fill()
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -114,6 +116,12 @@ class Reader(QTextEdit):
         """Show which passages are taken."""
         self._highlights = highlights
         self._show_highlights()
+
+    def set_found(self, found: tuple[tuple[int, int], ...]) -> None:
+        """Let words that a search found stand out, until others do or none."""
+        if found != self._found:
+            self._found = found
+            self._show_highlights()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the article in the colours of `theme`."""
@@ -383,6 +391,11 @@ class Reader(QTextEdit):
         for mark in self._highlights:
             color = self._theme.muted if mark.section is None else self._theme.section_color(mark.section)
             shown.append(self._extra(mark.passage.start, mark.passage.end, self._theme.tint(color)))
+        for start, end in self._found:
+            made = self._extra(start, end, self._theme.tint(self._theme.accent, 0.24))
+            made.format.setFontUnderline(True)  # pyright: ignore[reportAttributeAccessIssue]
+            made.format.setUnderlineColor(QColor(self._theme.accent))  # pyright: ignore[reportAttributeAccessIssue]
+            shown.append(made)
         if self._flashed is not None:
             shown.append(self._extra(*self._flashed, self._theme.tint(self._theme.accent, 0.36)))
         self.setExtraSelections(shown)

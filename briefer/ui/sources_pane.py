@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -22,13 +22,33 @@ from PySide6.QtWidgets import (
 from briefer.core.text import fold
 from briefer.ui.document import Document
 from briefer.ui.echo import takes_passages
+from briefer.ui.hit_acts import words_found
 from briefer.ui.source_row import SourceDelegate
 from briefer.ui.sources_model import ROW, HitRow, Row, SourceRow, SourcesModel, source_rows
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from briefer.core.found import Hit
     from briefer.core.source import Source, SourceId
     from briefer.workspace.workspace import Changes
+
+    class Taker(Protocol):
+        """Who takes the sentence of a place found."""
+
+        def target(self) -> str | None:
+            """Return the section it goes to; None where it cannot be taken."""
+            ...
+
+        def hint(self) -> str:
+            """Say what Enter does."""
+            ...
+
+        def take(self, hit: Hit) -> bool:
+            """Take the sentence; say whether it was taken."""
+            ...
+
 
 _PAUSE = 120  # milliseconds after the last key before the texts are searched
 _HITS = 50
@@ -37,11 +57,13 @@ _HITS = 50
 class SourcesPane(QWidget):
     """Lists sources. ``sourceChosen`` carries the id of the one to read and, for a place found, its start and end.
 
-    ``readingWanted`` comes behind it when the article is to have the keyboard.
+    ``readingWanted`` comes behind it when the article is to have the keyboard, ``foundShown`` with the words found in
+    it. `taker` is who takes the sentence of a place found.
     """
 
     sourceChosen = Signal(object, int, int)
     readingWanted = Signal()
+    foundShown = Signal(object)
     addWanted = Signal()
     menuWanted = Signal(object, QPoint)
 
@@ -74,6 +96,13 @@ class SourcesPane(QWidget):
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.count = QLabel(self)
         self.count.setProperty("muted", True)
+        self.hint = QLabel(self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("muted", True)
+        self.hint.setContentsMargins(16, 6, 12, 8)
+        self.hint.hide()
+        self.taker: Taker | None = None
         self._empty_words = QLabel(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
@@ -118,6 +147,9 @@ class SourcesPane(QWidget):
             self._select(kept)
         self._quiet = False
         self._show_empty(query, len(sources), only)
+        self.show_hint()
+        if not query:
+            self.foundShown.emit(())
 
     def current(self) -> SourceId | None:
         """Return the source whose row is the current one."""
@@ -164,6 +196,20 @@ class SourcesPane(QWidget):
         self._open(self.list.currentIndex())
         self.readingWanted.emit()
 
+    def take_current(self) -> None:
+        """Take the sentence of the place found that is current, or open a source: what Enter does."""
+        row = self.list.currentIndex().data(ROW)
+        if isinstance(row, HitRow) and self.taker is not None and self.taker.target() is not None:
+            self.taker.take(row.hit)
+        else:
+            self.read_current()
+
+    def show_hint(self) -> None:
+        """Say below the list what Enter does with the place found that is current."""
+        on_hit = isinstance(self.list.currentIndex().data(ROW), HitRow)
+        self.hint.setText(self.taker.hint() if on_hit and self.taker is not None else "")
+        self.hint.setVisible(on_hit)
+
     def search_library(self) -> None:
         """Search all sources: what Ctrl+Shift+F does."""
         self.all_button.setChecked(True)
@@ -197,6 +243,7 @@ class SourcesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.hint)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget(self)
@@ -262,8 +309,10 @@ class SourcesPane(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW)
+        self.show_hint()
         if isinstance(row, HitRow):
             self.sourceChosen.emit(row.source.id, row.hit.start, row.hit.end)
+            self.foundShown.emit(words_found(row.hit))
         elif isinstance(row, SourceRow):
             self.sourceChosen.emit(row.source.id, -1, -1)
 
@@ -303,10 +352,18 @@ class _List(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say what Enter does: the caret of the briefing may stand elsewhere by now."""
+        super().focusInEvent(event)
+        self._pane.show_hint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up into the search field from the first row, and into the article by Enter; otherwise what lists do."""
+        """Go up into the search field from the first row; by Enter take a sentence found, or go into the article."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._pane.read_current()
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._pane.read_current()
+            else:
+                self._pane.take_current()
             return
         if event.key() == Qt.Key.Key_Up and not event.modifiers() and self.currentIndex().row() <= 0:
             self._pane.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefer.ui.briefing_pane import BriefingPane
     from briefer.ui.document import Document
     from briefer.ui.find_bar import FindBar
+    from briefer.ui.hit_acts import HitActs
     from briefer.ui.link_acts import LinkActs
     from briefer.ui.message_bar import MessageBar, ProgressRow
     from briefer.ui.outline import Outline
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
     briefing_acts: BriefingActs
     view_acts: ViewActs
     link_acts: LinkActs
+    hit_acts: HitActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:
