@@ -15,7 +15,9 @@ MOST_PIXELS = 25_000_000
 LONGEST = 1600
 """Pixels of the longer side that are kept: twice the column in which it is read, and enough for a page."""
 
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+"""The kinds of pictures that are opened, by the names that Pillow has for them."""
+
 _QUALITY = 88
 
 
@@ -37,7 +39,7 @@ def admit(data: bytes) -> Admitted | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of damaged metadata, which is not kept anyway
         try:
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     return None
                 opened.seek(0)

@@ -12,6 +12,7 @@ from briefer.workspace import opening
 from briefer.workspace.changes import Changes, SaveState
 from briefer.workspace.desk import Desk
 from briefer.workspace.listing import Listing
+from briefer.workspace.pages import Pages
 from briefer.workspace.saving import Saving, Work
 from briefer.workspace.shelf import Shelf
 
@@ -35,6 +36,7 @@ class Room:
         self._saving = None if self.read_only else Saving(library)
         self._listeners: list[Callable[[Changes], None]] = []
         self._reader = Worker()  # no process before the first article; one for each would cost more than reading it
+        self._pages = Pages(lambda source: self._shelf.original(source.id))
         self._closed = False
 
     @classmethod
@@ -66,6 +68,7 @@ class Room:
         self._closed = True
         state = self._saving.close() if self._saving is not None else READ_ONLY
         self._reader.close()
+        self._pages.close()
         self._library.close()
         if self._lock is not None:
             self._lock.release()

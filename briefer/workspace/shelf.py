@@ -120,14 +120,15 @@ class Shelf:
         return article
 
     def original(self, id_: SourceId) -> bytes:
-        """Return the bytes of a source as they came.
+        """Return the bytes of a source as they came. THREAD-SAFE.
 
         Raises:
             NotFound: there is no such source.
             LibraryDamaged: they are not what was written.
         """
-        if id_ in self._unsaved:
-            return self._unsaved[id_].data
+        unsaved = self._unsaved.get(id_)
+        if unsaved is not None:
+            return unsaved.data
         return self._library.original(self.source(id_).sha256)
 
     # --- passages ---

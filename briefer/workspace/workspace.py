@@ -19,7 +19,7 @@ from briefer.core.found import BriefingInfo, Hit, Hits
 from briefer.core.history import History
 from briefer.core.passage import Citation, Passage
 from briefer.core.reference import FACTS
-from briefer.core.source import Article, Reading, Source, SourceId
+from briefer.core.source import Article, Reading, Region, Source, SourceId
 from briefer.errors import BadRequest
 from briefer.worker import Worker
 from briefer.workspace import changes, importing, printing, quoting, steps, travel, travel_file
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefer.packs.pack import Pack
     from briefer.sources.intake import Expansion
     from briefer.store.writing import Writer
+    from briefer.workspace.pages import Box, Cancel, PagePicture
     from briefer.workspace.travel import Packing
     from briefer.workspace.travel_file import Travelling
 
@@ -75,6 +76,23 @@ class Workspace(Room):
             LibraryDamaged: they are not what was written.
         """
         return self._shelf.original(source_id)
+
+    def page_picture(
+        self, source_id: SourceId, page: int, scale: float, *, cancelled: Cancel | None = None
+    ) -> PagePicture:
+        """Return a page of a PDF (from 0) or a picture, drawn at `scale` pixels a point. THREAD-SAFE.
+
+        What is raised, here and by the next two: see `workspace.pages.Pages`.
+        """
+        return self._pages.picture(self.source(source_id), page, scale, cancelled)
+
+    def page_boxes(self, source_id: SourceId, page: int, *, cancelled: Cancel | None = None) -> tuple[Box, ...]:
+        """Return where each character of a page stands. THREAD-SAFE."""
+        return self._pages.boxes(self.source(source_id), page, cancelled)
+
+    def region_picture(self, source_id: SourceId, region: Region, *, cancelled: Cancel | None = None) -> PagePicture:
+        """Return the picture of a part of a page or of a picture. THREAD-SAFE."""
+        return self._pages.region(self.source(source_id), region, cancelled)
 
     def read_file(
         self, path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
