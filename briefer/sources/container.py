@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from briefer.sources import dom
 from briefer.sources.markup import is_hidden
 
 Element: TypeAlias = html.HtmlElement
@@ -87,9 +88,12 @@ def _opinion(tree: Element) -> set[str]:
 def _trafilatura(tree: Element) -> set[str]:
     import trafilatura
 
-    text = trafilatura.extract(
-        copy.deepcopy(tree), fast=True, include_comments=False, include_tables=True, deduplicate=False
-    )
+    try:
+        text = trafilatura.extract(
+            copy.deepcopy(tree), fast=True, include_comments=False, include_tables=True, deduplicate=False
+        )
+    except RecursionError:  # it goes down as deep as the page is nested
+        return set()
     return {folded for line in (text or "").splitlines() if (folded := fold(line.strip("-| ")))}
 
 
@@ -100,7 +104,7 @@ def _readability(tree: Element) -> set[str]:
         page = etree.tostring(tree, encoding="unicode", method="html")
         summary = str(Document(page).summary(html_partial=True))  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType]
         found = html.fromstring(summary)
-    except (etree.LxmlError, ValueError, TypeError, IndexError):
+    except (etree.LxmlError, ValueError, TypeError, IndexError, RecursionError):
         return set()
     return {text for node in found.iter("p", "li", "td", "pre", "blockquote") if (text := fold(_own_text(node)))}
 
@@ -112,12 +116,15 @@ def fold(words: str) -> str:
 
 def _own_text(node: Element) -> str:
     """Return the text of `node` without that of blocks inside it."""
-    pieces = [node.text or ""]
-    for child in node:
-        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in ("script", "style"):
-            pieces.append(_own_text(child))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+    found: list[str] = []
+    waiting = dom.pieces(node)[::-1]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, str):
+            found.append(piece)
+        elif piece.tag not in _BLOCKS and piece.tag not in ("script", "style"):
+            waiting.extend(reversed(dom.pieces(piece)))
+    return "".join(found)
 
 
 def _locate(root: Element, wanted: set[str]) -> Element | None:
@@ -167,8 +174,7 @@ def _strip_boilerplate(container: Element, wanted: set[str]) -> None:
 
 
 def _is_named_so(node: Element) -> bool:
-    named = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return _BOILERPLATE.search(named) is not None or node.get("role") in _ROLES
+    return _BOILERPLATE.search(dom.named(node)) is not None or node.get("role") in _ROLES
 
 
 def _measured(container: Element, wanted: set[str]) -> dict[Element, tuple[int, int]]:

@@ -18,6 +18,9 @@ _text = etree.XPath("string()")
 _normal = etree.XPath("normalize-space()")
 _length = etree.XPath("string-length(normalize-space())")
 _has_words = etree.XPath("boolean(normalize-space())")
+_LARGE = 1_000_000  # characters
+_MOST_WORK = 500_000_000  # characters times levels; a second or two of counting
+_ATTRIBUTE = 2_000  # characters
 _HASH = re.compile("#.")
 
 
@@ -43,7 +46,12 @@ def has_words(node: Element) -> bool:
 
 def named(node: Element) -> str:
     """Return the class and the id of an element, which say what its author took it for."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
+    return f"{attribute(node, 'class')} {attribute(node, 'id')}"
+
+
+def attribute(node: Element, name: str) -> str:
+    """Return an attribute that is searched for words; no more of it than anybody writes by hand."""
+    return (node.get(name) or "")[:_ATTRIBUTE]
 
 
 def link_density(node: Element) -> float:
@@ -55,6 +63,18 @@ def link_density(node: Element) -> float:
     for link in node.iter("a"):
         linked += length(link) * (0.3 if _HASH.match(link.get("href") or "") else 1)
     return linked / whole
+
+
+def is_too_deep(tree: Element) -> bool:
+    """Say whether looking at the words of each element again and again, as extraction does, would take too long."""
+    size = length(tree)
+    if size < _LARGE:
+        return False
+    depth, deepest = 0, 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return size * deepest > _MOST_WORK
 
 
 def first_child(node: Element) -> Element | None:

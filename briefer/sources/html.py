@@ -65,11 +65,14 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     base = metadata.base_address(tree, facts.reference.url if capture.base is None else capture.base)
     pictures = PagePictures(inlined, capture.files, base, variables_of(page))
     signs = walls.signs(tree, page, facts.free)
+    warnings = list(capture.warnings)
+    if not whole and dom.is_too_deep(tree):
+        whole = True
+        warnings.append("The page is too large to find the article in; everything on it is shown.")
     content = _everything(tree) if whole else _article(tree, page, facts)
     builder = Builder()
     if content is not None:
         walk(content, builder, base=base, pictures=pictures)
-    warnings = list(capture.warnings)
     if pictures.left_out:
         warnings.append("Only the first of its pictures were kept; there were too many.")
     article = builder.article(capture.kind, reference=facts.reference, warnings=warnings)

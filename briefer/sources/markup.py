@@ -35,6 +35,7 @@ _MARKS = {"a", "b", "strong", "i", "em", "cite", "var"}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MOST_SPAN = 100
+_STYLE = 5_000  # characters of a style that are looked at
 _ICON = 32  # pixels; what is no larger may be a sign among the words
 _DOT = 2  # pixels; what is no larger is a rule, or counts readers
 
@@ -45,7 +46,7 @@ class _Table:
     row: int = -1
     column: int = 0
     head: bool = False
-    taken: dict[tuple[int, int], bool] = field(default_factory=dict[tuple[int, int], bool])
+    taken: dict[int, int] = field(default_factory=dict[int, int])  # column: the row below the cell that reaches down
 
 
 class _Walk:
@@ -207,13 +208,12 @@ class _Walk:
 
     def cell(self, node: Element, tag: str, table: _Table) -> Callable[[], None]:
         table.row = max(table.row, 0)
-        while table.taken.pop((table.row, table.column), False):
+        while table.taken.get(table.column, 0) > table.row:
             table.column += 1
         column = table.column
         columns, rows = _span(node.get("colspan")), _span(node.get("rowspan"))
-        for row in range(table.row + 1, table.row + rows):
-            for place in range(column, column + columns):
-                table.taken[row, place] = True
+        for place in range(column, column + columns) if rows > 1 else ():
+            table.taken[place] = table.row + rows
         table.column += columns
         header = tag == "th" or table.head
         self.builder.open("cell", table=table.number, row=table.row, column=column, header=header)
@@ -284,7 +284,7 @@ def is_hidden(node: Element) -> bool:
     return (
         node.get("hidden") is not None
         or (node.get("aria-hidden") == "true" and "image" not in (node.get("class") or ""))
-        or _HIDDEN.search(node.get("style") or "") is not None
+        or _HIDDEN.search((node.get("style") or "")[:_STYLE]) is not None
     )
 
 

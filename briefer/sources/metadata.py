@@ -16,7 +16,7 @@ from lxml import html
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
 from briefer.core.text import clean
-from briefer.sources import dates, titles
+from briefer.sources import dates, dom, titles
 from briefer.sources.schema_org import Stated, stated
 
 Element: TypeAlias = html.HtmlElement
@@ -183,7 +183,7 @@ def _authors(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[t
             return names(given), place_of(tag)
     for node in tree.iter("a", "span", "p", "div", "address", "li", "h2", "h3", "h4"):
         marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "")
-        if marked or _BYLINE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if marked or _BYLINE.search(dom.named(node)):
             named = node.find(".//*[@itemprop='name']")
             text = line("".join((named if named is not None else node).itertext()))
             if 2 < len(text) < 100:
@@ -223,7 +223,7 @@ def _is_stated(tree: Element, found: str, url: str | None) -> bool:
     year, _, day = found.split("T")[0].split("-")
     places = [url or ""]
     for node in tree.iter("time", "abbr", "span", "p", "div", "li", "dd", "em", "small"):
-        named = f"{node.get('class')} {node.get('id')} {node.get('itemprop')}"
+        named = f"{dom.named(node)} {dom.attribute(node, 'itemprop')}"
         if (node.tag == "time" or _DATED.search(named)) and not _OTHER_DATE.search(named):
             text = line("".join(node.itertext()))
             places += [text[:200], node.get("datetime") or "", node.get("title") or ""]

@@ -162,9 +162,14 @@ def _is_space(piece: Piece) -> bool:
 
 def is_phrasing(node: Element) -> bool:
     """Say whether an element may stand in a paragraph."""
-    if node.tag in _PHRASING:
-        return True
-    return node.tag in ("a", "del", "ins") and all(map(is_phrasing, node.iterchildren()))
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if inner.tag in ("a", "del", "ins"):
+            waiting.extend(inner.iterchildren())
+        elif inner.tag not in _PHRASING:
+            return False
+    return True
 
 
 # --- what is not even looked at ---------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def class_weight(node: Element, rules: Rules) -> int:
     if not rules.weigh:
         return 0
     weight = 0
-    for name in (node.get("class"), node.get("id")):
+    for name in (dom.attribute(node, "class"), dom.attribute(node, "id")):
         if name:
             weight -= 25 if _NEGATIVE.search(name) else 0
             weight += 25 if _POSITIVE.search(name) else 0

@@ -31,7 +31,7 @@ def in_one_line(text: str) -> str:
 
 def of_page(tree: Element) -> str:
     """Return what the page's ``<title>`` says, without the name of the site where that is plain; may be empty."""
-    node = next(iter(tree.iter("title")), None)
+    node = next((node for node in tree.iter("title") if next(node.iterancestors("svg"), None) is None), None)
     whole = in_one_line(dom.text(node)) if node is not None else ""
     title, hierarchy = whole, False
     if separators := list(_SEPARATOR.finditer(whole)):

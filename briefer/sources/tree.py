@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree, html
@@ -17,6 +17,18 @@ from briefer.core.text import clean
 _INLINED = re.compile(r"data:(?:image|video|audio|font|application|text)/[^\s\"'<>(),]{1,120},[^\s\"'<>()]*", re.I)
 _MARKER = re.compile(r"data:,(?:small|picture)-(\d+)")
 _STAND_IN = 155  # characters: a base64 picture of under 100 bytes, which scripts put where the true one will be
+
+# HTML, section 13.2.6.4.19: what comes behind these is in the body all the same; the parser would pass it over.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
+
+_DRESSING = re.compile(
+    r"</?(?:font|b|i|u|s|em|strong|span|small|big|center|tt|sub|sup|a|nobr|strike|del|ins|blink|cite|code)(?:\s[^>]*)?>",
+    re.I,
+)
+_PARTING = re.compile(r"</?(?!(?:p|br|h[1-6]|img|script|style|title|meta|link|html|head|body)[\s/>])[a-z][^>]*>", re.I)
+
+# Nobody writes such an attribute by hand, and every search in it takes its time.
+_overlong = etree.XPath("//@*[string-length() > 65536]")
 
 XmlElement: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives its elements no other name
 
@@ -63,11 +75,28 @@ def data_of(address: str) -> bytes | None:
 
 
 def parse(page: str) -> html.HtmlElement | None:
-    """Return the tree of an HTML page, or None when there is nothing in it."""
-    prepared = clean(lift_inlined(page)[0].replace("\x0c", " ")).encode("utf-8")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True, remove_comments=True)
-    try:
-        tree = html.document_fromstring(prepared, parser=parser)
-    except etree.ParserError:  # nothing but comments or white space
-        return None
+    """Return the tree of an HTML page, or None when there is nothing in it.
+
+    The parser passes over, without a word, what is nested too deep (tags that are never closed nest what follows); such
+    a page is parsed again without the tags that only dress words, and at last with those alone that part paragraphs.
+    """
+    page = _ENDS.sub("", lift_inlined(page)[0]).replace("\x0c", " ")
+    tree, whole = _parse(page)
+    for tags in (_DRESSING, _PARTING):
+        if whole:
+            break
+        page = tags.sub(" ", page)
+        tree, whole = _parse(page)
     return tree
+
+
+def _parse(page: str) -> tuple[html.HtmlElement | None, bool]:
+    # A "huge tree" still has bounds: 2,048 levels. Without it a text of 10 MB ends the document.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        tree = html.document_fromstring(clean(page).encode("utf-8"), parser=parser)
+    except etree.ParserError:  # nothing but comments or white space
+        return None, True
+    for value in cast("list[Any]", _overlong(tree)):
+        value.getparent().attrib.pop(value.attrname)
+    return tree, not any("depth" in entry.message.lower() for entry in parser.error_log)

@@ -93,5 +93,32 @@ def test_a_page_of_very_many_elements_is_read_in_good_time() -> None:
     assert "The river rose" in words(body)
 
 
-def test_a_page_of_nothing_but_depth_is_read() -> None:
-    assert "The river rose" in words("<div>" * 200 + LONG + "</div>" * 200)
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{LONG}</p><p>{NEXT}</p></body></html><p>{LAST}</p>",
+        f"<p>{LONG}</p><p>{NEXT}</p></body><body class=more><p>{LAST}</p>",
+        f"<p>{LONG}</p>" + "<font>x " * 3_000 + f"<p>{NEXT}</p><p>{LAST}</p>",
+        f"<p>{LONG}</p>" + "<div>" * 3_000 + f"<p>{NEXT}</p>" + "</div>" * 3_000 + f"<p>{LAST}</p>",
+        f"<p>{LONG}</p>" + "<q>" * 1_900 + NEXT + "</q>" * 1_900 + f"<p>{LAST}</p>",
+        f"<p>{LONG}</p><p class='{'a' * 5_000_000}'>{NEXT}</p><p>{LAST}</p>",
+        f"<p>{LONG}</p><p>{NEXT}</p><p>{'word ' * 2_100_000}</p><p>{LAST}</p>",
+        f"<p>{LONG}</p><table>{'<tr><td rowspan=100 colspan=100>a' * 500}</table><p>{NEXT}</p><p>{LAST}</p>",
+    ],
+)
+def test_nothing_is_lost_of_a_page_that_is_closed_early_or_grows_without_bounds(body: str) -> None:
+    found = words(body)
+    assert [part for part in (LONG, NEXT, LAST) if " ".join(part.split()) not in found] == []
+
+
+def test_a_page_too_large_and_deep_to_find_the_article_in_is_shown_whole() -> None:
+    page = "<html><body>" + f"<div><p>{LONG * 10}</p>" * 900 + "</div>" * 900 + "</body></html>"
+    found = article(html.read(page.encode(), "x.html"))
+    assert found.whole
+    assert found.warnings == ("The page is too large to find the article in; everything on it is shown.",)
+    assert len(found.text) > 9_000 * len(LONG) - 900 * 20
+
+
+def test_an_address_of_inlined_data_that_is_part_of_the_words_stays_as_it_is() -> None:
+    sample = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAJAQMAAAAB5D5xAAAA"
+    assert sample in words(f"<p>{LONG} Write {sample} into the page. {NEXT}</p><p>{LAST}</p>")
