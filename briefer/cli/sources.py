@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import Any, cast
 
 from briefer.cli.answer import Answer, shortened, table
@@ -31,6 +31,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
             for incoming in arrival.articles:
                 source = workspace.add(incoming)
                 added[source.id] = source
+            _warn_of_skipped(arrival.skipped, answer)
             failed += [
                 {"file": f"{file}: {each.name}", "error": each.sentence, "hint": each.hint} for each in arrival.missed
             ]
@@ -94,11 +95,15 @@ def _files(workspace: Workspace, names: Iterable[str], answer: Answer) -> tuple[
             missing = NotFound(f"There is no file {path}.", "Look at how its name is written.")
             failed.append(_failure(path, missing))
     expansion = workspace.expand(there)
-    if expansion.skipped:
-        kinds = sorted({path.suffix or path.name for path in expansion.skipped})
-        count = "1 file" if len(expansion.skipped) == 1 else f"{len(expansion.skipped)} files"
-        answer.warn(f"Passed over {count} of kinds that no reader knows: {', '.join(kinds)}.")
+    _warn_of_skipped([path.name for path in expansion.skipped], answer)
     return list(expansion.files), failed
+
+
+def _warn_of_skipped(names: Sequence[str], answer: Answer) -> None:
+    if names:
+        kinds = sorted({PurePath(name).suffix or name for name in names})
+        count = "1 file" if len(names) == 1 else f"{len(names)} files"
+        answer.warn(f"Passed over {count} of kinds that no reader knows: {', '.join(kinds)}.")
 
 
 def _failure(file: Path, error: BrieferError) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,38 +25,63 @@ _READ_AS = {
 }  # fmt: skip
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
+def decode(data: bytes, *, markup: bool = False, said: str | None = None) -> str:
     """Return the text of `data`; with `markup`, believe what an HTML or XML head says about itself.
 
-    Bytes that make no sense in the encoding become U+FFFD: a saved page with one bad byte is still an article.
+    `said` is the encoding that what carried the bytes gives them (a mail's part). Bytes that make no sense in the
+    encoding become U+FFFD: a saved page with one bad byte is still an article.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace")
+    if said and (text := _decoded_as(data, said, "strict")) is not None:
+        return text
+    if (name := wide(data[:_HEAD])) is not None:
+        return data.decode(name, "replace")
     try:
         return data.decode("utf-8")  # nothing else looks like it by accident
     except UnicodeDecodeError:
         pass
-    if markup and (said := _SAID.search(data[:_HEAD])):
-        name = said.group(1).decode("ascii").lower()
-        name = _READ_AS.get(name, name)
-        try:
-            codecs.lookup(name)
-            return data.decode(name, "replace")
-        except (LookupError, TypeError, ValueError):
-            pass  # an invented name, or a codec that is not for text
-    if (wide := _without_mark(data)) is not None:
-        return wide
+    if markup and (match := _SAID.search(data[:_HEAD])):
+        text = _decoded_as(data, match.group(1).decode("ascii"), "replace")
+        if text is not None:
+            return text
     return _guess(data)
 
 
-def _without_mark(data: bytes) -> str | None:
-    """Read UTF-16 that lacks its mark: in Western text every other byte is zero."""
-    sample = data[:1000]
-    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if len(sample) > 3 and zeros.count(0) > 0.7 * len(zeros):
-            return data.decode(name, "replace")
+def _decoded_as(data: bytes, said: str, errors: str) -> str | None:
+    name = said.strip().lower()
+    name = _READ_AS.get(name, name)
+    try:
+        codecs.lookup(name)
+        return data.decode(name, errors)
+    except (LookupError, TypeError, ValueError):
+        return None  # an invented name, a codec that is not for text, or bytes of another
+
+
+def wide(sample: bytes) -> str | None:
+    """Return the name of the encoding of a text in UTF-16 or UTF-32 that lacks its mark; None if it is none."""
+    for name, unit in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        whole = sample[: len(sample) // unit * unit]
+        if len(sample) < 2 * unit or (len(sample) < _HEAD and len(whole) < len(sample)):
+            continue
+        # Nothing that is read byte by byte has zeros, but for Chinese and the like, which are seldom without line ends.
+        if b"\0" in sample and _makes_sense(whole, name):
+            return name
     return None
+
+
+def _makes_sense(sample: bytes, name: str) -> bool:
+    """Say whether these bytes are text in that encoding: letters of few scripts, nothing that text has not."""
+    try:
+        text = codecs.getincrementaldecoder(name)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    categories = [unicodedata.category(character) for character in text if character not in "\t\r\n\f\ufeff"]
+    if not categories or any(found in ("Cc", "Cn", "Cs", "Co") for found in categories):
+        return False
+    rows = {ord(character) >> 7 for character in text if not 0x2E80 <= ord(character) < 0xD7B0}
+    return len(rows) <= 12 and sum(found[0] in "LMZN" for found in categories) > 0.7 * len(categories)
 
 
 def _guess(data: bytes) -> str:

@@ -5,76 +5,37 @@ Runs in the program itself, so it never parses: it looks at the first bytes and 
 
 from __future__ import annotations
 
-import re
+import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, cast
 
-from briefer.core.source import SourceKind
+from briefer.core.source import Container
 from briefer.errors import (
     NotFound,
     SourceDamaged,
     SourceEmpty,
-    SourceMislabelled,
     SourceTooLarge,
-    SourceUnknownKind,
     SourceUnreadable,
     WorkerCrashed,
     WorkerOutOfMemory,
     WorkerTimedOut,
 )
-from briefer.sources.reading import Reading, read_answer
+from briefer.sources import formats
+from briefer.sources.reading import Missed, Reading, read_answer
 from briefer.sources.saved_page import companions, is_companion
 from briefer.worker import Limits, Worker, call
 
-SUFFIXES: dict[str, SourceKind] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".mhtml": "mhtml",
-    ".mht": "mhtml",
-    ".pdf": "pdf",
-    ".docx": "word",
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
-}
-"""The suffixes of files that a folder is searched for, and the kind each promises."""
-
-LARGEST = 128 << 20
-"""Bytes; a larger file is refused before it is read."""
+SUFFIXES = tuple(formats.BY_SUFFIX)
+"""The suffixes of files that a folder is searched for."""
 
 LIMITS = Limits(seconds=60, memory=1 << 30)
 """What reading one article may use."""
 
-_JOBS: dict[SourceKind, str] = {
-    "html": "briefer.sources.html:read",
-    "mhtml": "briefer.sources.mhtml:read",
-    "pdf": "briefer.sources.pdf:read",
-    "word": "briefer.sources.word:read",
-    "text": "briefer.sources.plain:read",
-}
-_CALLED: dict[SourceKind, str] = {
-    "html": "a web page", "mhtml": "a saved web page", "pdf": "a PDF", "word": "a Word file", "text": "plain text",
-}  # fmt: skip
-_OTHERS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", "Save it as .docx, then add that."),
-    (b"{\\rtf", "an RTF file", "Save it as .docx, then add that."),
-    (b"\x89PNG\r\n", "a picture", None),
-    (b"\xff\xd8\xff", "a picture", None),
-    (b"GIF8", "a picture", None),
-    (b"\x1f\x8b", "a packed archive", "Unpack it, then add the files inside."),
-    (b"7z\xbc\xaf", "a packed archive", "Unpack it, then add the files inside."),
-    (b"Rar!", "a packed archive", "Unpack it, then add the files inside."),
-)
-_MARKUP = re.compile(
-    rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
-_SAVED = re.compile(rb"^(?:snapshot-)?content-location:|^from: [\"<]*saved by|\btype=\"?text/html", re.I | re.M)
-_HEAD = 1024  # ISO 32000-1, annex H: a PDF's own head may stand anywhere in the first 1024 bytes
+LONGEST = 600
+"""Seconds that all the articles in one file may take; what is still to be read then is named and left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +59,7 @@ def expand(paths: Iterable[Path]) -> Expansion:
             files[path] = None
             continue
         for found in _inside(path):
-            if found.suffix.lower() in SUFFIXES:
+            if found.suffix.lower() in formats.BY_SUFFIX:
                 files[found] = None
             else:
                 skipped.append(found)
@@ -135,8 +96,8 @@ def read_file(
         size = path.stat().st_size
         if path.is_dir():
             raise SourceUnreadable(f"“{path.name}” is a folder.", "Add the files inside it.")
-        if size > LARGEST:
-            raise _too_large(path.name, size)
+        if size > formats.LARGEST:
+            raise formats.too_large(f"“{path.name}”", size)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NotFound(f"There is no file “{path.name}”.", "It may have been moved or renamed.") from error
@@ -167,11 +128,61 @@ def read(
         SourceUnreadable: its subclasses, each with a sentence naming the file.
         Cancelled: `cancelled` said so.
     """
-    kind = kind_of(name, data)
-    more: dict[str, Any] = {"whole": whole} if kind in ("html", "mhtml") else {}
-    if kind == "html":
-        more["files"] = dict(files or {})
-    return _run(_JOBS[kind], name, worker, cancelled, data=data, name=name, **more)
+    found = _read_alone(name, data, files or {}, worker, cancelled, whole=whole)
+    if not found.parts:
+        return found
+    if worker is not None:
+        return _with_parts(found, name, data, worker, cancelled)
+    with Worker() as own:
+        return _with_parts(found, name, data, own, cancelled)
+
+
+def _read_alone(
+    name: str,
+    data: bytes,
+    files: Mapping[str, bytes],
+    worker: Worker | None,
+    cancelled: Callable[[], bool] | None,
+    *,
+    whole: bool = False,
+) -> Reading:
+    form = formats.format_of(name, data)
+    more: dict[str, Any] = {"whole": whole} if form in (formats.HTML, formats.MHTML) else {}
+    if form is formats.HTML:
+        more["files"] = dict(files)
+    return _run(form.job, name, worker, cancelled, data=data, name=name, **more)
+
+
+def _with_parts(
+    found: Reading, name: str, data: bytes, worker: Worker, cancelled: Callable[[], bool] | None
+) -> Reading:
+    """Read what the worker found in a file, each part alone: one that is bad takes no other with it.
+
+    A part may hold parts itself (a mail that was attached to a mail in a zip).
+    """
+    articles, missed, skipped = list(found.articles), list(found.missed), list(found.skipped)
+    sha256 = hashlib.sha256(data).hexdigest()
+    waiting = [(part, Container(file=name, sha256=sha256, member=part.member)) for part in reversed(found.parts)]
+    deadline = time.monotonic() + LONGEST
+    while waiting:
+        part, container = waiting.pop()
+        if time.monotonic() > deadline:
+            missed.append(Missed(name=part.member, sentence="It was left out, as the reading took too long."))
+            continue
+        try:
+            inner = _read_alone(part.name, part.data, part.files, worker, cancelled)
+        except SourceUnreadable as error:
+            missed.append(Missed(name=part.member, sentence=error.sentence, hint=error.hint))
+            continue
+        for each in inner.articles:
+            articles.append(replace(each, name=part.name, data=part.data, container=container))
+        missed += inner.missed
+        skipped += inner.skipped
+        sha256 = hashlib.sha256(part.data).hexdigest()
+        waiting += [
+            (deeper, Container(file=part.name, sha256=sha256, member=deeper.member)) for deeper in reversed(inner.parts)
+        ]
+    return Reading(tuple(articles), tuple(missed), skipped=tuple(skipped))
 
 
 def paste(
@@ -194,11 +205,32 @@ def paste(
     data = chosen.encode("utf-8", "replace")
     if not chosen.strip():
         raise SourceEmpty("The clipboard has no words in it.", "Copy the article in the browser, then paste it here.")
-    if len(data) > LARGEST:
-        raise _too_large("What was pasted", len(data))
+    if len(data) > formats.LARGEST:
+        raise formats.too_large("What was pasted", len(data))
     markup = chosen is html
     found = _run("briefer.sources.pasted:read", "What was pasted", worker, cancelled, data=data, markup=markup, url=url)
     return data, found
+
+
+def paste_picture(
+    data: bytes,
+    *,
+    url: str | None = None,
+    taken: str | None = None,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Return a pasted screenshot as an article that is one picture.
+
+    `url` is what it shows, when the analyst says so, `taken` when it was taken (ISO 8601).
+
+    Raises:
+        SourceDamaged, SourceTooLarge: it is no picture, or too large a one.
+        SourceUnreadable: it could not be read.
+    """
+    if len(data) > formats.LARGEST:
+        raise formats.too_large("What was pasted", len(data))
+    return _run("briefer.sources.image:pasted", "What was pasted", worker, cancelled, data=data, url=url, taken=taken)
 
 
 def _run(
@@ -226,80 +258,5 @@ def _run(
     return read_answer(cast("dict[str, Any]", answer))
 
 
-def kind_of(name: str, data: bytes) -> SourceKind:
-    """Tell the kind of an article by its first bytes, and by its name where bytes alone do not say.
-
-    Text that is markup is read as a web page whatever it is called, since browsers save pages as ``.txt`` on
-    request; but a file that is called a PDF or a Word file and is something else is refused: the person was
-    handed something other than was meant.
-
-    Raises:
-        SourceEmpty, SourceTooLarge, SourceMislabelled, SourceUnknownKind: with a sentence naming the file.
-    """
-    quoted = _quoted(name)
-    if not data.strip(b"\0 \t\r\n"):
-        raise SourceEmpty(f"{quoted} is empty.", "It may not have been downloaded whole; get it again.")
-    if len(data) > LARGEST:
-        raise _too_large(name, len(data))
-    promised = SUFFIXES.get(PurePath(name).suffix.lower())
-    for start, what, hint in _OTHERS:
-        if data.startswith(start):
-            if promised == "word" and b"E\0n\0c\0r\0y\0p\0t\0" in data:
-                return "word"  # an encrypted .docx is an old Office file outside; its reader says so
-            if promised is None:
-                raise SourceUnknownKind(f"{quoted} is {what}, which briefer does not read.", hint)
-            raise SourceMislabelled(f"{quoted} is not {_CALLED[promised]}: it is {what}.", hint)
-    found = _seen(data)
-    if found is None:
-        if promised in ("pdf", "word") and _is_text(data):
-            found = "text"
-        elif promised is None:
-            raise SourceUnknownKind(f"{quoted} is of a kind that briefer does not read.")
-        elif not _is_text(data):
-            raise SourceDamaged(f"{quoted} is damaged: its bytes are not those of {_CALLED[promised]}.")
-        else:
-            return promised
-    if promised in ("pdf", "word") and found != promised:
-        raise SourceMislabelled(f"{quoted} is not {_CALLED[promised]}: it is {_CALLED[found]}.")
-    if promised in ("html", "mhtml", "text") and found in ("pdf", "word"):
-        raise SourceMislabelled(
-            f"{quoted} is not {_CALLED[promised]}: it is {_CALLED[found]}.", "Give it the right suffix."
-        )
-    return found
-
-
-def _seen(data: bytes) -> SourceKind | None:
-    if b"%PDF-" in data[:_HEAD]:
-        return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return "word"  # the reader opens it and says so if it is another kind of package
-    head = data[: _HEAD * 8].removeprefix(b"\xef\xbb\xbf")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head[2:].replace(b"\0", b"")
-    if _MARKUP.match(head):
-        return "html"
-    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    # Word's own mails are multipart/related as well, but are from somebody to somebody.
-    if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):
-        return "mhtml"
-    return None
-
-
-def _is_text(data: bytes) -> bool:
-    head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
-    # UTF-16 without its mark is half zeros in Western text, and nothing else among the controls.
-    return controls == 0 or (controls == head.count(0) and 0.3 < controls / len(head) < 0.6)
-
-
 def _quoted(name: str) -> str:
     return name if name == "What was pasted" else f"“{name}”"
-
-
-def _too_large(name: str, size: int) -> SourceTooLarge:
-    return SourceTooLarge(
-        f"{_quoted(name)} is {size >> 20} MB large; briefer reads articles up to {LARGEST >> 20} MB.",
-        "Save only the pages that matter.",
-    )

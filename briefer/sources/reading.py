@@ -38,12 +38,31 @@ class Missed:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file in a file, of a kind that briefer reads and still to be read: an attachment, a member of a zip.
+
+    ``member`` is its path or number in there, ``name`` the file name it goes under, ``files`` the pictures that a saved
+    web page came with, under the names it has for them.
+    """
+
+    member: str
+    name: str
+    data: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that a file gave, in its order; there is always an article, or something missed."""
+    """Everything that a file gave, in its order; there is always an article, or something missed or still to be read.
+
+    ``skipped`` are the names of things in it that are of a kind that briefer does not read.
+    """
 
     articles: tuple[ReadArticle, ...]
     missed: tuple[Missed, ...] = ()
+    parts: tuple[Part, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -51,7 +70,9 @@ class Reading:
         return self.articles[0].article
 
 
-def answer(*found: ReadArticle, missed: Iterable[Missed] = ()) -> dict[str, Any]:
+def answer(
+    *found: ReadArticle, missed: Iterable[Missed] = (), parts: Iterable[Part] = (), skipped: Iterable[str] = ()
+) -> dict[str, Any]:
     """Return what a reader gives back to the program."""
     return {
         "articles": [
@@ -65,6 +86,10 @@ def answer(*found: ReadArticle, missed: Iterable[Missed] = ()) -> dict[str, Any]
             for each in found
         ],
         "missed": [[each.name, each.sentence, each.hint] for each in missed],
+        "parts": [
+            {"member": part.member, "name": part.name, "data": part.data, "files": dict(part.files)} for part in parts
+        ],
+        "skipped": list(skipped),
     }
 
 
@@ -87,4 +112,14 @@ def read_answer(data: dict[str, Any]) -> Reading:
             for each in data["articles"]
         ),
         tuple(Missed(name=name, sentence=sentence, hint=hint) for name, sentence, hint in map(strings, data["missed"])),
+        tuple(
+            Part(
+                member=each["member"],
+                name=each["name"],
+                data=bytes(each["data"]),
+                files={str(written): bytes(content) for written, content in each["files"].items()},
+            )
+            for each in data["parts"]
+        ),
+        strings(data["skipped"]),
     )

@@ -43,10 +43,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a file came to: its articles in order, and each thing in it that could not be read, with a sentence."""
+    """What a file came to: its articles in order, and each thing in it that could not be read, with a sentence.
+
+    ``skipped`` are the names of things in it that are of a kind that briefer does not read.
+    """
 
     articles: tuple[Incoming, ...]
     missed: tuple[Missed, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 def read_file(path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None) -> Arrival:
@@ -77,6 +81,7 @@ def _arrival(found: Reading, name: str | None, data: bytes, origin: str) -> Arri
             for each in found.articles
         ),
         found.missed,
+        found.skipped,
     )
 
 
@@ -98,6 +103,27 @@ def read_paste(
 
     data, found = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
     return _arrival(found, None, data, "paste").articles[0]
+
+
+def read_picture(
+    data: bytes, url: str | None = None, taken: str | None = None, *, worker: Worker | None = None
+) -> Incoming:
+    """Read a picture that the clipboard holds, such as a screenshot; `url` is what it shows, `taken` when (ISO 8601).
+
+    Raises:
+        SourceUnreadable: it is no picture, or too large a one.
+    """
+    from briefer.sources import intake
+
+    found = intake.paste_picture(data, url=url, taken=taken, worker=worker)
+    return _arrival(found, None, data, "paste").articles[0]
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the files that can be added, ".html" first."""
+    from briefer.sources import intake
+
+    return intake.SUFFIXES
 
 
 def expand(paths: Iterable[Path]) -> Expansion:

@@ -115,9 +115,21 @@ class Workspace(Room):
         """
         return importing.read_paste(html, text, url, worker=self._reader)
 
+    def read_picture(self, data: bytes, url: str | None = None, taken: str | None = None) -> Incoming:
+        """Read a picture that the clipboard holds; `taken` is ISO 8601. THREAD-SAFE.
+
+        Raises:
+            SourceUnreadable: it is no picture, or too large a one.
+        """
+        return importing.read_picture(data, url, taken, worker=self._reader)
+
     def expand(self, paths: Iterable[Path]) -> Expansion:
         """Return the files named by `paths` and those of known kinds in folders among them. THREAD-SAFE."""
         return importing.expand(paths)
+
+    def suffixes(self) -> tuple[str, ...]:
+        """Return the suffixes of the files that can be added, with their dots. THREAD-SAFE."""
+        return importing.suffixes()
 
     def add(self, incoming: Incoming) -> Source:
         """Add an article that was read; the very same bytes again are the source that is there already.

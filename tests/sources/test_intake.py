@@ -6,14 +6,11 @@ import pytest
 from briefer.errors import (
     Cancelled,
     NotFound,
-    SourceDamaged,
     SourceEmpty,
     SourceEncrypted,
-    SourceMislabelled,
     SourceTooLarge,
-    SourceUnknownKind,
 )
-from briefer.sources import intake
+from briefer.sources import formats, intake
 from briefer.worker import Worker
 from tests.sources.checks import marked, shape
 
@@ -26,50 +23,8 @@ def worker() -> Iterator[Worker]:
         yield made
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "kind"),
-    [
-        ("a.html", HTML, "html"),
-        ("a.txt", HTML, "html"),
-        ("a", b"\xef\xbb\xbf<!-- saved -->\n<HTML><p>x", "html"),
-        ("a.html", b"<p>only a piece</p>", "html"),
-        ("a.txt", b"plain words", "text"),
-        ("a.MD", b"# head", "text"),
-        ("a.txt", "Wörter".encode("utf-16"), "text"),
-        ("a.bin", b"%PDF-1.4 ...", "pdf"),
-        ("a.docx", b"PK\x03\x04....", "word"),
-    ],
-)
-def test_the_kind_is_told_by_content_first(name: str, data: bytes, kind: str) -> None:
-    assert intake.kind_of(name, data) == kind
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "error", "sentence"),
-    [
-        ("a.txt", b"", SourceEmpty, "“a.txt” is empty."),
-        ("a.pdf", b" \n\0\0", SourceEmpty, "“a.pdf” is empty."),
-        ("a.pdf", HTML, SourceMislabelled, "“a.pdf” is not a PDF: it is a web page."),
-        ("a.pdf", b"just words", SourceMislabelled, "“a.pdf” is not a PDF: it is plain text."),
-        ("a.docx", b"%PDF-1.7", SourceMislabelled, "“a.docx” is not a Word file: it is a PDF."),
-        ("a.html", b"%PDF-1.7", SourceMislabelled, "“a.html” is not a web page: it is a PDF."),
-        ("a.docx", b"{\\rtf1 x}", SourceMislabelled, "“a.docx” is not a Word file: it is an RTF file."),
-        ("a.pdf", b"\x01\x02\x03" * 99, SourceDamaged, "“a.pdf” is damaged: its bytes are not those of a PDF."),
-        ("a.rtf", b"{\\rtf1 x}", SourceUnknownKind, "“a.rtf” is an RTF file, which briefer does not read."),
-        ("a.png", b"\x89PNG\r\n\x1a\n", SourceUnknownKind, "“a.png” is a picture, which briefer does not read."),
-        ("a.xyz", b"\x01\x02\x03" * 99, SourceUnknownKind, "“a.xyz” is of a kind that briefer does not read."),
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_one_sentence(
-    name: str, data: bytes, error: type[Exception], sentence: str
-) -> None:
-    with pytest.raises(error) as caught:
-        intake.kind_of(name, data)
-    assert str(caught.value) == sentence
-
-
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "LARGEST", 3 << 20)
+    monkeypatch.setattr(formats, "LARGEST", 3 << 20)
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * (4 << 20))
     with pytest.raises(SourceTooLarge, match=r"“a\.txt” is 4 MB large; briefer reads articles up to 3 MB"):

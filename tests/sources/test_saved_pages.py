@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from briefer.errors import SourceDamaged, SourceEmpty
-from briefer.sources import html, intake, mhtml, saved_page
+from briefer.sources import formats, html, intake, mhtml, saved_page
 from briefer.sources.reading import ReadArticle, read_answer
 from tests.sources.checks import article, shape
 
@@ -85,8 +85,8 @@ def test_a_page_comes_in_through_the_intake_as_what_it_is(way: str) -> None:
 
 def test_an_mhtml_page_is_known_by_its_first_lines() -> None:
     data = (PAGES / "harbour.mhtml").read_bytes()
-    assert intake.kind_of("download", data) == "mhtml"
-    assert intake.kind_of("page.txt", data) == "mhtml"
+    assert formats.format_of("download", data) is formats.MHTML
+    assert formats.format_of("page.txt", data) is formats.MHTML
 
 
 def test_a_page_that_breaks_off_is_refused() -> None:

@@ -12,6 +12,7 @@ from briefer.core.passage import CitationItem
 from briefer.errors import BadRequest, EditRefused, NotFound, SourceUnreadable
 from briefer.store.library import STEPS
 from briefer.workspace.workspace import Changes, Workspace
+from tests.sources.samples import sample
 from tests.workspace.conftest import TEXT, Open, incoming
 
 
@@ -41,6 +42,23 @@ def test_what_was_pasted_becomes_a_source(workspace: Workspace) -> None:
     assert (source.origin, source.file) == ("paste", None)
     with pytest.raises(SourceUnreadable):
         workspace.read_paste(None, "  ", None)
+
+
+def test_a_pasted_screenshot_becomes_a_source_with_the_address_and_time_that_the_analyst_gives(
+    workspace: Workspace,
+) -> None:
+    picture = sample("screenshot.png")
+    source = workspace.add(workspace.read_picture(picture, "https://example.org/map", "2024-10-18T09:30:00+02:00"))
+    assert (source.kind, source.origin, source.file) == ("image", "paste", None)
+    assert source.reference.url == "https://example.org/map"
+    assert source.reference.accessed == "2024-10-18T09:30:00+02:00"
+    assert workspace.original(source.id) == picture
+    with pytest.raises(SourceUnreadable):
+        workspace.read_picture(picture[:200])
+
+
+def test_the_suffixes_of_what_can_be_added_are_told(workspace: Workspace) -> None:
+    assert {".html", ".mhtml", ".pdf", ".docx", ".txt", ".md", ".png"} <= set(workspace.suffixes())
 
 
 def test_the_very_same_bytes_again_are_the_source_that_is_there(

@@ -1,0 +1,168 @@
+"""Which format a file is in, told by its first bytes, and by its name where bytes alone do not say.
+
+Runs in the program itself as in the worker, so it never parses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from briefer.core.source import SourceKind
+from briefer.errors import SourceDamaged, SourceEmpty, SourceMislabelled, SourceTooLarge, SourceUnknownKind
+from briefer.sources.encoding import wide
+
+LARGEST = 128 << 20
+"""Bytes; a larger file is refused before it is read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Format:
+    """A format that briefer reads: what it is called in a sentence, the job that reads it, the suffixes it comes under.
+
+    ``kind`` is None for a file of files. ``words`` says that it is text, in which mistakes of the suffix are forgiven:
+    browsers save pages as ``.txt`` on request.
+    """
+
+    kind: SourceKind | None
+    called: str
+    job: str
+    suffixes: tuple[str, ...]
+    words: bool = False
+
+
+HTML = Format("html", "a web page", "briefer.sources.html:read", (".html", ".htm", ".xhtml"), words=True)
+MHTML = Format("mhtml", "a saved web page", "briefer.sources.mhtml:read", (".mhtml", ".mht"), words=True)
+PDF = Format("pdf", "a PDF", "briefer.sources.pdf:read", (".pdf",))
+WORD = Format("word", "a Word file", "briefer.sources.word:read", (".docx",))
+IMAGE = Format(
+    "image",
+    "a picture",
+    "briefer.sources.image:read",
+    (".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".tif", ".tiff", ".bmp"),
+)
+TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".text", ".md", ".markdown"), words=True)
+
+FORMATS = (HTML, MHTML, PDF, WORD, IMAGE, TEXT)
+"""Every format, in the order in which a person is told of them."""
+
+BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
+"""What a suffix promises."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AS_DOCX = "Save it as .docx, then add that."
+_UNPACK = "Unpack it, then add the files inside."
+_OTHERS = (
+    (_OLE, "an old Word or Office file", _AS_DOCX),
+    (b"{\\rtf", "an RTF file", _AS_DOCX),
+    (b"\x1f\x8b", "a packed archive", _UNPACK),
+    (b"7z\xbc\xaf", "a packed archive", _UNPACK),
+    (b"Rar!", "a packed archive", _UNPACK),
+    (b"BZh", "a packed archive", _UNPACK),
+    (b"\xfd7zXZ", "a packed archive", _UNPACK),
+)
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+_PHONE_PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+_MARKUP = re.compile(
+    rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
+_SAVED = re.compile(rb"^(?:snapshot-)?content-location:|^from: [\"<]*saved by|\btype=\"?text/html", re.I | re.M)
+_HEAD = 1024  # ISO 32000-1, annex H: a PDF's own head may stand anywhere in the first 1024 bytes
+
+
+def format_of(name: str, data: bytes) -> Format:
+    """Return the format of the article in `data`, which came under the file name `name`.
+
+    Text that is markup is read as a web page whatever it is called; but a file that is called a PDF or a Word file and
+    is something else is refused: the person was handed something other than was meant.
+
+    Raises:
+        SourceEmpty, SourceTooLarge, SourceDamaged, SourceMislabelled, SourceUnknownKind: with a sentence naming the
+            file.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise SourceEmpty(f"“{name}” is empty.", "It may not have been downloaded whole; get it again.")
+    if len(data) > LARGEST:
+        raise too_large(f"“{name}”", len(data))
+    promised = BY_SUFFIX.get(PurePath(name).suffix.lower())
+    found = _seen(data, promised) or _other(name, data, promised)
+    if found is None and promised is not None and not promised.words and _is_text(data):
+        found = TEXT
+    if found is None:
+        if promised is None:
+            raise SourceUnknownKind(f"“{name}” is of a kind that briefer does not read.")
+        if promised.words and _is_text(data):
+            return promised
+        raise SourceDamaged(f"“{name}” is damaged: its bytes are not those of {promised.called}.")
+    if promised is None or promised is found or (promised.words and found.words):
+        return found
+    raise SourceMislabelled(
+        f"“{name}” is not {promised.called}: it is {found.called}.", "Give it the right suffix, or get it again."
+    )
+
+
+def too_large(quoted: str, size: int) -> SourceTooLarge:
+    """Return the error that says that a file of `size` bytes is over the limit; `quoted` begins the sentence."""
+    return SourceTooLarge(
+        f"{quoted} is {size >> 20} MB large; briefer reads articles up to {LARGEST >> 20} MB.",
+        "Save only the pages that matter.",
+    )
+
+
+def _seen(data: bytes, promised: Format | None) -> Format | None:
+    """Return the format that the bytes are of; None where they say nothing."""
+    if b"%PDF-" in data[:_HEAD]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return WORD  # the reader opens it and says so if it is another kind of package
+    if data.startswith(_OLE) and promised is WORD and "Encrypt".encode("utf-16-le") in data:
+        return WORD  # an encrypted .docx is an old Office file outside; its reader says so
+    if _is_picture(data):
+        return IMAGE
+    head = data[: _HEAD * 8].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\0", b"")
+    if _MARKUP.match(head):
+        return HTML
+    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    # Word's own mails are multipart/related as well, but are from somebody to somebody.
+    if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):
+        return MHTML
+    return None
+
+
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(b"BM"):
+        return (
+            len(data) > 26 and data[6:10] == b"\0\0\0\0" and int.from_bytes(data[14:18], "little") in (12, 40, 108, 124)
+        )
+    return data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+
+
+def _other(name: str, data: bytes, promised: Format | None) -> None:
+    """Refuse a format that is known and not read.
+
+    Raises:
+        SourceUnknownKind, SourceMislabelled: with a sentence naming the file.
+    """
+    for start, what, hint in _OTHERS:
+        if data.startswith(start):
+            raise _refused(name, promised, what, hint)
+    if data[4:8] == b"ftyp" and data[8:12] in _PHONE_PICTURES:
+        hint = "Save it as JPEG or PNG, then add that."
+        if promised in (None, IMAGE):
+            raise SourceUnknownKind(f"“{name}” is a picture as phones keep it (HEIC or AVIF).", hint)
+        raise _refused(name, promised, "a picture as phones keep it (HEIC or AVIF)", hint)
+
+
+def _refused(name: str, promised: Format | None, what: str, hint: str) -> SourceUnknownKind | SourceMislabelled:
+    if promised is None:
+        return SourceUnknownKind(f"“{name}” is {what}, which briefer does not read.", hint)
+    return SourceMislabelled(f"“{name}” is not {promised.called}: it is {what}.", hint)
+
+
+def _is_text(data: bytes) -> bool:
+    head = data[:4096]
+    return not any(byte < 9 or 13 < byte < 27 for byte in head) or wide(head) is not None
