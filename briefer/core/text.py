@@ -52,6 +52,12 @@ _UNIFIED = {
     "ß": "ss",
     "…": "...",
 }
+TYPOGRAPHY = {
+    **{ord(each): "" for each in _DROPPED},
+    **{ord(each): plain for each, plain in _UNIFIED.items() if each != "ß"},
+    ord(OBJECT): " ",
+}
+"""For `str.translate`: what may differ between the same words in two settings of them, besides compatibility forms."""
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
 _UNCLEAN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -80,14 +86,9 @@ def fold(text: str) -> Folded:
     for index, character in enumerate(text):
         if character in _DROPPED:
             continue
-        if character.isspace() or character == OBJECT:
-            plain = " "
-        elif character.isascii():
-            plain = _UNIFIED.get(character) or character.lower()
-        else:
-            plain = _UNIFIED.get(character) or _fold_character(character)
-            if not plain and ends:
-                ends[-1] = index + 1  # a combining mark belongs to the letter before it
+        plain = folded_form(character)
+        if not plain and ends:
+            ends[-1] = index + 1  # a combining mark belongs to the letter before it
         for piece in plain:
             if piece == " " and (not characters or characters[-1] == " "):
                 continue
@@ -97,6 +98,22 @@ def fold(text: str) -> Folded:
     if characters and characters[-1] == " ":
         del characters[-1], starts[-1], ends[-1]
     return Folded("".join(characters), tuple(starts), tuple(ends))
+
+
+def folded_form(character: str) -> str:
+    """Return what one character folds to: nothing, a space, or letters."""
+    if character in _DROPPED:
+        return ""
+    if character.isspace() or character == OBJECT:
+        return " "
+    if character.isascii():
+        return _UNIFIED.get(character) or character.lower()
+    return _UNIFIED.get(character) or _fold_character(character)
+
+
+def is_dropped(character: str) -> bool:
+    """Say whether a character has no form at all: a soft hyphen, a zero-width one, a bidirectional mark."""
+    return character in _DROPPED
 
 
 @cache

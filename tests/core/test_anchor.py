@@ -84,8 +84,12 @@ def test_words_are_found_again_whatever_is_put_in_front_of_the_text(data: st.Dat
     # Digits alone cannot repeat the words of a passage with its context.
     front = "7777 7777. " * data.draw(st.integers(1, 20))
     place = anchor.find(front + text, passage)
-    if text.count(passage.exact) == 1 and passage.exact not in front:
-        assert place == anchor.Place("moved", passage.start + len(front), passage.end + len(front))
+    letters = sum(map(str.isalnum, passage.exact))
+    right = anchor.Place("moved", passage.start + len(front), passage.end + len(front))
+    if letters >= 12 and text.count(passage.exact) == 1 and letters + sum(map(str.isalnum, passage.suffix)) >= 24:
+        assert place == right
+    elif text.count(passage.exact) == 1 and passage.exact not in front:
+        assert place in (right, anchor.Place("lost"))
 
 
 def test_twins_are_told_apart_by_what_stands_around_them() -> None:
@@ -96,24 +100,27 @@ def test_twins_are_told_apart_by_what_stands_around_them() -> None:
 
 
 def test_what_follows_counts_as_much_as_what_goes_before() -> None:
-    second = taken("So it left the north. So it left the south.", "it left", start=25)
-    assert anchor.find("So it left the south. So it left the north, in the end.", second) == anchor.Place(
+    second = taken("So it left the north. So it left our country.", "it left", start=25)
+    assert anchor.find("So it left our country. So it left the hills, in the end.", second) == anchor.Place(
         "moved", 3, 10
     )
 
 
 def test_twins_with_the_same_words_around_them_are_told_apart_by_their_place() -> None:
     text = "Yes. No. Yes. " * 10
-    passage = taken(text, "No.", start=text.rindex("No."))
-    place = anchor.find(text + "Changed.", passage)
-    assert place == anchor.Place("moved", passage.start, passage.end)
+    passage = taken(text, "No.", start=75)
+    assert anchor.find(text + "Changed.", passage) == anchor.Place("same", 75, 78)
+    assert anchor.find("Changed. " + text, passage) == anchor.Place("lost")
+    assert anchor.find("Changed. " + text, passage, former=text) == anchor.Place("moved", 84, 87)
+    assert anchor.find(f"New. {text}New.", passage, former=text) == anchor.Place("lost")
 
 
-def test_one_place_is_certain_though_all_around_it_has_changed() -> None:
-    assert found("Quite different. The troops left.", taken("Before. The troops left. After.", "troops left")) == (
-        "moved",
-        "troops left",
-    )
+def test_a_few_words_among_quite_other_ones_are_lost_a_sentence_is_not() -> None:
+    few = taken("Before. The troops left. After.", "troops left")
+    assert found("Quite different. The troops left.", few) == ("lost", "")
+    sentence = "The troops left the northern provinces on Friday evening."
+    whole = taken(f"Before. {sentence} After.", sentence)
+    assert found(f"Quite different. {sentence} And that was that.", whole) == ("moved", sentence)
 
 
 def test_twins_without_anything_of_what_stood_around_are_lost() -> None:
