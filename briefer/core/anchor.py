@@ -170,7 +170,7 @@ class Finder:
                 return stayed == [selector.start]
         back = Comparison(former, Selector.of(self._hay.text, chosen.start, chosen.end, _AROUND))
         very = self._hay.text[chosen.start : chosen.end] == selector.words
-        sure = agrees and very and chosen.around >= _SURE
+        sure = very and (alone or (agrees and chosen.around >= _SURE))
         places = back.exact() if sure else back.all()
         if not places or any(not _better(places[0], other) for other in places[1:]):
             return False

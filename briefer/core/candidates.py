@@ -123,7 +123,9 @@ class Comparison:
 
     def all(self) -> list[Candidate]:
         """Return the places where the words stand, whatever their form and with errors, best first."""
-        candidates = [self._candidate(*place, 0) for place in {*self._exact(), *self._folded()}]
+        exact = set(self._exact())
+        folded = {each for each in self._folded() if not any(self._same(each, very) for very in exact)}
+        candidates = [self._candidate(*place, 0) for place in (*exact, *folded)]
         for start, end, errors in self._changed():
             found = self._candidate(start, end, errors)
             if not any(found.overlaps(other) for other in candidates if not other.errors):
@@ -163,6 +165,11 @@ class Comparison:
         before, behind = folded(self._selector.before), folded(self._selector.behind)
         for at in _places(self._hay.folded.text, words, before, behind):
             yield self._hay.folded.span(at, at + len(words))
+
+    def _same(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Say whether two places differ in nothing but soft hyphens, marks and spaces at their edges."""
+        edges = (sorted((one[at], other[at])) for at in (0, 1))
+        return all(low == high or not _letters(self._hay.text[low:high]) for low, high in edges)
 
     # --- with errors ---
 

@@ -198,9 +198,11 @@ def test_what_nothing_was_done_to_is_found_though_all_else_was(seed: int) -> Non
     passage = taken(former, start, end)
     if sum(map(str.isalnum, passage.exact)) < 60 or former.count(passage.exact) > 1:
         return
-    text = f"{edited.sentence()}\n{passage.exact}\n{edited.sentence()}"
+    front = f"{edited.sentence()}\n"
+    text = f"{front}{passage.exact}\n{edited.sentence()}"
     place = anchor.find(text, passage, former=former)
-    assert (place.certainty, text[place.start : place.end]) == ("moved", passage.exact)
+    assert text[place.start : place.end] == passage.exact
+    assert place.certainty == ("same" if len(front) == passage.start else "moved")
 
 
 # --- by hand ----------------------------------------------------------------------------------------------------------
