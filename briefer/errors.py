@@ -103,7 +103,7 @@ class SourceMislabelled(SourceUnreadable):
 class SourceUnknownKind(SourceUnreadable):
     """No reader knows this kind of file."""
 
-    hint_default = "briefer reads saved web pages, PDF, Word, pictures, plain text and Markdown."
+    hint_default = "briefer reads saved web pages, PDF, Word, mails, pictures, plain text and Markdown."
 
 
 class SourceTooLarge(SourceUnreadable):

@@ -124,7 +124,7 @@ def _listed(sources: Iterable[Source]) -> list[str]:
             (source.reference.published or "")[:10],
             f"{source.words} words",
             shortened(source.name, 70),
-            source.reference.publisher or "",
+            source.reference.publisher or (f"in {source.container.file}" if source.container else ""),
         )
         for source in sources
     )

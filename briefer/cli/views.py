@@ -9,11 +9,14 @@ from typing import Any
 from briefer.core.briefing import Briefing
 from briefer.core.passage import Passage
 from briefer.core.source import Article, Source, SourceId
-from briefer.core.wire import block_view
+from briefer.core.wire import block_view, container_to_json
 
 
 def source_view(source: Source) -> dict[str, Any]:
-    """Return SOURCE: unknown facts are null, dates ISO 8601, ``file`` the name it came under."""
+    """Return SOURCE: unknown facts are null, dates ISO 8601, ``file`` the name it came under.
+
+    ``container`` is the mail or zip that it came in: its name, its hash and the place in there.
+    """
     reference = source.reference
     return {
         "id": source.id,
@@ -33,6 +36,7 @@ def source_view(source: Source) -> dict[str, Any]:
         "grade": source.grade,
         "duplicate_of": source.duplicate_of,
         "warnings": list(source.warnings),
+        "container": container_to_json(source.container),
     }
 
 

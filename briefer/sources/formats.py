@@ -11,10 +11,8 @@ from pathlib import PurePath
 
 from briefer.core.source import SourceKind
 from briefer.errors import SourceDamaged, SourceEmpty, SourceMislabelled, SourceTooLarge, SourceUnknownKind
+from briefer.sources import limits
 from briefer.sources.encoding import wide
-
-LARGEST = 128 << 20
-"""Bytes; a larger file is refused before it is read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +32,7 @@ class Format:
 
 HTML = Format("html", "a web page", "briefer.sources.html:read", (".html", ".htm", ".xhtml"), words=True)
 MHTML = Format("mhtml", "a saved web page", "briefer.sources.mhtml:read", (".mhtml", ".mht"), words=True)
+MAIL = Format("mail", "a mail", "briefer.sources.mail:read", (".eml",), words=True)
 PDF = Format("pdf", "a PDF", "briefer.sources.pdf:read", (".pdf",))
 WORD = Format("word", "a Word file", "briefer.sources.word:read", (".docx",))
 IMAGE = Format(
@@ -44,7 +43,7 @@ IMAGE = Format(
 )
 TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".text", ".md", ".markdown"), words=True)
 
-FORMATS = (HTML, MHTML, PDF, WORD, IMAGE, TEXT)
+FORMATS = (HTML, MHTML, PDF, WORD, MAIL, IMAGE, TEXT)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -69,6 +68,11 @@ _MARKUP = re.compile(
 )
 _MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
 _SAVED = re.compile(rb"^(?:snapshot-)?content-location:|^from: [\"<]*saved by|\btype=\"?text/html", re.I | re.M)
+_HEADS = re.compile(rb"(?:From [^\n]{0,200}\n)?[!-9;-~]{1,80}:")
+_HEADS_OF = re.compile(rb"^([!-9;-~]{1,80}):", re.M)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_TRAVELLED = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"}
+_LETTER = {b"from", b"to", b"date", b"subject"} | _TRAVELLED
 _HEAD = 1024  # ISO 32000-1, annex H: a PDF's own head may stand anywhere in the first 1024 bytes
 
 
@@ -84,7 +88,7 @@ def format_of(name: str, data: bytes) -> Format:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise SourceEmpty(f"“{name}” is empty.", "It may not have been downloaded whole; get it again.")
-    if len(data) > LARGEST:
+    if len(data) > limits.LARGEST:
         raise too_large(f"“{name}”", len(data))
     promised = BY_SUFFIX.get(PurePath(name).suffix.lower())
     found = _seen(data, promised) or _other(name, data, promised)
@@ -106,7 +110,7 @@ def format_of(name: str, data: bytes) -> Format:
 def too_large(quoted: str, size: int) -> SourceTooLarge:
     """Return the error that says that a file of `size` bytes is over the limit; `quoted` begins the sentence."""
     return SourceTooLarge(
-        f"{quoted} is {size >> 20} MB large; briefer reads articles up to {LARGEST >> 20} MB.",
+        f"{quoted} is {size >> 20} MB large; briefer reads articles up to {limits.LARGEST >> 20} MB.",
         "Save only the pages that matter.",
     )
 
@@ -126,11 +130,21 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
         head = head[2:].replace(b"\0", b"")
     if _MARKUP.match(head):
         return HTML
-    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    top = _BLANK_LINE.split(head, maxsplit=1)[0]
     # Word's own mails are multipart/related as well, but are from somebody to somebody.
     if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):
         return MHTML
-    return None
+    return MAIL if _is_mail(data, promised) else None
+
+
+def _is_mail(data: bytes, promised: Format | None) -> bool:
+    """Say whether it begins as a mail does: with heads that a mail has, of which letters written by hand have fewer."""
+    start = data[: _HEAD * 32].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _HEADS.match(start) is None:
+        return False
+    names = {name.lower() for name in _HEADS_OF.findall(_BLANK_LINE.split(start, maxsplit=1)[0])}
+    travelled = bool(names & _TRAVELLED)
+    return len(names & _LETTER) + travelled >= 3 and (travelled or promised is MAIL)
 
 
 def _is_picture(data: bytes) -> bool:

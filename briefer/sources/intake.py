@@ -23,7 +23,7 @@ from briefer.errors import (
     WorkerOutOfMemory,
     WorkerTimedOut,
 )
-from briefer.sources import formats
+from briefer.sources import formats, limits
 from briefer.sources.reading import Missed, Reading, read_answer
 from briefer.sources.saved_page import companions, is_companion
 from briefer.worker import Limits, Worker, call
@@ -96,7 +96,7 @@ def read_file(
         size = path.stat().st_size
         if path.is_dir():
             raise SourceUnreadable(f"“{path.name}” is a folder.", "Add the files inside it.")
-        if size > formats.LARGEST:
+        if size > limits.LARGEST:
             raise formats.too_large(f"“{path.name}”", size)
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -162,12 +162,19 @@ def _with_parts(
     """
     articles, missed, skipped = list(found.articles), list(found.missed), list(found.skipped)
     sha256 = hashlib.sha256(data).hexdigest()
-    waiting = [(part, Container(file=name, sha256=sha256, member=part.member)) for part in reversed(found.parts)]
+    waiting = [(part, Container(file=name, sha256=sha256, member=part.member), 1) for part in reversed(found.parts)]
     deadline = time.monotonic() + LONGEST
+    number = 0
     while waiting:
-        part, container = waiting.pop()
-        if time.monotonic() > deadline:
-            missed.append(Missed(name=part.member, sentence="It was left out, as the reading took too long."))
+        part, container, depth = waiting.pop()
+        number += 1
+        if time.monotonic() > deadline or number > limits.MOST_PARTS:
+            missed.append(Missed(name=part.member, sentence=f"“{part.name}” was left out: there was too much to read."))
+            continue
+        if depth > limits.DEEPEST:
+            missed.append(
+                Missed(name=part.member, sentence=f"“{part.name}” was left out: too many files lie in one another.")
+            )
             continue
         try:
             inner = _read_alone(part.name, part.data, part.files, worker, cancelled)
@@ -180,7 +187,8 @@ def _with_parts(
         skipped += inner.skipped
         sha256 = hashlib.sha256(part.data).hexdigest()
         waiting += [
-            (deeper, Container(file=part.name, sha256=sha256, member=deeper.member)) for deeper in reversed(inner.parts)
+            (deeper, Container(file=part.name, sha256=sha256, member=deeper.member), depth + 1)
+            for deeper in reversed(inner.parts)
         ]
     return Reading(tuple(articles), tuple(missed), skipped=tuple(skipped))
 
@@ -205,7 +213,7 @@ def paste(
     data = chosen.encode("utf-8", "replace")
     if not chosen.strip():
         raise SourceEmpty("The clipboard has no words in it.", "Copy the article in the browser, then paste it here.")
-    if len(data) > formats.LARGEST:
+    if len(data) > limits.LARGEST:
         raise formats.too_large("What was pasted", len(data))
     markup = chosen is html
     found = _run("briefer.sources.pasted:read", "What was pasted", worker, cancelled, data=data, markup=markup, url=url)
@@ -228,7 +236,7 @@ def paste_picture(
         SourceDamaged, SourceTooLarge: it is no picture, or too large a one.
         SourceUnreadable: it could not be read.
     """
-    if len(data) > formats.LARGEST:
+    if len(data) > limits.LARGEST:
         raise formats.too_large("What was pasted", len(data))
     return _run("briefer.sources.image:pasted", "What was pasted", worker, cancelled, data=data, url=url, taken=taken)
 

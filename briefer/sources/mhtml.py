@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from email import message_from_bytes
-from email.errors import CloseBoundaryNotFoundDefect, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from briefer.core.text import clean
 from briefer.errors import SourceDamaged, SourceEmpty
-from briefer.sources import html, metadata
-from briefer.sources.encoding import decode
+from briefer.sources import html, metadata, mime
 from briefer.sources.html import Capture
 
-_CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, NoBoundaryInMultipartDefect)
 _AGAIN = "Save the page again in the browser, as one file or as a complete page."
 
 
@@ -30,10 +25,10 @@ def read(data: bytes, name: str, whole: bool = False) -> dict[str, Any]:
     page = _page(message, parts)
     if page is None:
         raise SourceDamaged(f"“{name}” is damaged: there is no web page in it.", _AGAIN)
-    cut = any(isinstance(defect, _CUT) for part in message.walk() for defect in part.defects)
+    cut = mime.breaks_off(message)
     if cut and page is parts[-1]:
         raise SourceDamaged(f"“{name}” is damaged: it breaks off within the page.", _AGAIN)
-    text = _text(page)
+    text = mime.text_of(page, markup=True)
     if not text.strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
     address = _address(message, page)
@@ -41,8 +36,8 @@ def read(data: bytes, name: str, whole: bool = False) -> dict[str, Any]:
         kind="mhtml",
         url=metadata.web_address(address),
         base=address,
-        accessed=_when(message),
-        files=_files(parts, page),
+        accessed=mime.moment(message),
+        files=mime.pictures(parts),
         warnings=("The file breaks off: some of its pictures are missing.",) if cut else (),
     )
     return html.read_page(text, name, capture, whole=whole)
@@ -55,45 +50,10 @@ def _page(message: Message, parts: list[Message]) -> Message | None:
     return next(iter(named or pages), None)
 
 
-def _text(page: Message) -> str:
-    data = page.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    charset = page.get_content_charset()
-    if charset:
-        try:
-            return data.decode(charset)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass  # a part's head is wrong more often than what the page says about itself
-    return decode(data, markup=True)
-
-
 def _address(message: Message, page: Message) -> str | None:
     found = _head(message, "Snapshot-Content-Location") or _head(page, "Content-Location")
     return found or _head(message, "Content-Location") or None
 
 
-def _files(parts: list[Message], page: Message) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for part in parts:
-        if part is page or part.get_content_maintype() != "image":
-            continue
-        data = part.get_payload(decode=True)
-        if not isinstance(data, bytes):
-            continue
-        if location := _head(part, "Content-Location"):
-            found.setdefault(location, data)
-        if number := _head(part, "Content-ID").strip("<>"):
-            found.setdefault(f"cid:{number}", data)
-    return found
-
-
-def _when(message: Message) -> str | None:
-    try:
-        return parsedate_to_datetime(_head(message, "Date")).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
 def _head(part: Message, name: str) -> str:
-    return clean("".join(str(part.get(name) or "").split()) if name != "Date" else str(part.get(name) or ""))
+    return "".join(mime.head(part, name).split())

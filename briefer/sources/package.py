@@ -12,13 +12,9 @@ import zlib
 from lxml import etree
 
 from briefer.errors import SourceDamaged, SourceEncrypted, SourceMislabelled, SourceTooLarge
+from briefer.sources import limits
 from briefer.sources.tree import XmlElement
 
-_MOST_ENTRIES = 2_000
-_LARGEST_MEMBER = 64 << 20
-_LARGEST_WHOLE = 256 << 20
-_HIGHEST_RATIO = 200  # XML of a real document packs to about a tenth
-_SMALL = 1 << 20  # below this, a high ratio harms nobody
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 # The strict form of the standard (ISO/IEC 29500-1) differs from what everybody writes in its names only.
@@ -51,13 +47,15 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self._damaged() from error
         entries = self._zip.infolist()
-        if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _LARGEST_WHOLE:
+        if len(entries) > limits.MOST_ENTRIES or sum(entry.file_size for entry in entries) > limits.MOST_UNPACKED:
             raise self._too_large()
         for entry in entries:
             if entry.flag_bits & _ENCRYPTED:
                 raise SourceEncrypted(f"“{name}” is encrypted and wants a password.")
             ratio = entry.file_size / max(entry.compress_size, 1)
-            if entry.file_size > _LARGEST_MEMBER or (entry.file_size > _SMALL and ratio > _HIGHEST_RATIO):
+            if entry.file_size > limits.LARGEST_MEMBER or (
+                entry.file_size > limits.SMALL and ratio > limits.HIGHEST_RATIO
+            ):
                 raise self._too_large()
         self._members = {entry.filename: entry for entry in entries}
         if len(self._members) != len(entries):
@@ -75,10 +73,10 @@ class Package:
         """
         try:
             with self._zip.open(self._members[member]) as stream:
-                data = stream.read(_LARGEST_MEMBER + 1)
+                data = stream.read(limits.LARGEST_MEMBER + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise self._damaged() from error
-        if len(data) > _LARGEST_MEMBER:
+        if len(data) > limits.LARGEST_MEMBER:
             raise self._too_large()
         return data
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import html
 
 from briefer.core.reference import Reference
+from briefer.core.source import BlockKind
 from briefer.errors import SourceEmpty
 from briefer.sources.builder import Builder
 from briefer.sources.encoding import decode
@@ -46,15 +47,18 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     return answer(ReadArticle(article=with_language(article)))
 
 
-def add_text(builder: Builder, text: str) -> None:
-    """Add plain text: blank lines part paragraphs; where there are none, every line is one."""
+def add_text(builder: Builder, text: str, *, kind: BlockKind = "paragraph", level: int = 0) -> None:
+    """Add plain text: blank lines part paragraphs; where there are none, every line is one.
+
+    `kind` is what the paragraphs are, `level` how deep they are quoted.
+    """
     text = text.strip("\n")
     parts = _BLANK.split(text)
     if len(parts) == 1:
         parts = text.split("\n") if not _is_wrapped(text.split("\n")) else parts
     for part in parts:
         lines = [line.strip() for line in part.split("\n")]
-        builder.open("paragraph")
+        builder.open(kind, level=level)
         wrapped = len(parts) == 1 or _is_wrapped(lines)
         for number, line in enumerate(lines):
             if number and not wrapped:

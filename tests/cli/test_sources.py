@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Briefer
+from tests.sources.samples import cut, sample
 
 CONTRACT = {
     *("id", "handle", "file", "kind", "title", "authors", "publisher", "published", "accessed", "url", "language"),
@@ -44,6 +45,35 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(briefer: Briefer, arti
         assert failure["error"].endswith(".")
         assert set(failure) == {"file", "error", "hint"}
         assert Path(failure["file"]).name in failure["error"]
+
+
+def test_a_mail_and_what_is_attached_to_it_are_sources(briefer: Briefer, tmp_path: Path) -> None:
+    file = tmp_path / "closure.eml"
+    file.write_bytes(sample("mutt.eml"))
+    told = briefer("import", file)
+    assert told.code == 0
+    assert [(source["file"], source["kind"]) for source in told.json["sources"]] == [
+        ("closure.eml", "mail"), ("notice.txt", "text"), ("screenshot.png", "image"),
+    ]  # fmt: skip
+    mail, notice, _ = told.json["sources"]
+    assert mail["container"] is None
+    assert notice["container"] == {"file": "closure.eml", "sha256": mail["sha256"], "member": "notice.txt"}
+
+
+def test_the_list_says_which_mail_a_source_came_in(briefer: Briefer, tmp_path: Path) -> None:
+    (tmp_path / "closure.eml").write_bytes(sample("mutt.eml"))
+    assert "in closure.eml" in briefer("import", tmp_path / "closure.eml", plain=True).out
+
+
+def test_what_a_mail_holds_and_cannot_be_read_is_told(briefer: Briefer, tmp_path: Path) -> None:
+    file = tmp_path / "closure.eml"
+    file.write_bytes(cut(sample("mutt.eml")))
+    told = briefer("import", file)
+    assert told.code == 1
+    assert [source["file"] for source in told.json["sources"]] == ["closure.eml", "notice.txt"]
+    (failure,) = told.json["failed"]
+    assert failure["file"].endswith("closure.eml: screenshot.png")
+    assert failure["error"] == "“screenshot.png” breaks off where the mail does."
 
 
 def test_in_a_folder_files_of_unknown_kind_are_passed_over_with_a_warning(

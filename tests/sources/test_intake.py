@@ -10,7 +10,7 @@ from briefer.errors import (
     SourceEncrypted,
     SourceTooLarge,
 )
-from briefer.sources import formats, intake
+from briefer.sources import intake, limits
 from briefer.worker import Worker
 from tests.sources.checks import marked, shape
 
@@ -24,7 +24,7 @@ def worker() -> Iterator[Worker]:
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "LARGEST", 3 << 20)
+    monkeypatch.setattr(limits, "LARGEST", 3 << 20)
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * (4 << 20))
     with pytest.raises(SourceTooLarge, match=r"“a\.txt” is 4 MB large; briefer reads articles up to 3 MB"):

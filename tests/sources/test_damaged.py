@@ -1,0 +1,34 @@
+"""Each format has a damaged twin, and it is refused with one sentence that names the file."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from briefer.errors import SourceDamaged, SourceUnreadable
+from briefer.sources import intake
+from briefer.worker import Worker
+from tests.sources.samples import cut, flipped, sample
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as made:
+        yield made
+
+
+TWINS = [
+    ("screenshot.png", cut(sample("screenshot.png"))),
+    ("photograph.jpg", cut(sample("photograph.jpg"))),
+    ("lite.eml", cut(sample("lite.eml"), 0.2)),
+    ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), TWINS, ids=[name for name, _ in TWINS])
+def test_a_damaged_twin_is_refused_with_one_sentence(name: str, data: bytes, worker: Worker) -> None:
+    with pytest.raises(SourceUnreadable) as caught:
+        intake.read(name, data, worker=worker)
+    assert isinstance(caught.value, SourceDamaged)
+    assert re.fullmatch(rf"“{re.escape(name)}” [^.]*(?:\.[^.]+)*\.", caught.value.sentence)
+    assert caught.value.hint
