@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from briefer.ui import icons, wording
 from briefer.ui.elided import ElidedLabel
 from briefer.ui.facts_form import MAIN, FactsForm
+from briefer.ui.page_switch import PageSwitch
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class ArticleBar(QWidget):
         self.page.setTextFormat(Qt.TextFormat.PlainText)
         self.page.setProperty("muted", True)
         self.page.setAccessibleName("Page")
+        self.switch = PageSwitch(self)
         self.toggle = QToolButton(self)
         self.toggle.setCheckable(True)
         self.toggle.setAccessibleName("Correct the facts")
@@ -45,19 +47,20 @@ class ArticleBar(QWidget):
         self.fields = self.form.fields
         self.form.corrected.connect(self.corrected)
         self.form.messageWanted.connect(self.messageWanted)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.facts)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addLayout(words, 1)
-        top.addWidget(self.page, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.toggle)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.facts, 1)
+        second.addWidget(self.page)
+        second.addWidget(self.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 12, 12)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addLayout(first)
+        column.addLayout(second)
         column.addWidget(self.form)
         self.set_theme(theme)
         self.show_source(None)

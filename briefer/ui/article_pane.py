@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from briefer.core.briefing import TRAY, Briefing, uses
 from briefer.core.passage import Passage, PassageId
 from briefer.ui.article_bar import ArticleBar
+from briefer.ui.article_view import PAGED, ArticleView
+from briefer.ui.background import Background
 from briefer.ui.document import Document
 from briefer.ui.echo import takes_passages
 from briefer.ui.find_bar import FindBar
-from briefer.ui.reader import Highlight, Reader
+from briefer.ui.page_drawer import PageSource
+from briefer.ui.reader import Highlight
 from briefer.ui.take_bar import TakeBar
 from briefer.ui.theme import Theme
 
@@ -33,21 +36,22 @@ class ArticlePane(QWidget):
     messageWanted = Signal(str)
     correctionWanted = Signal(object, str, object)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, background: Background, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self.source: Source | None = None
         self.setProperty("paper", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = ArticleBar(theme, self)
-        self.reader = Reader(theme, self)
+        self.view = ArticleView(background, theme, self)
+        self.reader = self.view.reader
         self.find_bar = FindBar(self.reader, "article", theme, self)
         self.take_bar = TakeBar(self)
         self._open = QWidget(self)
         column = QVBoxLayout(self._open)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.reader, 1), (self.find_bar, 0)):
+        for widget, stretch in ((self.bar, 0), (self.view, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         self._empty = QLabel("Choose a source to read it here.", self)
         self._empty.setProperty("muted", True)
@@ -58,12 +62,19 @@ class ArticlePane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.setFocusProxy(self.reader)
-        self.reader.pageChanged.connect(self.bar.show_page)
-        self.reader.passageActivated.connect(self._on_passage)
-        self.reader.selectionChanged.connect(self._on_selection_changed)
-        self.reader.verticalScrollBar().valueChanged.connect(self.take_bar.hide)
-        self.reader.installEventFilter(self)
+        self.setFocusProxy(self.view)
+        self.view.pageChanged.connect(self.bar.show_page)
+        self.view.passageActivated.connect(self._on_passage)
+        self.view.selectionChanged.connect(self._on_selection_changed)
+        self.view.scrolled.connect(self.take_bar.hide)
+        self.view.modeChanged.connect(self._on_mode)
+        self.view.pages.regionModeChanged.connect(self.bar.switch.show_region_mode)
+        for widget in (self.view.reader, self.view.pages):
+            widget.installEventFilter(self)
+        self.bar.switch.pagesChosen.connect(self.view.choose)
+        self.bar.switch.regionWanted.connect(self._on_region_wanted)
+        self.find_bar.placed.connect(self._on_found)
+        self.find_bar.closed.connect(self._on_find_closed)
         self.bar.corrected.connect(self._on_corrected)
         self.bar.messageWanted.connect(self.messageWanted)
         document.changed.connect(self._on_changed)
@@ -73,7 +84,7 @@ class ArticlePane(QWidget):
         """Show the pane in the colours of `theme`."""
         self.bar.set_theme(theme)
         self.find_bar.set_theme(theme)
-        self.reader.set_theme(theme)
+        self.view.set_theme(theme)
 
     def show_source(self, id_: SourceId) -> None:
         """Open a source to read.
@@ -88,7 +99,8 @@ class ArticlePane(QWidget):
             self.source = source
             self.take_bar.hide()
             self.bar.show_source(source, article, writable=not self._document.read_only)
-            self.reader.show_article(article)
+            self.bar.switch.setVisible(article.kind in PAGED)
+            self.view.show_article(article, source=self._pages_of(source.id))
             self._highlight()
         self._stack.setCurrentIndex(1)
 
@@ -96,15 +108,21 @@ class ArticlePane(QWidget):
         """Show no source."""
         self.source = None
         self.take_bar.hide()
-        self.reader.show_article(None)
+        self.view.show_article(None)
         self.bar.show_source(None)
         self._stack.setCurrentIndex(0)
 
     def offer(self) -> None:
         """Show the card beside the selection."""
-        below, above = self.reader.selection_rect()
-        viewport = self.reader.viewport()
-        self.take_bar.show_at(viewport.mapTo(self, below), viewport.mapTo(self, above))
+        below, above = self.view.selection_rect()
+        self.take_bar.show_at(self.view.mapTo(self, below), self.view.mapTo(self, above))
+
+    def open_find(self) -> None:
+        """Open the row that finds words, from the place that is read."""
+        if self.view.shows_pages:
+            chosen = self.view.selection()
+            self.reader.select(*(chosen or (self.view.pages.place(),) * 2))
+        self.find_bar.open_bar()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Put the card away when the reader loses the focus or is left by Esc."""
@@ -113,8 +131,32 @@ class ArticlePane(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_selection_changed(self) -> None:
-        if not self.reader.textCursor().hasSelection():
+        if not self.view.has_selection():
             self.take_bar.hide()
+
+    def _pages_of(self, id_: SourceId) -> PageSource:
+        workspace = self._document.workspace
+        return PageSource(
+            picture=lambda page, scale, cancelled: workspace.page_picture(id_, page, scale, cancelled=cancelled),
+            boxes=lambda page, cancelled: workspace.page_boxes(id_, page, cancelled=cancelled),
+        )
+
+    def _on_mode(self, pages: bool) -> None:
+        self.take_bar.hide()
+        self.bar.switch.show_mode(pages=pages)
+
+    def _on_region_wanted(self, on: bool) -> None:
+        self.view.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.pages.hand.set_region_mode(on)
+
+    def _on_found(self) -> None:
+        """Show on the page what was found in the text."""
+        chosen = self.reader.selection()
+        if self.view.shows_pages and chosen is not None:
+            self.view.select(*chosen)
+
+    def _on_find_closed(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_corrected(self, name: str, value: object) -> None:
         if self.source is not None:
@@ -145,7 +187,7 @@ class ArticlePane(QWidget):
     def _highlight(self) -> None:
         if self.source is None:
             return
-        self.reader.set_highlights(highlights(self._document.briefing, self.source.id))
+        self.view.set_highlights(highlights(self._document.briefing, self.source.id))
 
 
 def highlights(briefing: Briefing | None, source: SourceId) -> tuple[Highlight, ...]:

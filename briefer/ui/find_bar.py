@@ -11,9 +11,10 @@ from briefer.ui.theme import Theme
 
 
 class FindBar(QWidget):
-    """Walks through the places where some words stand in a text."""
+    """Walks through the places where some words stand in a text; ``placed`` comes when one was gone to."""
 
     closed = Signal()
+    placed = Signal()
 
     def __init__(self, text: QTextEdit, where: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,3 +113,4 @@ class FindBar(QWidget):
         if not found.isNull():
             self._text.setTextCursor(found)
             self._text.ensureCursorVisible()
+            self.placed.emit()

@@ -57,7 +57,8 @@ class LinkActs(QObject):
             self.ask(href)
 
     def _has_link(self) -> bool:
-        return self._window.article.reader.link_at_caret() is not None
+        view = self._window.article.view
+        return not view.shows_pages and view.reader.link_at_caret() is not None
 
 
 def _copy(address: str) -> None:

@@ -20,6 +20,7 @@ from briefer.ui.keys import NumberRow
 from briefer.ui.link_acts import LinkActs
 from briefer.ui.message_bar import MessageBar, ProgressRow
 from briefer.ui.outline import Outline
+from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
 from briefer.ui.prose_acts import ProseActs
 from briefer.ui.side_panel import SidePanel
@@ -55,7 +56,7 @@ def _build(window: MainWindow) -> None:
     window.banner.setProperty("banner", True)
     window.banner.setContentsMargins(16, 8, 16, 8)
     window.sources = SourcesPane(document, theme, window)
-    window.article = ArticlePane(document, theme, window)
+    window.article = ArticlePane(document, window.background, theme, window)
     window.briefing = BriefingPane(document, theme, window)
     window.briefing_find = FindBar(window.briefing.editor, "briefing", theme, window)
     window.outline = Outline(document, theme, window)
@@ -70,6 +71,7 @@ def _build(window: MainWindow) -> None:
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)
+    window.page_acts = PageActs(window)
     window.welcome = Welcome(window)
 
 
@@ -105,7 +107,7 @@ def _add_acts(window: MainWindow) -> None:
     commands.set_theme(window.theme)
     for acts in (
         window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
-        window.link_acts,
+        window.link_acts, window.page_acts,
     ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:
@@ -141,8 +143,8 @@ def _connect(window: MainWindow) -> None:
     document.changed.connect(wiring.on_changed)
     document.librarySwapped.connect(window.show_state)
     window.sources.sourceChosen.connect(window.open_source)
-    window.sources.readingWanted.connect(window.article.reader.setFocus)
-    window.sources.foundShown.connect(window.article.reader.set_found)
+    window.sources.readingWanted.connect(window.article.setFocus)
+    window.sources.foundShown.connect(window.article.view.set_found)
     window.sources.taker = window.hit_acts
     window.sources.addWanted.connect(window.source_acts.choose_files)
     window.sources.menuWanted.connect(window.source_acts.menu)
@@ -150,8 +152,9 @@ def _connect(window: MainWindow) -> None:
     window.article.messageWanted.connect(window.say)
     window.article.correctionWanted.connect(wiring.on_correction)
     window.article.reader.linkWanted.connect(window.link_acts.ask)
-    window.article.reader.selectionMade.connect(window.passage_acts.selection_made)
-    window.article.reader.selectionChanged.connect(window.commands.refresh)
+    window.article.view.selectionMade.connect(window.passage_acts.selection_made)
+    window.article.view.selectionChanged.connect(window.commands.refresh)
+    window.article.view.modeChanged.connect(window.commands.refresh)
     window.briefing.citationActivated.connect(window.open_passage)
     window.briefing.messageWanted.connect(window.say)
     window.briefing.newBriefingWanted.connect(window.briefing_acts.new)

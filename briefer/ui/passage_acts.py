@@ -81,7 +81,7 @@ class PassageActs(QObject):
 
     def can_take(self) -> bool:
         """Say whether words of an article are selected, and a briefing is there to take them."""
-        return self.can_write() and self._window.article.reader.textCursor().hasSelection()
+        return self.can_write() and self._window.article.view.has_selection()
 
     def is_collecting(self, key: str | None = None) -> bool:
         """Say whether passages are collected, into the section `key` if one is named."""
@@ -190,13 +190,13 @@ class PassageActs(QObject):
 
     def _with_selection(self, make: _Make, into: str) -> bool:
         article = self._window.article
-        selection = article.reader.selection()
+        selection = article.view.selection()
         if selection is None or article.source is None or not self.can_write():
             return False
         if not self._take(article.source.id, *selection, make, into):
             return False
         article.take_bar.hide()
-        article.reader.clear_selection()
+        article.view.clear_selection()
         return True
 
     def _take(self, source: SourceId, start: int, end: int, make: _Make, into: str) -> bool:
@@ -208,7 +208,9 @@ class PassageActs(QObject):
         except BrieferError as error:
             self._window.show_error(error)
             return False
-        announce(self._window.article.reader, f"{passage.handle} taken into {into}" if into else f"Done: {edit.label}")
+        announce(
+            self._window.article.view.shown, f"{passage.handle} taken into {into}" if into else f"Done: {edit.label}"
+        )
         return True
 
 

@@ -142,6 +142,10 @@ class Reader(QTextEdit):
 
     # --- selection and offsets ---------------------------------------------------------------------------------------
 
+    def has_selection(self) -> bool:
+        """Say whether anything is selected."""
+        return self.textCursor().hasSelection()
+
     def selection(self) -> tuple[int, int] | None:
         """Return what is selected as offsets into the article's text, white space at its ends left out."""
         cursor = self.textCursor()
@@ -179,6 +183,14 @@ class Reader(QTextEdit):
         self._flashed = (start, end)
         self._show_highlights()
         self._clear_flash.start(_FLASH * 6)
+
+    def place(self) -> int:
+        """Return the offset of the first words in sight."""
+        return self._positions.to_text(self.cursorForPosition(QPoint(GUTTER, 4)).position())
+
+    def show_place(self, offset: int) -> None:
+        """Bring the words at `offset` to the upper edge."""
+        self._reveal(offset, at_top=True)
 
     def selection_rect(self) -> tuple[QPoint, QPoint]:
         """Return the points below the selection's end and above its start, in the viewport."""
@@ -334,13 +346,13 @@ class Reader(QTextEdit):
         self._dress()
         if self._article is None:
             return
-        top = self._positions.to_text(self.cursorForPosition(QPoint(GUTTER, 4)).position())
+        top = self.place()
         caret = self._positions.to_text(self.textCursor().position())
         self._fill()
         cursor = self.textCursor()
         cursor.setPosition(self._positions.to_document(caret))
         self.setTextCursor(cursor)
-        self._reveal(top, at_top=True)
+        self.show_place(top)
         self._show_highlights()
 
     def _fill(self) -> None:

@@ -96,9 +96,9 @@ class ViewActs(QObject):
 
     def focus_first(self) -> None:
         """Give the keyboard to what one goes on with: the article taken up, otherwise the first pane."""
-        reader = self._window.article.reader
-        if reader.isVisible():
-            reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._window.article.view
+        if view.isVisible():
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._panes()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -111,7 +111,7 @@ class ViewActs(QObject):
         elif _holds(window.briefing_side, focus) and window.document.briefing is not None:
             window.briefing_find.open_bar()
         elif window.article.source is not None:
-            window.article.find_bar.open_bar()
+            window.article.open_find()
         else:
             window.sources.search_library()
 
@@ -124,7 +124,7 @@ class ViewActs(QObject):
     def show_zoom(self) -> None:
         """Show articles and briefing in the size that was chosen."""
         zoom = self._window.choices.now.zoom
-        self._window.article.reader.set_zoom(zoom)
+        self._window.article.view.set_zoom(zoom)
         self._window.briefing.editor.set_zoom(zoom)
 
     def help(self) -> None:
@@ -154,7 +154,7 @@ class ViewActs(QObject):
             return [(window.welcome, window.welcome.buttons[0])]
         panes: list[tuple[QWidget, QWidget]] = [
             (window.sources, window.sources.entrance()),
-            (window.article, window.article.reader),
+            (window.article, window.article.view),
             (window.briefing_side, window.briefing.editor),
         ]
         if window.side.page:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from briefer.ui.link_acts import LinkActs
     from briefer.ui.message_bar import MessageBar, ProgressRow
     from briefer.ui.outline import Outline
+    from briefer.ui.page_acts import PageActs
     from briefer.ui.passage_acts import PassageActs
     from briefer.ui.prose_acts import ProseActs
     from briefer.ui.side_panel import SidePanel
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
     view_acts: ViewActs
     link_acts: LinkActs
     hit_acts: HitActs
+    page_acts: PageActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:
@@ -206,17 +208,19 @@ class MainWindow(QMainWindow):
         if shown is not None and shown.reading == "unread" and not self.document.read_only:
             self.document.workspace.set_reading(source, "read")
         if start >= 0:
-            self.article.reader.go_to(start, end)
+            self.article.view.go_to(start, end)
         self.commands.refresh()
 
     def read(self, source: SourceId, start: int = -1, end: int = -1) -> None:
         """Open a source and give it the keyboard."""
         self.open_source(source, start, end)
-        self.article.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_passage(self, passage: Passage) -> None:
         """Open the article of a passage at its words."""
-        self.open_source(passage.source, passage.start, passage.end)
+        self.open_source(passage.source)
+        if self.article.source is not None and self.article.source.id == passage.source:
+            self.article.view.go_to_passage(passage)
 
     def open_use(self, block: BlockId) -> None:
         """Show where in the briefing a block stands."""
