@@ -103,7 +103,9 @@ class SourceMislabelled(SourceUnreadable):
 class SourceUnknownKind(SourceUnreadable):
     """No reader knows this kind of file."""
 
-    hint_default = "briefer reads saved web pages, PDF, Word, mails, pictures, plain text and Markdown."
+    hint_default = (
+        "briefer reads saved web pages, PDF, Word, mails, pictures, plain text, Markdown, and zip files of these."
+    )
 
 
 class SourceTooLarge(SourceUnreadable):

@@ -43,7 +43,9 @@ IMAGE = Format(
 )
 TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".text", ".md", ".markdown"), words=True)
 
-FORMATS = (HTML, MHTML, PDF, WORD, MAIL, IMAGE, TEXT)
+ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
+
+FORMATS = (HTML, MHTML, PDF, WORD, MAIL, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -61,6 +63,19 @@ _OTHERS = (
     (b"BZh", "a packed archive", _UNPACK),
     (b"\xfd7zXZ", "a packed archive", _UNPACK),
 )
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKAGES = (
+    (b"word/document", "a Word file"),
+    (b"xl/workbook.", "a spreadsheet"),
+    (b"ppt/presentation.", "a presentation"),
+    (b"opendocument.text", "an OpenDocument text"),
+    (b"opendocument.spreadsheet", "a spreadsheet"),
+    (b"opendocument.presentation", "a presentation"),
+    (b"application/epub+zip", "an e-book"),
+)
+_FIRST_IN_PACKAGE = (
+    b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"customXml/", b"mimetype",
+)  # fmt: skip
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _PHONE_PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _MARKUP = re.compile(
@@ -117,10 +132,10 @@ def too_large(quoted: str, size: int) -> SourceTooLarge:
 
 def _seen(data: bytes, promised: Format | None) -> Format | None:
     """Return the format that the bytes are of; None where they say nothing."""
+    if data.startswith(_PACKED):
+        return {None: ARCHIVE, "a Word file": WORD}.get(_package(data, promised))
     if b"%PDF-" in data[:_HEAD]:
         return PDF
-    if data.startswith(b"PK\x03\x04"):
-        return WORD  # the reader opens it and says so if it is another kind of package
     if data.startswith(_OLE) and promised is WORD and "Encrypt".encode("utf-16-le") in data:
         return WORD  # an encrypted .docx is an old Office file outside; its reader says so
     if _is_picture(data):
@@ -147,6 +162,17 @@ def _is_mail(data: bytes, promised: Format | None) -> bool:
     return len(names & _LETTER) + travelled >= 3 and (travelled or promised is MAIL)
 
 
+def _package(data: bytes, promised: Format | None) -> str | None:
+    """Return which kind of package a zip file is, by the names in it; None for one of files of any kind.
+
+    Nothing is unpacked here: the reader opens it and says so if it is not what it looks like.
+    """
+    if promised is ARCHIVE or not (promised is WORD or data[30:60].startswith(_FIRST_IN_PACKAGE)):
+        return None
+    names = data[:_HEAD] + data[-_HEAD * 256 :]
+    return next((what for name, what in _PACKAGES if name in names), "a Word file" if promised is WORD else None)
+
+
 def _is_picture(data: bytes) -> bool:
     if data.startswith(b"BM"):
         return (
@@ -164,6 +190,8 @@ def _other(name: str, data: bytes, promised: Format | None) -> None:
     for start, what, hint in _OTHERS:
         if data.startswith(start):
             raise _refused(name, promised, what, hint)
+    if data.startswith(_PACKED) and (what := _package(data, promised)) is not None:
+        raise _refused(name, promised, what, "Print it to a PDF, then add that.")
     if data[4:8] == b"ftyp" and data[8:12] in _PHONE_PICTURES:
         hint = "Save it as JPEG or PNG, then add that."
         if promised in (None, IMAGE):

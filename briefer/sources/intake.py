@@ -38,6 +38,9 @@ LONGEST = 600
 """Seconds that all the articles in one file may take; what is still to be read then is named and left out."""
 
 
+_UNPACK = "Unpack it, then add the files in it."
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What a choice of files and folders comes to: the files to read, and those of unknown kind in the folders."""
@@ -162,11 +165,14 @@ def _with_parts(
     """
     articles, missed, skipped = list(found.articles), list(found.missed), list(found.skipped)
     sha256 = hashlib.sha256(data).hexdigest()
-    waiting = [(part, Container(file=name, sha256=sha256, member=part.member), 1) for part in reversed(found.parts)]
+    zipped = formats.format_of(name, data) is formats.ARCHIVE
+    waiting = [
+        (part, Container(file=name, sha256=sha256, member=part.member), 1, zipped) for part in reversed(found.parts)
+    ]
     deadline = time.monotonic() + LONGEST
     number = 0
     while waiting:
-        part, container, depth = waiting.pop()
+        part, container, depth, zipped = waiting.pop()
         number += 1
         if time.monotonic() > deadline or number > limits.MOST_PARTS:
             missed.append(Missed(name=part.member, sentence=f"“{part.name}” was left out: there was too much to read."))
@@ -177,6 +183,9 @@ def _with_parts(
             )
             continue
         try:
+            packed = formats.format_of(part.name, part.data) is formats.ARCHIVE
+            if packed and zipped:
+                raise SourceUnreadable(f"“{part.name}” is a zip file in a zip file, and was left out.", _UNPACK)
             inner = _read_alone(part.name, part.data, part.files, worker, cancelled)
         except SourceUnreadable as error:
             missed.append(Missed(name=part.member, sentence=error.sentence, hint=error.hint))
@@ -187,7 +196,7 @@ def _with_parts(
         skipped += inner.skipped
         sha256 = hashlib.sha256(part.data).hexdigest()
         waiting += [
-            (deeper, Container(file=part.name, sha256=sha256, member=deeper.member), depth + 1)
+            (deeper, Container(file=part.name, sha256=sha256, member=deeper.member), depth + 1, zipped or packed)
             for deeper in reversed(inner.parts)
         ]
     return Reading(tuple(articles), tuple(missed), skipped=tuple(skipped))

@@ -23,7 +23,7 @@ class Parts:
     parts: list[Part] = field(default_factory=list[Part])
     missed: list[Missed] = field(default_factory=list[Missed])
     skipped: list[str] = field(default_factory=list[str])
-    _room: int = limits.MOST_UNPACKED
+    _room: int = field(default_factory=lambda: limits.MOST_UNPACKED)
     _names: set[str] = field(default_factory=set[str])
 
     @property

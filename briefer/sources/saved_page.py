@@ -74,4 +74,9 @@ def _read(file: Path, most: int) -> bytes | None:
         if not stat.S_ISREG(told.st_mode) or not 0 < told.st_size <= most or file.is_symlink():
             return None
         content = stream.read(most)
-    return content if file.suffix.lower() in _SUFFIXES or content.startswith(_STARTS) else None
+    return content if is_picture(file.name, content) else None
+
+
+def is_picture(name: str, content: bytes) -> bool:
+    """Say whether a file is a picture by its name, or by its first bytes: not every one has a suffix."""
+    return name.lower().endswith(_SUFFIXES) or content.startswith(_STARTS)

@@ -21,13 +21,16 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
         ("a.txt", "Wörter".encode("utf-16"), "text"),
         ("a.bin", b"%PDF-1.4 ...", "pdf"),
         ("a.docx", b"PK\x03\x04....", "word"),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"a.pdf%PDF-1.4", None),
+        ("a", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml ... word/document.xml", "word"),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml ... word/document.xml", None),
         ("a.png", b"\xff\xd8\xff\xe0", "image"),
         ("a", b"RIFF\x10\0\0\0WEBPVP8 ", "image"),
         ("a.txt", "Слова без знака порядка байтов.".encode("utf-16-be"), "text"),
         ("a.txt", "言葉だけの文章です。\n".encode("utf-32-le"), "text"),
     ],
 )
-def test_the_kind_is_told_by_content_first(name: str, data: bytes, kind: str) -> None:
+def test_the_kind_is_told_by_content_first(name: str, data: bytes, kind: str | None) -> None:
     assert format_of(name, data).kind == kind
 
 
@@ -46,6 +49,12 @@ def test_the_kind_is_told_by_content_first(name: str, data: bytes, kind: str) ->
         ("a.heic", HEIC, SourceUnknownKind, "“a.heic” is a picture as phones keep it (HEIC or AVIF)."),
         ("a.jpg", HEIC, SourceUnknownKind, "“a.jpg” is a picture as phones keep it (HEIC or AVIF)."),
         ("a.txt", b"\x89PNG\r\n\x1a\n", SourceMislabelled, "“a.txt” is not plain text: it is a picture."),
+        (
+            "a.xlsx",
+            b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml xl/workbook.xml",
+            SourceUnknownKind,
+            "“a.xlsx” is a spreadsheet, which briefer does not read.",
+        ),
         ("a.xyz", b"\x01\x02\x03" * 99, SourceUnknownKind, "“a.xyz” is of a kind that briefer does not read."),
     ],
 )
