@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from briefer.core.candidates import Candidate, Comparison, Hay, Selector
+from briefer.core.folding import folded
 from briefer.core.passage import CONTEXT, Passage, PassageId
 from briefer.core.source import Article, Certainty, Source
 from briefer.core.text import OBJECT, TYPOGRAPHY, sha256_text
@@ -26,6 +28,8 @@ _DIRECT = 8
 """So many letters of them must follow or precede the words at once."""
 _OF_ITSELF = 40
 """Words of so many letters that stood once and stand once are the same ones, whatever is around them."""
+_SHORT = 1000
+"""Longer words are compared word by word."""
 _ERROR_COSTS = 8
 _MARGIN, _FURTHER, _WORSE = 3.0, 12, 16
 """A place is better than another by so many points of 90, or by so many letters around it."""
@@ -162,6 +166,11 @@ class Finder:
             return agrees and comparison.both_sides(chosen)
         if not agrees and not (alone and comparison.length - _ERROR_COSTS * chosen.errors >= _OF_ITSELF):
             return False
+        words = folded(selector.words)
+        if chosen.errors and not comparison.both_sides(chosen):
+            words = _longest_shared(words, folded(self._hay.text[chosen.start : chosen.end]))
+        if (chosen.errors or not agrees) and not comparison.both_sides(chosen) and _repeated(former, words):
+            return False  # what agrees stood elsewhere too
         if not chosen.errors:
             twins = Comparison(former, selector).exact()
             texts = former.text, self._hay.text
@@ -221,6 +230,22 @@ def _stayed(former: str, text: str, start: int, end: int) -> set[int]:
     if len(former) - end >= _SURE and text.endswith(former[start:]):
         places.add(len(text) - (len(former) - start))
     return places
+
+
+def _repeated(hay: Hay, words: str) -> bool:
+    """Say whether folded words stand more than once in a text."""
+    first = hay.folded.text.find(words)
+    return hay.folded.text.find(words, first + 1) >= 0
+
+
+def _longest_shared(one: str, other: str) -> str:
+    """Return the longest run that two texts share; of long ones in whole words, since the cost grows as a square."""
+    if max(len(one), len(other)) <= _SHORT:
+        match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+        return one[match.a : match.a + match.size]
+    words, others = one.split(" "), other.split(" ")
+    match = SequenceMatcher(None, words, others).find_longest_match()
+    return " ".join(words[match.a : match.a + match.size])
 
 
 def _is_blank(character: str) -> bool:
