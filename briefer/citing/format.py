@@ -231,7 +231,7 @@ class Formatter:
             kind = ("pages" if several else "page") if passage.page else "paragraph"
             return f"{word(kind)}\u00a0{locator.replace('-', '–')}"
         if passage.page:
-            return f"{word('page')}\u00a0{passage.page}"
+            return f"{word('pages' if '–' in passage.page else 'page')}\u00a0{passage.page}"
         return f"{word('paragraph')}\u00a0{passage.paragraph}" if passage.paragraph else ""
 
 

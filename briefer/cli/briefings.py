@@ -89,7 +89,7 @@ def take(options: argparse.Namespace, answer: Answer) -> int:
         start, end = workspace.find_quote(source.id, options.quote, options.nth)
         passage, is_new = workspace.passage(source.id, start, end)
         workspace.do(edits.take(briefing, passage, options.section, new=is_new))
-    page = f", page {passage.page}" if passage.page else ""
+    page = f", page{'s' if '–' in passage.page else ''} {passage.page}" if passage.page else ""
     answer.give(
         {"passage": passage_view(passage)},
         [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.exact, WIDTH), "  ")],

@@ -76,7 +76,7 @@ def make(article: Article, source: Source, start: int, end: int, *, id: PassageI
         text_sha256=source.text_sha256,
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
-        page=article.page_label_at(start),
+        page=article.page_labels(start, end),
         paragraph=article.paragraph_at(start),
         cue=clock(cue.begin) if (cue := article.cue_at(start)) else None,
     )

@@ -25,10 +25,11 @@ class Passage:
     """A run of a source's text, taken once, never changed.
 
     ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` (code points in the text
-    whose hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label, ``paragraph`` the number of the
-    block it starts in, ``cue`` the time it is said at (``0:01:23``). ``source_number`` and ``number`` make the handle
-    ``S3:10``. A passage that is a picture, or a part of one or of a page, has U+FFFC for its words, the ``region`` it
-    shows, and in ``picture`` the hash that its pixels (PNG) are kept under.
+    whose hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label (``iv–2`` where it goes on to
+    another page), ``paragraph`` the number of the block it starts in, ``cue`` the time it is said at (``0:01:23``).
+    ``source_number`` and ``number`` make the handle ``S3:10``. A passage that is a picture, or a part of one or of a
+    page, has U+FFFC for its words, the ``region`` it shows, and in ``picture`` the hash that its pixels (PNG) are kept
+    under.
     """
 
     id: PassageId

@@ -168,6 +168,11 @@ class Article:
                 return run.label
         return None
 
+    def page_labels(self, start: int, end: int) -> str | None:
+        """Return the label of the page that ``text[start:end]`` stands on, or those of the first and last: ``iv–2``."""
+        first, last = self.page_label_at(start), self.page_label_at(max(start, end - 1))
+        return f"{first}–{last}" if first and last and first != last else first
+
     def cue_at(self, offset: int) -> CueRun | None:
         """Return what is being said at `offset`; None where there are no cues."""
         for cue in self.cues:

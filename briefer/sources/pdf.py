@@ -92,6 +92,10 @@ def _read(document: pdfium.PdfDocument, name: str, data: bytes) -> dict[str, Any
         warnings.append(f"Page {pages.named(pictures)} is a picture without text.")
     elif pictures:
         warnings.append(f"Pages {pages.named(pictures)} are pictures without text.")
+    unnamed = sorted({line.page for lines in kept for line in lines if line.unnamed})
+    if unnamed:
+        where = "Page" if len(unnamed) == 1 else "Pages"
+        warnings.append(f"{where} {pages.named(unnamed)}: some characters have no name in the file and are left out.")
     warnings += [f"Page {pages.sheets[number].label} could not be read." for number in pages.unreadable]
     if dropped and not scan:
         warnings.append("Running heads and page numbers at the edges of the pages were left out.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +34,8 @@ _BLANK = (
     "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + UNKNOWN
     + "".join(map(chr, range(0x2000, 0x200B)))
 )  # fmt: skip
+# Letters and marks of the scripts that are read leftward: Hebrew to Arabic Extended, and their presentation forms.
+_LEFTWARD = re.compile(r"[\u0590-\u05ff\u0620-\u065f\u066e-\u06dc\u06ee\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3  # pages
 
@@ -41,6 +45,9 @@ class Line:
     """One set line. Places are in PDF points from the lower left; ``size`` is that of most of its type.
 
     ``first`` is the index of its first character on the page; ``hyphenated`` says that its last word goes on.
+    ``left`` and ``right`` are where it begins and ends for its reader: of a line that is read leftward they are counted
+    from the right. ``order`` has the index of each of its characters where these do not follow each other.
+    ``unnamed`` says that it shows characters whose names the file does not give.
     """
 
     text: str
@@ -51,6 +58,25 @@ class Line:
     right: float
     baseline: float
     size: float
+    leftward: bool = False
+    order: tuple[int, ...] = ()
+    unnamed: bool = False
+
+    def index(self, at: int) -> int:
+        """Return the index on the page of the character ``text[at]``."""
+        return self.order[at] if self.order else self.first + utf16_length(self.text[:at])
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of ``text[start:end]`` whose characters follow each other on the page too."""
+        if not self.order:
+            yield start, end
+            return
+        begun = start
+        for at in range(start + 1, end):
+            if self.order[at] != self.order[at - 1] + utf16_length(self.text[at - 1]):
+                yield begun, at
+                begun = at
+        yield begun, end
 
 
 def lines_of_page(page: pdfium.PdfPage, number: int) -> list[Line]:
@@ -97,10 +123,14 @@ def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
             continue
         first = match.start() + len(match[0]) - len(match[0].lstrip(_BLANK))
         last = first + len(words) - 1
-        place = _place(text_page, units[first], units[last])
+        text_of, order = words, ()
+        leftward = _is_leftward(words)
+        place = _place(text_page, units[first], units[last], leftward=leftward)
+        if _LEFTWARD.search(words):
+            text_of, order = _read_leftward(text_page, words, units[first : last + 1])
         found.append(
             Line(
-                text=words,
+                text=text_of,
                 page=number,
                 first=units[first],
                 hyphenated=text[match.end() : match.end() + 1] == HYPHEN,
@@ -108,15 +138,50 @@ def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
                 right=place[1],
                 baseline=place[2],
                 size=place[3],
+                leftward=leftward,
+                order=order,
+                unnamed=UNKNOWN in match[0],
             )
         )
     return found
 
 
-def _place(text_page: Any, first: int, last: int) -> tuple[float, float, float, float]:
-    """Return left and right end, baseline and size of type of the characters `first` to `last`."""
+def _is_leftward(words: str) -> bool:
+    """Say whether most letters are of a script that is read leftward."""
+    kinds = Counter(map(unicodedata.bidirectional, words))
+    return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+def _read_leftward(text_page: Any, words: str, units: list[int]) -> tuple[str, tuple[int, ...]]:
+    """Return `words` as they are read, and the index of each character.
+
+    Programs write Arabic words in either order. The engine turns them round by rules, and some of them wrongly: it is
+    the places on the page that tell.
+    """
+    characters, order = list(words), list(units)
+    turned = False
+    for match in _LEFTWARD.finditer(words):
+        first, last = match.start(), match.end() - 1
+        if last > first and _across(text_page, units[first]) < _across(text_page, units[last]):
+            characters[first : last + 1] = characters[first : last + 1][::-1]
+            order[first : last + 1] = order[first : last + 1][::-1]
+            turned = True
+    return "".join(characters), tuple(order) if turned else ()
+
+
+def _across(text_page: Any, index: int) -> float:
+    across, down = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, across, down)
+    return across.value
+
+
+def _place(text_page: Any, first: int, last: int, *, leftward: bool) -> tuple[float, float, float, float]:
+    """Return where the characters `first` to `last` begin and end, their baseline and size of type."""
     left: float = text_page.get_charbox(first, loose=True)[0]
     right: float = text_page.get_charbox(last, loose=True)[2]
+    if leftward:
+        left = -text_page.get_charbox(first, loose=True)[2]
+        right = -text_page.get_charbox(last, loose=True)[0]
     across, baseline = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text_page, first, across, baseline)
     # Small capitals and raised figures stand among the type; five samples find what most of it is.

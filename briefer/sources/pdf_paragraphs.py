@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from briefer.core.text import utf16_length
 from briefer.sources.pdf_lines import UNKNOWN, Line, plain
 
 _ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢]\s*")
 _KNOWN = re.compile(f"[^{UNKNOWN}]+")
+# Han, kana and their punctuation; Korean parts its words.
+_SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
 _LARGER = 1.15  # times the body's size of type, for a heading
 _LONGEST_HEADING = 200
 _GAP = 1.45  # times the usual distance of lines
@@ -46,7 +47,7 @@ def paragraphs(pages: list[list[Line]], body: float) -> list[Paragraph]:
         edge = _right_edges(lines)
         for previous, one in zip([None, *lines], lines, strict=False):
             before = previous if previous is not None else (groups[-1][-1] if groups else None)
-            if before is not None and _joins(before, one, groups[-1], spacing, edge):
+            if before is not None and _joins(before, one, groups[-1], spacing, body, edge):
                 groups[-1].append(one)
             else:
                 groups.append([one])
@@ -54,17 +55,17 @@ def paragraphs(pages: list[list[Line]], body: float) -> list[Paragraph]:
     return [_paragraph(group, body, sizes) for group in groups]
 
 
-def _joins(before: Line, one: Line, group: list[Line], spacing: float, edge: dict[int, float]) -> bool:
+def _joins(before: Line, one: Line, group: list[Line], spacing: float, body: float, edge: dict[int, float]) -> bool:
     if before.hyphenated:
         return True
-    if _BULLET.match(one.text) or not _alike(before, one):
+    if _BULLET.match(one.text) or not _alike(before, one) or before.leftward != one.leftward:
         return False
     down = before.baseline - one.baseline
     if before.page != one.page or down < -0.5 * one.size:  # the next page or column
         return not _ENDS.search(before.text) and not one.text[:1].isupper()
     if down < 0.3 * one.size:  # on the same line: a tab, a wide space
         return True
-    if spacing and down > _GAP * spacing:
+    if spacing and down > _GAP * spacing * max(1.0, one.size / body if body else 1.0):  # larger type has more room
         return False
     em = one.size
     ended = _ENDS.search(before.text) is not None
@@ -75,6 +76,16 @@ def _joins(before: Line, one: Line, group: list[Line], spacing: float, edge: dic
     missing = before.left + width - before.right
     # A line that stops early ends something; early enough, even without a stop (a title, a line of a list).
     return not (missing > 4 * em and (ended or (missing > 0.35 * width and not one.text[:1].islower())))
+
+
+def _adheres(before: Line, one: Line) -> bool:
+    """Say whether two lines are joined without a space: in a word, a range of figures, a script that has no spaces."""
+    if before.hyphenated:
+        return True
+    last, first = before.text[-1], one.text[0]
+    if last == "–":
+        return before.text[-2:-1].isdigit() and first.isdigit()
+    return bool(_SPACELESS.match(last) and _SPACELESS.match(first))
 
 
 def _alike(before: Line, one: Line) -> bool:
@@ -127,14 +138,16 @@ def _paragraph(group: list[Line], body: float, sizes: list[float]) -> Paragraph:
     elif (bullet := _BULLET.match(group[0].text)) and bullet.end() < len(group[0].text):
         found.kind, found.level = "list-item", 1
     for number, one in enumerate(group):
-        text, first = one.text, one.first
-        if number == 0 and found.kind == "list-item" and (bullet := _BULLET.match(text)):
-            text, first = text[bullet.end() :], first + bullet.end()
+        cut = 0
+        if number == 0 and found.kind == "list-item" and (bullet := _BULLET.match(one.text)):
+            cut = bullet.end()
         # The space stands for the line end, which the engine counts as two: it belongs to the run before it.
-        if number + 1 < len(group) and not one.hyphenated:
-            text += " "
+        end = " " if number + 1 < len(group) and not _adheres(one, group[number + 1]) else ""
         # What the engine counts and cannot name is no character of ours: the words go on behind it, at their index.
-        for known in _KNOWN.finditer(text):
-            at = first + utf16_length(text[: known.start()])
-            found.pieces.append(Piece(plain(known[0]), one.page, at))
+        for known in _KNOWN.finditer(one.text, cut):
+            for first, last in one.runs(known.start(), known.end()):
+                space = end if last == len(one.text) and not one.order else ""
+                found.pieces.append(Piece(plain(one.text[first:last] + space), one.page, one.index(first)))
+        if end and one.order:
+            found.pieces.append(Piece(end, one.page, max(one.order) + 1))
     return found

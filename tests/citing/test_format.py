@@ -53,6 +53,7 @@ def test_what_is_not_known_is_said() -> None:
     ("locator", "page", "where"),
     [
         (None, "4", "p.\u00a04"),
+        (None, "iv–2", "pp.\u00a0iv–2"),
         (None, None, "para.\u00a03"),
         ("7", "4", "p.\u00a07"),
         ("7-9", "4", "pp.\u00a07–9"),

@@ -33,6 +33,12 @@ def test_a_character_stands_in_a_paragraph_and_on_a_page(offset: int, paragraph:
     assert ARTICLE.page_label_at(offset) == page
 
 
+def test_words_that_go_on_to_another_page_have_both_labels() -> None:
+    assert ARTICLE.page_labels(0, 4) == "iv"
+    assert ARTICLE.page_labels(0, 13) == "iv–v"
+    assert ARTICLE.page_labels(5, 7) == "iv"
+
+
 def test_a_source_is_called_by_its_title_or_its_first_words_or_its_file_or_its_handle() -> None:
     source = source_of(ARTICLE, 3)
     assert replace(source, reference=Reference(title="A title")).name == "A title"

@@ -1,5 +1,6 @@
 import hashlib
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import typst
 from PIL import Image
 
+from briefer.core import edits
 from briefer.core.passage import CitationItem
 from briefer.core.source import Article, Region, Source, SourceId, TextBlock
 from briefer.core.text import sha256_text
@@ -16,6 +18,8 @@ from briefer.workspace import pages as room
 from briefer.workspace.pages import Pages
 from briefer.workspace.workspace import Incoming, Workspace
 from tests.sources.pdfs import scanned
+
+FILES = Path(__file__).parents[1] / "sources" / "files"
 
 
 @pytest.fixture
@@ -60,6 +64,24 @@ def test_notes_print_what_a_page_calls_itself_and_not_its_place_in_the_file(
         passage, _ = workspace.passage(source.id, start, start + len(word))
         notes.append(workspace.citation_note((CitationItem(passage=passage),), briefing))
     assert [note.rstrip(".").split()[-2:] for note in notes] == [["p.", label] for label in ("i", "ii", "3")]
+
+
+def test_a_passage_across_pages_is_cited_by_both_their_labels_in_window_and_export(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    source = add(workspace, tmp_path, (FILES / "writer.pdf").read_bytes())
+    briefing = workspace.new_briefing("Gates")
+    workspace.open_briefing("B1")
+    article = workspace.article(source.id)
+    last = next(run for run in article.pages if run.label == "ii")
+    passage, new = workspace.passage(source.id, last.start - 60, last.start + 60)
+    assert passage.exact == article.text[passage.start : passage.end]
+    assert passage.page == "i–ii"
+    assert workspace.citation_note((CitationItem(passage=passage),), briefing).rstrip(".").endswith("pp.\u00a0i–ii")
+    workspace.do(edits.take(briefing, passage, briefing.sections[0].key, new=new))
+    workspace.export(tmp_path / "out.docx")
+    with zipfile.ZipFile(tmp_path / "out.docx") as made:
+        assert "pp.\u00a0i–ii" in made.read("word/footnotes.xml").decode()
 
 
 def test_what_was_drawn_is_kept_and_the_bytes_are_sent_once() -> None:
