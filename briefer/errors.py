@@ -104,7 +104,8 @@ class SourceUnknownKind(SourceUnreadable):
     """No reader knows this kind of file."""
 
     hint_default = (
-        "briefer reads saved web pages, PDF, Word, mails, pictures, plain text, Markdown, and zip files of these."
+        "briefer reads saved web pages, PDF, Word, mails, transcripts, pictures, plain text, Markdown, and zip files "
+        "of these."
     )
 
 

@@ -221,7 +221,7 @@ class Formatter:
         return "".join(authors)
 
     def _where(self, item: CitationItem) -> str:
-        """Return where in the source: what the analyst said, else the page, else the paragraph."""
+        """Return where in the source: what the analyst said, else the page, the time in a recording, the paragraph."""
         passage, word = item.passage, self._language.word
         if item.locator and item.locator.strip():
             locator = item.locator.strip()
@@ -232,6 +232,8 @@ class Formatter:
             return f"{word(kind)}\u00a0{locator.replace('-', '–')}"
         if passage.page:
             return f"{word('pages' if '–' in passage.page else 'page')}\u00a0{passage.page}"
+        if passage.cue:
+            return passage.cue
         return f"{word('paragraph')}\u00a0{passage.paragraph}" if passage.paragraph else ""
 
 

@@ -63,6 +63,7 @@ def passage_view(passage: Passage) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "page": passage.page,
+        "cue": passage.cue,
     }
 
 

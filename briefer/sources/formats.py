@@ -43,9 +43,10 @@ IMAGE = Format(
 )
 TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".text", ".md", ".markdown"), words=True)
 
+TRANSCRIPT = Format("transcript", "a transcript", "briefer.sources.transcript:read", (".srt", ".vtt"), words=True)
 ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
 
-FORMATS = (HTML, MHTML, PDF, WORD, MAIL, IMAGE, TEXT, ARCHIVE)
+FORMATS = (HTML, MHTML, PDF, WORD, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -81,6 +82,8 @@ _PHONE_PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"
 _MARKUP = re.compile(
     rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+# A number, and the times of a cue; or what WebVTT begins with.
+_TRANSCRIPT = re.compile(rb"WEBVTT(?:[ \t\r\n]|\Z)|\s*\d+\s+\d{1,3}:\d\d:\d\d[,.]\d{3}[ \t]*-->[ \t]*\d")
 _MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
 _SAVED = re.compile(rb"^(?:snapshot-)?content-location:|^from: [\"<]*saved by|\btype=\"?text/html", re.I | re.M)
 _HEADS = re.compile(rb"(?:From [^\n]{0,200}\n)?[!-9;-~]{1,80}:")
@@ -145,6 +148,8 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
         head = head[2:].replace(b"\0", b"")
     if _MARKUP.match(head):
         return HTML
+    if _TRANSCRIPT.match(head):
+        return TRANSCRIPT
     top = _BLANK_LINE.split(head, maxsplit=1)[0]
     # Word's own mails are multipart/related as well, but are from somebody to somebody.
     if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):

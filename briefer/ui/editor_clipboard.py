@@ -150,7 +150,9 @@ def _cited(citation: Citation, names: dict[str, str]) -> str:
     for item in citation:
         passage = item.passage
         place = item.locator or (f"{'pp.' if '–' in passage.page else 'p.'} {passage.page}" if passage.page else "")
-        if not place and passage.paragraph:
+        if not place and passage.cue:
+            place = passage.cue
+        elif not place and passage.paragraph:
             place = f"para. {passage.paragraph}"
         parts.append(", ".join(part for part in (names.get(passage.source, ""), place) if part))
     return f" ({'; '.join(parts)})"

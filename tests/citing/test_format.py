@@ -69,6 +69,13 @@ def test_a_locator_goes_before_page_and_paragraph(locator: str | None, page: str
     assert words(printed(desk, desk.briefing()).notes[0].items[0].full).endswith(f", {where}")
 
 
+def test_what_is_said_in_a_recording_is_cited_by_its_time() -> None:
+    desk = Desk()
+    passage = replace(desk.passage(desk.source(), "Words."), cue="0:59:58")
+    desk.put("situation", desk.prose("Own.", desk.cite(passage)))
+    assert words(printed(desk, desk.briefing()).notes[0].items[0].full).endswith(", 0:59:58")
+
+
 def test_prefix_suffix_and_added_emphasis_are_said() -> None:
     desk = Desk()
     passage = desk.passage(desk.source(), "Words of it.")

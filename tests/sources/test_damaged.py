@@ -21,6 +21,8 @@ TWINS = [
     ("screenshot.png", cut(sample("screenshot.png"))),
     ("photograph.jpg", cut(sample("photograph.jpg"))),
     ("lite.eml", cut(sample("lite.eml"), 0.2)),
+    ("ass.srt", flipped(sample("ass.srt"), every=9)),
+    ("speakers.vtt", flipped(sample("speakers.vtt"), every=5)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
