@@ -27,12 +27,13 @@ _DOWN = 4.0  # how much more it takes to be a line off than to be beside one
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters ``[first:end]`` of a page that stand in a row, and the box around them."""
+    """Characters ``[first:end]`` of a page that stand in a row, and the box around them; ``upside`` down or not."""
 
     first: int
     end: int
     box: Box
     turn: Turn
+    upside: bool = False
 
 
 class Characters:
@@ -121,7 +122,7 @@ class Characters:
     def _turn(self, line: Line, at: int) -> Turn:
         if line.turn in ("down", "up"):
             return line.turn
-        return "left" if self._leftward[at] else "right"
+        return "left" if self._leftward[at] != line.upside else "right"
 
     def _edge(self, at: int, *, behind: bool) -> Box:
         left, top, right, bottom = self.boxes[at]
@@ -162,7 +163,10 @@ class Characters:
             turn: Turn = "down" if down > 0 else "up"
         else:
             turn = "left" if across < 0 or (end - first == 1 and self._leftward[first]) else "right"
-        return Line(first, end, _around(self.boxes[first:end]), turn)
+        # A page that lies on its head has its words the wrong way round, whatever their script.
+        mostly = 2 * sum(self._leftward[first:end]) > end - first
+        upside = end - first > 1 and turn in ("left", "right") and (turn == "left") != mostly
+        return Line(first, end, _around(self.boxes[first:end]), turn, upside)
 
 
 class PageText:
