@@ -27,6 +27,8 @@ _DRESSING = re.compile(
 )
 _PARTING = re.compile(r"</?(?!(?:p|br|h[1-6]|img|script|style|title|meta|link|html|head|body)[\s/>])[a-z][^>]*>", re.I)
 
+_HEAD = {"title", "base", "link", "meta", "style", "script", "noscript", "template", "object", "bgsound", "basefont"}
+
 # Nobody writes such an attribute by hand, and every search in it takes its time.
 _overlong = etree.XPath("//@*[string-length() > 65536]")
 
@@ -97,6 +99,21 @@ def _parse(page: str) -> tuple[html.HtmlElement | None, bool]:
         tree = html.document_fromstring(clean(page).encode("utf-8"), parser=parser)
     except etree.ParserError:  # nothing but comments or white space
         return None, True
+    _open_body(tree)
     for value in cast("list[Any]", _overlong(tree)):
         value.getparent().attrib.pop(value.attrname)
     return tree, not any("depth" in entry.message.lower() for entry in parser.error_log)
+
+
+def _open_body(tree: html.HtmlElement) -> None:
+    """Move out of the head what may not stand in one; the parser opens no body before a tag of HTML 4 that needs it."""
+    head = tree.find("head")
+    first = next((node for node in head.iterchildren("*") if node.tag not in _HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    moved = [first, *first.itersiblings()]
+    for at, node in enumerate(moved):
+        body.insert(at, node)

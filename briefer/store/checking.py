@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from briefer.core.text import sha256_text
-from briefer.store import engine, header, rows, schema
+from briefer.store import custody, engine, header, rows, schema
 
 _HASHED = (
     (schema.articles, "text", "text_sha256", "text of an article"),
@@ -31,7 +31,7 @@ def damages(path: Path) -> list[str]:
     header.check(path)
     try:
         with closing(engine.connect(path, write=False).connect()) as connection:
-            return [*_texts(connection), *_references(connection), *_originals(connection)]
+            return [*_texts(connection), *_references(connection), *_blobs(connection), *_custody(connection)]
     except DBAPIError as error:
         raise engine.unreadable(error) from error
 
@@ -56,12 +56,18 @@ def _references(connection: Connection) -> list[str]:
     return found
 
 
-def _originals(connection: Connection) -> list[str]:
+def _blobs(connection: Connection) -> list[str]:
     found: list[str] = []
+    originals = dict(connection.execute(select(schema.sources.c.sha256, schema.sources.c.number)).all())
     for sha256 in connection.execute(select(schema.blobs.c.sha256)).scalars().all():
         content = connection.scalar(select(schema.blobs.c.content).where(schema.blobs.c.sha256 == sha256))
         if rows.sha256_bytes(content or b"") != sha256:
-            found.append("The original of a source is damaged.")
+            number = originals.get(sha256)
+            found.append(f"The original of S{number} is damaged." if number else "A picture of an article is damaged.")
     missing = select(schema.sources.c.number).where(schema.sources.c.sha256.not_in(select(schema.blobs.c.sha256)))
     found += [f"The original of S{number} is missing." for number in connection.execute(missing).scalars()]
     return found
+
+
+def _custody(connection: Connection) -> list[str]:
+    return [f"Line {number} of the custody log is not what was written." for number in custody.broken(connection)]

@@ -79,6 +79,8 @@ def create(path: Path) -> None:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
             search.create(connection)
+            for guard in schema.GUARDS:
+                connection.exec_driver_sql(guard)
             connection.execute(schema.counters.insert().values(name="id", value=new_id()))
             connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")

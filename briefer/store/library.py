@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import DBAPIError
 
 from briefer.core.briefing import Block, Briefing, BriefingId
+from briefer.core.custody import Entry
 from briefer.core.found import BriefingInfo, Hits
 from briefer.core.history import History, Step
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Source, SourceId
 from briefer.errors import LibraryReadOnly, NotFound
-from briefer.store import engine, header, migrations, rows, schema, search
+from briefer.store import custody, engine, header, migrations, rows, schema, search
 from briefer.store.writing import Writer
 
 STEPS = 200
 """How many steps of an undo list are read at once; older ones when they are wanted."""
 
 _CITED = re.compile(r'"passage":"([^"\\]+)"')
+_BEST = 20  # sources of which it is looked at how much they are like another
 _MANY = 500  # values in one query; SQLite takes 999 at least
 
 
@@ -94,20 +97,49 @@ class Library:
         with self._read() as connection:
             return int(connection.scalar(select(schema.counters.c.value).where(schema.counters.c.name == name)) or 0)
 
-    def article(self, source: SourceId) -> Article:
-        """Return text and structure of a source.
+    def article(self, source: SourceId, text_sha256: str) -> Article:
+        """Return that text of a source, with its structure.
 
         Raises:
-            NotFound: there is no such source.
+            NotFound: there is no such source, or it has no such text.
             LibraryDamaged: it is not what was written.
         """
-        row = self._one(select(schema.articles).where(schema.articles.c.source == source))
+        table = schema.articles
+        row = self._one(select(table).where(table.c.source == source, table.c.text_sha256 == text_sha256))
         if row is None:
-            raise NotFound("That source is not in the library.", "")
+            raise NotFound("That text is not in the library.", "")
         return rows.article_from(row)
 
+    def texts(self, source: SourceId) -> tuple[str, ...]:
+        """Return the hashes of all texts that a source has had."""
+        table = schema.articles
+        found = self._all(select(table.c.text_sha256).where(table.c.source == source).order_by(table.c.text_sha256))
+        return tuple(row["text_sha256"] for row in found)
+
+    def alike(self, sample: Collection[int]) -> dict[SourceId, tuple[int, int]]:
+        """Return the sources that share most of the runs of words in `sample` (`core.likeness`): how many each.
+
+        The second number is how many runs the source has in its own sample.
+        """
+        table = schema.grams
+        counts: Counter[str] = Counter()
+        wanted = list(sample)
+        with self._read() as connection:
+            for at in range(0, len(wanted), _MANY):
+                mine = table.c.gram.in_(wanted[at : at + _MANY])
+                query = select(table.c.source, func.count()).where(mine).group_by(table.c.source)
+                counts.update(dict(connection.execute(query).all()))
+            found = dict(counts.most_common(_BEST))
+            sizes = select(table.c.source, func.count()).where(table.c.source.in_(found)).group_by(table.c.source)
+            return {SourceId(id_): (found[id_], size) for id_, size in connection.execute(sizes)}
+
+    def custody(self, source: SourceId) -> tuple[Entry, ...]:
+        """Return what the custody log says of a source, oldest first."""
+        with self._read() as connection:
+            return custody.of_source(connection, source)
+
     def original(self, sha256: str) -> bytes:
-        """Return the original bytes with this hash.
+        """Return the bytes with this hash: an original, or a picture.
 
         Raises:
             NotFound: they are not in the library.

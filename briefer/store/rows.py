@@ -6,16 +6,18 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any, cast
 
 from briefer.core import wire
 from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Section
 from briefer.core.change import Edit
+from briefer.core.custody import Entry
 from briefer.core.found import BriefingInfo
 from briefer.core.history import Step
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
-from briefer.core.source import Article, Source, SourceId
+from briefer.core.source import Article, FactOrigin, Source, SourceId
 from briefer.core.strict import checked, strings
 from briefer.core.text import clean, sha256_text
 from briefer.errors import BadRequest, EditRefused, LibraryDamaged
@@ -93,13 +95,17 @@ def source_row(source: Source) -> Row:
         "duplicate_of": source.duplicate_of,
         "warnings": dumped(list(source.warnings)),
         "reading": source.reading,
+        "origins": origins_text(source.origins),
+        "flags": dumped(list(source.flags)),
+        "container": dumped(wire.container_to_json(source.container)) if source.container is not None else None,
+        "capture_of": source.capture_of,
     }
 
 
 SOURCE_COLUMNS = (
     "id", "number", "kind", "type", "title", "authors", "publisher", "published", "accessed", "url", "language",
     "sha256", "text_sha256", "words", "opening", "file", "origin", "captured", "grade", "duplicate_of", "warnings",
-    "reading",
+    "reading", "origins", "flags", "container", "capture_of",
 )  # fmt: skip
 
 
@@ -108,6 +114,7 @@ def source_from(row: Sequence[Any]) -> Source:
     (
         id_, number, kind, type_, title, authors, publisher, published, accessed, url, language,
         sha256, text_sha256, words, opening, file, origin, captured, grade, duplicate_of, warnings, reading,
+        origins, flags, container, capture_of,
     ) = row  # fmt: skip
     return Source(
         id=id_,
@@ -134,7 +141,21 @@ def source_from(row: Sequence[Any]) -> Source:
         duplicate_of=duplicate_of,
         warnings=_words(warnings),
         reading=reading,
+        origins=_origins(origins),
+        flags=cast("Any", _words(flags)),
+        container=wire.container_from_json(json.loads(container)) if container is not None else None,
+        capture_of=capture_of,
     )
+
+
+def origins_text(origins: Sequence[FactOrigin]) -> str:
+    """Return where facts were found as the library keeps it."""
+    return dumped({origin.fact: clean(origin.place) for origin in origins})
+
+
+@lru_cache(4096)  # thousands of sources have their facts from the same few places
+def _origins(text: str) -> tuple[FactOrigin, ...]:
+    return tuple(FactOrigin(fact=fact, place=place) for fact, place in json.loads(text).items())
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -197,6 +218,21 @@ def passage_from(row: Read) -> Passage:
         LibraryDamaged: it is not what was written.
     """
     return wire.passage_from_json(loaded(row["passage"], row["passage_sha256"], "A passage"))
+
+
+# --- the custody log --------------------------------------------------------------------------------------------------
+
+
+def entry_from(row: Read) -> Entry:
+    """Return the line of the custody log in a row."""
+    return Entry(
+        seq=row["seq"],
+        at=row["at"],
+        source=SourceId(row["source"]),
+        event=row["event"],
+        detail=json.loads(row["detail"]),
+        sha256=row["sha256"],
+    )
 
 
 # --- briefings --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sqlalchemy import UniqueConstraint as Unique
 APPLICATION_ID = 0x42524645
 """Stands in the header of every library file: "BRFE"."""
 
-VERSION = 1
+VERSION = 2
 """The number of this schema, kept as ``user_version``; a file with a higher one is left alone."""
 
 metadata = MetaData()
@@ -67,15 +67,21 @@ sources = _table(
     _maybe("duplicate_of"),
     _text("warnings"),  # a JSON list
     _text("reading"),
+    _text("origins"),  # a JSON object: where each fact was found
+    _text("flags"),  # a JSON list
+    _maybe("container"),  # the JSON of core.wire
+    _maybe("capture_of"),
     Unique("number"),
     Index("sources_sha256", "sha256"),
 )
 
+# Every text that a source has had: the one that is read now is named by the source, the others by passages of them.
+# The pictures of an article are blobs, under the hashes that its structure names.
 articles = _table(
     "articles",
     _text("source", ForeignKey("sources.id"), key=True),
+    _text("text_sha256", key=True),
     _text("text"),
-    _text("text_sha256"),
     _text("structure"),  # the JSON of core.wire, without the text
     _text("structure_sha256"),
 )
@@ -144,3 +150,32 @@ paragraphs = _table(
     _text("text"),
     Index("paragraphs_source", "source"),
 )
+
+# A sample of the runs of words of each source's text (core.likeness): two texts that share many are much the same.
+grams = _table(
+    "grams",
+    Column("gram", _Place, primary_key=True, nullable=False, autoincrement=False),
+    _text("source", ForeignKey("sources.id"), key=True),
+    Index("grams_source", "source"),
+)
+
+# What came in, when, from where, and what was done to it since. Rows are only ever added, each with the hash of the one
+# before it, so that a row that was changed or taken out from outside breaks the chain.
+custody = _table(
+    "custody",
+    _number("seq", key=True),
+    _text("at"),
+    _text("source"),
+    _text("event"),
+    _text("detail"),  # a JSON object
+    _text("before"),  # the hash of the row before; of the first, empty
+    _text("sha256"),
+    Index("custody_source", "source", "seq"),
+)
+
+GUARDS = tuple(
+    f"CREATE TRIGGER custody_{verb.lower()} BEFORE {verb} ON custody "
+    "BEGIN SELECT RAISE(ABORT, 'the custody log is only added to'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+"""Refuse, in SQLite, every statement that would change the custody log."""

@@ -6,16 +6,20 @@ Each method may be repeated: after a failed commit nobody knows whether it took 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from briefer.core import wire
 from briefer.core.briefing import Block, BlockId, Briefing, BriefingId
+from briefer.core.custody import Event
 from briefer.core.history import Step
 from briefer.core.passage import Passage
 from briefer.core.reference import Reference
-from briefer.core.source import Article, Reading, Source, SourceId
-from briefer.store import rows, schema, search
+from briefer.core.source import Article, FactOrigin, Reading, Source, SourceId
+from briefer.store import custody, rows, schema, search
 
 
 class Writer:
@@ -26,20 +30,86 @@ class Writer:
 
     # --- sources ---
 
-    def add_source(self, source: Source, article: Article, original: bytes) -> None:
-        """Keep a source with its article, its original bytes and what is searched of it."""
-        known = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == source.sha256)
-        if self._connection.scalar(known) is None:
-            self._put(schema.blobs, {"sha256": source.sha256, "content": original})
-        self._put(schema.sources, rows.source_row(source))
-        self._put(schema.articles, rows.article_row(source.id, article))
-        self._count("source", source.number)
-        search.index_article(self._connection, source, article)
+    def add_source(
+        self,
+        source: Source,
+        article: Article,
+        original: bytes,
+        pictures: Mapping[str, bytes],
+        sample: Collection[int],
+        at: str,
+    ) -> None:
+        """Keep a source with its article, its pictures, its original bytes and what is searched of it.
 
-    def set_reference(self, source: SourceId, reference: Reference) -> None:
-        """Keep the corrected facts of a source, and find it by its new title."""
-        self._update(schema.sources, source, rows.reference_row(reference))
+        `sample` is that of its runs of words (`core.likeness`), `at` when it came into this library (ISO 8601, UTC).
+        """
+        self._keep_bytes({source.sha256: original})
+        self._put(schema.sources, rows.source_row(source))
+        self._keep_text(source, article, pictures, sample)
+        self._count("source", source.number)
+        self.note(
+            source.id,
+            "added",
+            {
+                "handle": source.handle,
+                "file": source.file,
+                "origin": source.origin,
+                "container": wire.container_to_json(source.container),
+                "url": source.reference.url,
+                "captured": source.captured,
+                "bytes": len(original),
+                "sha256": source.sha256,
+                "text_sha256": source.text_sha256,
+            },
+            at,
+        )
+
+    def set_text(
+        self, source: Source, article: Article, pictures: Mapping[str, bytes], sample: Collection[int], at: str
+    ) -> None:
+        """Keep another text of a source, taken out of the same bytes, as the one that is read now.
+
+        The former stays, for the passages that were taken from it.
+        """
+        self._put(schema.sources, rows.source_row(source))
+        self._keep_text(source, article, pictures, sample)
+        self.note(source.id, "read-again", {"text_sha256": source.text_sha256, "whole": article.whole}, at)
+
+    def add_text(self, source: SourceId, article: Article, pictures: Mapping[str, bytes]) -> None:
+        """Keep a text that a source has had elsewhere, for the passages that were taken from it there."""
+        self._keep_bytes(pictures)
+        self._put(schema.articles, rows.article_row(source, article))
+
+    def _keep_text(
+        self, source: Source, article: Article, pictures: Mapping[str, bytes], sample: Collection[int]
+    ) -> None:
+        self.add_text(source.id, article, pictures)
+        search.index_article(self._connection, source, article)
+        table = schema.grams
+        self._connection.execute(delete(table).where(table.c.source == source.id))
+        if sample:
+            self._connection.execute(table.insert(), [{"gram": gram, "source": source.id} for gram in sample])
+
+    def _keep_bytes(self, blobs: Mapping[str, bytes]) -> None:
+        for sha256, content in blobs.items():
+            known = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == sha256)
+            if self._connection.scalar(known) is None:
+                self._put(schema.blobs, {"sha256": sha256, "content": content})
+
+    def set_reference(self, source: SourceId, reference: Reference, origins: tuple[FactOrigin, ...], at: str) -> None:
+        """Keep the corrected facts of a source and where each is from now, and find it by its new title."""
+        row = rows.reference_row(reference)
+        held = self._connection.execute(select(schema.sources).where(schema.sources.c.id == source)).mappings().first()
+        facts = {**asdict(reference), "authors": list(reference.authors)}
+        changed = {name: value for name, value in facts.items() if held is not None and held[name] != row[name]}
+        if changed:
+            self.note(source, "corrected", changed, at)
+        self._update(schema.sources, source, {**row, "origins": rows.origins_text(origins)})
         search.index_title(self._connection, source, reference.title)
+
+    def note(self, source: SourceId, event: Event, detail: Mapping[str, Any], at: str) -> None:
+        """Write down in the custody log what happened to a source."""
+        custody.append(self._connection, source, event, detail, at)
 
     def set_reading(self, source: SourceId, reading: Reading) -> None:
         """Keep whether a source was read."""

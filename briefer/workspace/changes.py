@@ -19,7 +19,9 @@ from briefer.core.change import (
 )
 from briefer.core.source import SourceId
 
-Act = Literal["do", "undo", "redo", "open", "import", "reading"]
+Act = Literal["do", "undo", "redo", "open", "import", "reading", "text"]
+"""``text``: a source is read from another text of the same file now."""
+
 StateName = Literal["saved", "saving", "failed", "read-only"]
 
 

@@ -103,7 +103,7 @@ class Desk:
             for passage in arriving:
                 writer.add_passage(passage)
             for source in corrected:
-                writer.set_reference(source.id, source.reference)
+                writer.set_reference(source.id, source.reference, source.origins, modified)
             rows.write(writer, modified)
             if act == "do":
                 writer.put_step(after.id, step)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefer.core import likeness
 from briefer.core.briefing import new_id
 from briefer.core.source import Article, Container, Source, SourceId, opening_words
 from briefer.core.text import clean, count_words, sha256_text
@@ -25,7 +26,8 @@ class Incoming:
 
     ``name`` is the file name it came under (None for one that was pasted), ``data`` its original bytes, ``origin`` how
     it came ("file", "paste", "travel"), ``pictures`` the bytes of its pictures by their SHA-256, ``container`` the file
-    that it was found in, if it did not come alone.
+    that it was found in, if it did not come alone. ``sample`` is that of its runs of words (`core.likeness`), made with
+    the value, since that is done where nobody waits.
     """
 
     name: str | None
@@ -34,6 +36,10 @@ class Incoming:
     origin: str = "file"
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     container: Container | None = None
+    sample: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sample", likeness.grams(self.article.text))
 
     @property
     def sha256(self) -> str:
@@ -117,6 +123,28 @@ def read_picture(
 
     found = intake.paste_picture(data, url=url, taken=taken, worker=worker)
     return _arrival(found, None, data, "paste").articles[0]
+
+
+def read_again(
+    source: Source,
+    data: bytes,
+    *,
+    whole: bool = False,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Incoming:
+    """Read the original bytes of a source once more; `whole`: all that is to be seen on a web page, not the article.
+
+    Raises:
+        SourceUnreadable: its subclasses, with a sentence.
+        Cancelled: `cancelled` said so.
+    """
+    from briefer.sources import intake
+
+    # What was pasted came without a name: markup is told by its first bytes, as it was then.
+    name = source.file or ("pasted.html" if source.kind == "html" else "pasted.txt")
+    found = intake.read(name, data, whole=whole, worker=worker, cancelled=cancelled)
+    return _arrival(found, source.file, data, source.origin).articles[0]
 
 
 def suffixes() -> tuple[str, ...]:

@@ -7,17 +7,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from briefer.core import anchor
+from briefer.core import anchor, likeness
 from briefer.core.briefing import named_passages, new_id
 from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
-from briefer.core.source import Article, Source, SourceId
+from briefer.core.source import Article, FactOrigin, Source, SourceId
 from briefer.errors import EditRefused, NotFound
+from briefer.workspace.address import address_key
 from briefer.workspace.importing import Incoming
 
 if TYPE_CHECKING:
     from briefer.store.library import Library
+
+ANALYST = "analyst"
+"""Where a fact is from that somebody corrected here."""
 
 _ARTICLES = 32
 """How many articles are kept at hand; one that is read again comes from the library."""
@@ -33,10 +37,11 @@ class Shelf:
         self._listed: tuple[Source, ...] | None = None
         self._numbers: dict[str, SourceId] | None = None
         self._hashes: dict[str, SourceId] | None = None
-        self._articles: OrderedDict[SourceId, Article] = OrderedDict()
-        self._unsaved: dict[SourceId, Incoming] = {}
+        self._addresses: dict[str, SourceId] | None = None
+        self._articles: OrderedDict[tuple[SourceId, str], Article] = OrderedDict()
+        self._unsaved: dict[tuple[SourceId, str], Incoming] = {}
         self._passages: dict[SourceId, dict[PassageId, Passage]] = {}
-        self._offered: dict[tuple[SourceId, int, int], Passage] = {}
+        self._offered: dict[tuple[SourceId, str, int, int], Passage] = {}
 
     # --- sources ---
 
@@ -88,8 +93,15 @@ class Shelf:
             self._numbers[source.handle] = source.id
         if self._hashes is not None:
             self._hashes.setdefault(source.sha256, source.id)
+        key = address_key(source.reference.url)
+        if key and self._addresses is not None:
+            self._addresses.setdefault(key, source.id)
         self._passages[source.id] = {}
-        self._unsaved[source.id] = incoming
+        self.hold(source, incoming)
+
+    def hold(self, source: Source, incoming: Incoming) -> None:
+        """Keep at hand the text that a source has now; `written` says when it is on the disk."""
+        self._unsaved[source.id, source.text_sha256] = incoming
 
     def change(self, source: Source) -> None:
         """Take up another record of a source that is there."""
@@ -100,24 +112,39 @@ class Shelf:
         """Let go of what was held only until it was on the disk."""
         self._unsaved.clear()
 
-    def article(self, id_: SourceId) -> Article:
-        """Return text and structure of a source.
+    def article(self, id_: SourceId, text_sha256: str | None = None) -> Article:
+        """Return the text of a source that is read now, or that with this hash, and its structure.
 
         Raises:
-            NotFound: there is no such source.
+            NotFound: there is no such source, or it has no such text.
             LibraryDamaged: it is not what was written.
         """
-        if id_ in self._unsaved:
-            return self._unsaved[id_].article
-        article = self._articles.get(id_)
+        source = self.source(id_)
+        key = (source.id, text_sha256 or source.text_sha256)
+        if key in self._unsaved:
+            return self._unsaved[key].article
+        article = self._articles.get(key)
         if article is None:
-            article = self._library.article(self.source(id_).id)
-            self._articles[id_] = article
+            article = self._library.article(*key)
+            self._articles[key] = article
             if len(self._articles) > _ARTICLES:
                 self._articles.popitem(last=False)
         else:
-            self._articles.move_to_end(id_)
+            self._articles.move_to_end(key)
         return article
+
+    def texts(self, id_: SourceId) -> tuple[str, ...]:
+        """Return the hashes of all texts that a source has had."""
+        unsaved = [text for held, text in self._unsaved if held == id_]
+        return tuple(dict.fromkeys((*self._library.texts(id_), *unsaved)))
+
+    def text(self, id_: SourceId) -> str:
+        """Return the text of a source as `article` does, past what is at hand. THREAD-SAFE."""
+        source = self.source(id_)
+        unsaved = self._unsaved.get((source.id, source.text_sha256))
+        if unsaved is not None:
+            return unsaved.article.text
+        return self._library.article(source.id, source.text_sha256).text
 
     def original(self, id_: SourceId) -> bytes:
         """Return the bytes of a source as they came. THREAD-SAFE.
@@ -126,10 +153,63 @@ class Shelf:
             NotFound: there is no such source.
             LibraryDamaged: they are not what was written.
         """
-        unsaved = self._unsaved.get(id_)
+        source = self.source(id_)
+        unsaved = self._unsaved.get((source.id, source.text_sha256))
         if unsaved is not None:
             return unsaved.data
-        return self._library.original(self.source(id_).sha256)
+        return self._library.original(source.sha256)
+
+    def picture(self, id_: SourceId, sha256: str) -> bytes:
+        """Return the bytes (PNG or JPEG) of a picture of a source. THREAD-SAFE.
+
+        Raises:
+            NotFound: it has no such picture.
+            LibraryDamaged: they are not what was written.
+        """
+        for (held, _), incoming in tuple(self._unsaved.items()):
+            if held == id_ and sha256 in incoming.pictures:
+                return incoming.pictures[sha256]
+        return self._library.original(sha256)
+
+    # --- what belongs together ---
+
+    def same_address(self, url: str | None) -> Source | None:
+        """Return the first source that came from this address, however it is spelled."""
+        if self._addresses is None:
+            self._addresses = {}
+            for source in self._sources.values():
+                key = address_key(source.reference.url)
+                if key:
+                    self._addresses.setdefault(key, source.id)
+        found = self._addresses.get(address_key(url))
+        return self._sources[found] if found is not None else None
+
+    def captures(self, id_: SourceId) -> tuple[Source, ...]:
+        """Return all captures of the page that a source is one of, oldest first; itself alone if it is the only one."""
+        source = self.source(id_)
+        first = source.capture_of or source.id
+        return tuple(each for each in self.sources if each.capture_of == first or each.id == first)
+
+    def together(self, id_: SourceId) -> tuple[Source, ...]:
+        """Return what came in the same file as a source, or in it, or what it came in; without itself."""
+        source = self.source(id_)
+        held = source.container.sha256 if source.container is not None else None
+        return tuple(
+            each
+            for each in self.sources
+            if each.id != source.id
+            and ((each.container is not None and each.container.sha256 in (source.sha256, held)) or each.sha256 == held)
+        )
+
+    def near(self, sample: frozenset[int]) -> tuple[Source, float] | None:
+        """Return the oldest source that is a near copy of a text with these runs of words, and how much they share."""
+        found = self._library.alike(sample)
+        for (id_, _), incoming in self._unsaved.items():
+            found[id_] = (len(sample & incoming.sample), len(incoming.sample))
+        shares = {id_: likeness.share(sample, *counts) for id_, counts in found.items() if id_ in self._sources}
+        alike = [self._sources[id_] for id_, share in shares.items() if share >= likeness.ALIKE]
+        oldest = min(alike, key=lambda source: source.number, default=None)
+        return (oldest, shares[oldest.id]) if oldest is not None else None
 
     # --- passages ---
 
@@ -160,13 +240,14 @@ class Shelf:
         for passage in self.passages_of(source.id).values():
             if (passage.start, passage.end, passage.text_sha256) == (start, end, source.text_sha256):
                 return passage, False
-        offered = self._offered.get((source.id, start, end))
+        place = (source.id, source.text_sha256, start, end)
+        offered = self._offered.get(place)
         if offered is None:
             taken = [passage.number for passage in self._passages[source.id].values()]
             given = [passage.number for passage in self._offered.values() if passage.source == source.id]
             number = max([*taken, *given], default=0) + 1
             offered = anchor.make(article, source, start, end, id=PassageId(new_id()), number=number)
-            self._offered[source.id, start, end] = offered
+            self._offered[place] = offered
         return offered, True
 
     def arriving(self, edit: Edit) -> tuple[Passage, ...]:
@@ -196,15 +277,15 @@ class Shelf:
             if held[passage.id] != passage:
                 raise EditRefused("A passage is not what it is in this library.", "Take it from its article again.")
             return True
-        if self._offered.get((passage.source, passage.start, passage.end)) == passage:
+        if self._offered.get(_place(passage)) == passage:
             return False
         source = self._sources[passage.source]
-        text = self.article(source.id).text
-        right = passage.text_sha256 == source.text_sha256 and text[passage.start : passage.end] == passage.exact
-        free = all(
-            other.number != passage.number and (other.start, other.end) != (passage.start, passage.end)
-            for other in held.values()
-        )
+        try:
+            text = self.article(source.id, passage.text_sha256).text
+        except NotFound:
+            text = ""
+        right = bool(passage.exact) and text[passage.start : passage.end] == passage.exact
+        free = all(other.number != passage.number and _place(other) != _place(passage) for other in held.values())
         if not right or not free or passage.source_number != source.number:
             raise EditRefused("A passage does not fit its source in this library.", "Take it from its article again.")
         return False
@@ -212,7 +293,7 @@ class Shelf:
     def keep(self, passage: Passage) -> None:
         """Take up a passage that an edit brought."""
         self._passages[passage.source][passage.id] = passage
-        self._offered.pop((passage.source, passage.start, passage.end), None)
+        self._offered.pop(_place(passage), None)
 
     # --- facts ---
 
@@ -231,6 +312,27 @@ class Shelf:
             for field in fields(Reference)
             if getattr(held, field.name) == getattr(change.before, field.name)
         }
-        source = replace(source, reference=replace(held, **values))
+        source = replace(source, reference=replace(held, **values), origins=self._origins(source, values))
         self.change(source)
+        self._addresses = None
         return source
+
+    def _origins(self, source: Source, values: Mapping[str, object]) -> tuple[FactOrigin, ...]:
+        """Return where facts of a source are from after a correction: one that is as in the file is its own again."""
+        article = self.article(source.id)
+        places = {origin.fact: origin for origin in source.origins}
+        stated = {origin.fact: origin for origin in article.origins}
+        for name, value in values.items():
+            if value == getattr(source.reference, name):
+                continue
+            places.pop(name, None)
+            if value == getattr(article.reference, name):
+                if name in stated:
+                    places[name] = stated[name]
+            elif value:
+                places[name] = FactOrigin(fact=name, place=ANALYST)
+        return tuple(places[name] for name in sorted(places))
+
+
+def _place(passage: Passage) -> tuple[SourceId, str, int, int]:
+    return passage.source, passage.text_sha256, passage.start, passage.end

@@ -31,7 +31,7 @@ from briefer.core.briefing import (
 )
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Source, SourceId
-from briefer.core.text import clean
+from briefer.core.text import clean, sha256_text
 from briefer.errors import BrieferError, Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
 from briefer.workspace.travel_file import Travelling, TravelSource
@@ -56,8 +56,12 @@ class Reads(Protocol):
         """Return the source with this id."""
         ...
 
-    def article(self, source_id: SourceId) -> Article:
-        """Return text and structure of a source."""
+    def article(self, source_id: SourceId, text_sha256: str | None = None) -> Article:
+        """Return text and structure of a source as it is read now, or as that text."""
+        ...
+
+    def picture(self, source_id: SourceId, sha256: str) -> bytes:
+        """Return the bytes of a picture of a source."""
         ...
 
     def original(self, source_id: SourceId) -> bytes:
@@ -120,12 +124,25 @@ def packing(library: Reads, briefing: Briefing) -> Packing:
     for id_ in dict.fromkeys((*briefing.numbered, *briefing.joined, *remembered)):
         source = library.source(id_)
         # What this person has read, and when it came here, is theirs.
-        plain = replace(source, reading="unread", origin="travel", duplicate_of=None)
-        sources[id_] = TravelSource(plain, library.article(id_), library.original(id_))
+        plain = replace(source, reading="unread", origin="travel", duplicate_of=None, capture_of=None)
+        article = library.article(id_)
+        former = {passage.text_sha256 for passage in named.values() if passage.source == id_} - {source.text_sha256}
+        earlier = tuple(library.article(id_, text_sha256) for text_sha256 in sorted(former))
+        shown = {picture.sha256 for each in (article, *earlier) for picture in each.pictures if picture.sha256}
+        pictures = {sha256: library.picture(id_, sha256) for sha256 in sorted(shown)}
+        sources[id_] = TravelSource(plain, article, library.original(id_), earlier, pictures)
     return Packing(content, sources)
 
 
 # --- in ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TravelText:
+    """A text that passages of the file were taken from, and that its source has not here, with its pictures."""
+
+    article: Article
+    pictures: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,7 @@ class Arrival:
 
     briefing: Briefing
     sources: tuple[TravelSource, ...]
+    texts: tuple[tuple[SourceId, TravelText], ...]
     passages: tuple[Passage, ...]
     content: str
 
@@ -158,7 +176,24 @@ def second_id(arrival: Arrival) -> BriefingId:
 def _arrival(file: Travelling, shelf: Shelf) -> Arrival:
     sources, coming = _sources(file, shelf)
     known, new = _passages(cast("list[Any]", file.briefing["passages"]), file.sources, sources, coming, shelf)
-    return Arrival(_briefing(file.briefing, known, sources), coming, tuple(new), file.sha256)
+    briefing = _briefing(file.briefing, known, sources)
+    return Arrival(briefing, coming, _texts(file, sources, coming, shelf), tuple(new), file.sha256)
+
+
+def _texts(
+    file: Travelling, sources: Mapping[SourceId, Source], coming: Iterable[TravelSource], shelf: Shelf
+) -> tuple[tuple[SourceId, TravelText], ...]:
+    fresh = {each.source.id for each in coming}
+    found: list[tuple[SourceId, TravelText]] = []
+    for each in file.sources:
+        mine = sources[each.source.id].id
+        held = () if mine in fresh else shelf.texts(mine)
+        found += [
+            (mine, TravelText(article, each.pictures))
+            for article in each.earlier
+            if sha256_text(article.text) not in held
+        ]
+    return tuple(found)
 
 
 def _sources(file: Travelling, shelf: Shelf) -> tuple[dict[SourceId, Source], tuple[TravelSource, ...]]:
@@ -175,7 +210,7 @@ def _sources(file: Travelling, shelf: Shelf) -> tuple[dict[SourceId, Source], tu
         if mine is None:
             mine = replace(their, id=SourceId(new_id()) if their.id in taken else their.id, number=number)
             number += 1
-            coming.append(TravelSource(mine, each.article, each.original))
+            coming.append(replace(each, source=mine))
         found[their.id] = mine
     return found, tuple(coming)
 
@@ -188,22 +223,22 @@ def _passages(
     shelf: Shelf,
 ) -> tuple[dict[PassageId, Passage], list[Passage]]:
     """Return this library's passage for each id in the file, and those that are new here."""
-    texts = {each.source.id: each.article.text for each in theirs}
+    travelling = {each.source.id: each for each in theirs}
     fresh = {each.source.id for each in coming}
-    held: dict[SourceId, dict[tuple[int, int], Passage]] = {}
+    held: dict[SourceId, dict[tuple[str, int, int], Passage]] = {}
     for mine in sources.values():
         here = () if mine.id in fresh else shelf.passages_of(mine.id).values()
-        held[mine.id] = {(each.start, each.end): each for each in here}
+        held[mine.id] = {(each.text_sha256, each.start, each.end): each for each in here}
     ids = {each.id for found in held.values() for each in found.values()}
     numbers = {id_: max((each.number for each in found.values()), default=0) for id_, found in held.items()}
     known: dict[PassageId, Passage] = {}
     new: list[Passage] = []
     for record in records:
         their = wire.passage_from_json(record)
-        mine, text = sources[their.source], texts[their.source]
+        mine, text = sources[their.source], travelling[their.source].text(their.text_sha256)
         _check(0 <= their.start < their.end <= len(text) and text[their.start : their.end] == their.exact)
-        _check(their.text_sha256 == mine.text_sha256 and their.id not in known and _ID.fullmatch(their.id))
-        passage = held[mine.id].get((their.start, their.end))
+        _check(their.id not in known and _ID.fullmatch(their.id))
+        passage = held[mine.id].get((their.text_sha256, their.start, their.end))
         if passage is None:
             numbers[mine.id] += 1
             passage = replace(
@@ -213,7 +248,7 @@ def _passages(
                 source_number=mine.number,
                 number=numbers[mine.id],
             )
-            held[mine.id][passage.start, passage.end] = passage
+            held[mine.id][passage.text_sha256, passage.start, passage.end] = passage
             ids.add(passage.id)
             new.append(passage)
         known[their.id] = passage

@@ -13,18 +13,24 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from briefer.core import wire
 from briefer.core.reference import Reference
-from briefer.core.source import Article, Source
+from briefer.core.source import Article, FactOrigin, Source
 from briefer.core.strict import checked, strings
-from briefer.errors import BrieferError, TravelFileInvalid
+from briefer.core.text import sha256_text
+from briefer.errors import BrieferError, TravelFileInvalid, WorkerFailed
+
+if TYPE_CHECKING:
+    from briefer.worker import Worker
 
 MIME = "application/vnd.briefer.briefing+zip"
-FORMAT = 1
+FORMAT = 2
+"""The second has pictures, earlier texts of a source, and where facts were found; the first is still read."""
+
 LARGEST_FILE = 1 << 30
 LARGEST_MEMBER = 256 << 20
 LARGEST_SUM = 2 << 30
@@ -32,7 +38,9 @@ MOST_MEMBERS = 4000
 _RATIO = 300
 """How much smaller than its content a member may be; zlib's own limit is about 1,000, texts reach 10."""
 
-_MEMBER = re.compile(r"mimetype|manifest\.json|briefing\.json|(?:sources/[0-9a-f]{64})|(?:articles/[0-9a-f]{64}\.json)")
+_MEMBER = re.compile(
+    r"mimetype|manifest\.json|briefing\.json|(?:sources/[0-9a-f]{64})|(?:articles/[0-9a-f]{64}\.json)|(?:pictures/[0-9a-f]{64})"
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,6 +51,17 @@ class TravelSource:
     source: Source
     article: Article
     original: bytes
+    earlier: tuple[Article, ...] = ()
+    """Texts that passages were taken from before it was read again."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def text(self, text_sha256: str) -> str:
+        """Return that text of the source.
+
+        Raises:
+            KeyError: it did not travel.
+        """
+        return {sha256_text(each.text): each.text for each in (self.article, *self.earlier)}[text_sha256]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +82,19 @@ class Travelling:
 def packed(briefing: Mapping[str, Any], sources: Mapping[str, TravelSource]) -> bytes:
     """Return the bytes of a `.briefing` file; `sources` by the hash of their originals and texts together."""
     records = [
-        {**asdict(each.source), "reference": each.source.reference.to_json()}
+        {
+            **asdict(each.source),
+            "reference": each.source.reference.to_json(),
+            "earlier": [sha256_text(article.text) for article in each.earlier],
+        }
         for each in sorted(sources.values(), key=lambda each: each.source.number)
     ]
     members = {"briefing.json": _json({**briefing, "sources": records})}
     for each in sources.values():
         members[f"sources/{each.source.sha256}"] = each.original
-        members[f"articles/{each.source.text_sha256}.json"] = _json(wire.article_to_json(each.article))
+        for article in (each.article, *each.earlier):
+            members[f"articles/{sha256_text(article.text)}.json"] = _json(wire.article_to_json(article))
+        members |= {f"pictures/{sha256}": data for sha256, data in each.pictures.items()}
     manifest = {"format": FORMAT, "members": {name: _sha256(data) for name, data in members.items()}}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -96,8 +121,8 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def unpacked(path: Path) -> Travelling:
-    """Return what is in the file at `path`. THREAD-SAFE: it knows no library.
+def unpacked(path: Path, worker: Worker | None = None) -> Travelling:
+    """Return what is in the file at `path`; its pictures are looked at in `worker`. THREAD-SAFE: it knows no library.
 
     Raises:
         TravelFileInvalid: it is not there, not one, not whole, too large, or from a newer briefer.
@@ -124,7 +149,8 @@ def unpacked(path: Path) -> Travelling:
     briefing = _loaded(path, members["briefing.json"])
     try:
         records = cast("list[Any]", briefing["sources"])
-        sources = tuple(_source(record, members) for record in records)
+        pictures = _pictures(members, worker)
+        sources = tuple(_source(record, members, pictures) for record in records)
     except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise _invalid(path, "has a source that is not whole") from error
     return Travelling(path.name, briefing, sources, hashes["briefing.json"])
@@ -167,29 +193,63 @@ def _loaded(path: Path, data: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def _source(record: dict[str, Any], members: Mapping[str, bytes]) -> TravelSource:
+def _pictures(members: Mapping[str, bytes], worker: Worker | None) -> dict[str, bytes]:
+    """Return the pictures that can be shown: a stranger may have put anything under such a name."""
+    found = {name.partition("/")[2]: data for name, data in members.items() if name.startswith("pictures/")}
+    if not found:
+        return {}
+    from briefer.worker import Plain, call
+
+    run = worker.call if worker is not None else call
+    try:
+        sound = cast("list[str]", run("briefer.sources.pictures:sound", pictures=dict[str, Plain](found)))
+    except WorkerFailed:
+        return {}
+    return {sha256: found[sha256] for sha256 in sound if _sha256(found[sha256]) == sha256}
+
+
+def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> TravelSource:
     strings(record["reference"]["authors"])
     facts: dict[str, Any] = {
         **record,
         "reference": checked(Reference.from_json(record["reference"])),
         "warnings": strings(record["warnings"]),
+        "origins": tuple(checked(FactOrigin(**origin)) for origin in record.get("origins", ())),
+        "flags": strings(record.get("flags", ())),
+        "container": wire.container_from_json(record.get("container")),
         "duplicate_of": None,
+        "capture_of": None,
         "origin": "travel",
     }
+    earlier = strings(facts.pop("earlier", ()))
     source = checked(Source(**facts))
     original = members[f"sources/{source.sha256}"]
-    article = wire.article_from_json(json.loads(members[f"articles/{source.text_sha256}.json"]))
+    if _sha256(original) != source.sha256:
+        raise ValueError("source")
+    read = {name: _article(members, name, source, pictures) for name in (source.text_sha256, *earlier)}
+    article = read.pop(source.text_sha256)
+    named = {picture.sha256 for each in (article, *read.values()) for picture in each.pictures}
+    mine = {sha256: data for sha256, data in pictures.items() if sha256 in named}
+    return TravelSource(source, article, original, tuple(read.values()), mine)
+
+
+def _article(members: Mapping[str, bytes], text_sha256: str, source: Source, pictures: Mapping[str, bytes]) -> Article:
+    """Return a text of a source; a picture whose bytes did not come, or were none, is one that was not saved."""
+    article = wire.article_from_json(json.loads(members[f"articles/{text_sha256}.json"]))
     length = len(article.text)
-    spans = [*article.blocks, *article.marks, *article.pages]
+    spans = [*article.blocks, *article.marks, *article.pages, *article.cues]
     right = (
-        _sha256(original) == source.sha256
-        and _sha256(article.text.encode()) == source.text_sha256
+        _sha256(article.text.encode()) == text_sha256
         and article.kind == source.kind
         and all(0 <= span.start <= span.end <= length for span in spans)
+        and all(0 <= picture.at < length for picture in article.pictures)
     )
     if not right:
         raise ValueError("source")
-    return TravelSource(source, article, original)
+    held = tuple(
+        picture if picture.sha256 in pictures else replace(picture, sha256=None) for picture in article.pictures
+    )
+    return replace(article, pictures=held)
 
 
 def _invalid(path: Path, what: str) -> TravelFileInvalid:

@@ -6,7 +6,7 @@ once; the storage thread writes it. Nothing here waits for a disk but opening, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,21 +19,18 @@ from briefer.core.found import BriefingInfo, Hit, Hits
 from briefer.core.history import History
 from briefer.core.passage import Citation, Passage
 from briefer.core.reference import FACTS
-from briefer.core.source import Article, Reading, Region, Source, SourceId
+from briefer.core.source import Source, SourceId
 from briefer.errors import BadRequest
-from briefer.worker import Worker
-from briefer.workspace import changes, importing, printing, quoting, steps, travel, travel_file
+from briefer.workspace import changes, importing, printing, steps, travel, travel_file
+from briefer.workspace.articles import Articles
 from briefer.workspace.changes import Act, Changes, SaveState
 from briefer.workspace.importing import Arrival, Incoming
-from briefer.workspace.room import Room
 
 if TYPE_CHECKING:
     from briefer.export.export import Exported
     from briefer.packs.pack import Pack
-    from briefer.sources.intake import Expansion
     from briefer.store.writing import Writer
-    from briefer.workspace.pages import Box, Cancel, PagePicture
-    from briefer.workspace.travel import Packing
+    from briefer.workspace.travel import Packing, TravelText
     from briefer.workspace.travel_file import Travelling
 
 __all__ = ["Arrival", "BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "SaveState", "Workspace"]
@@ -41,95 +38,10 @@ __all__ = ["Arrival", "BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "Sav
 _PATIENCE = 5.0  # seconds that a search waits for what was just added
 
 
-class Workspace(Room):
+class Workspace(Articles):
     """An open library and its open briefing."""
 
     # --- sources ---
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """All sources, newest last."""
-        return self._shelf.sources
-
-    def source(self, key: str) -> Source:
-        """Return the source with this handle (S3) or id.
-
-        Raises:
-            NotFound: there is none.
-        """
-        return self._shelf.source(key)
-
-    def article(self, source_id: SourceId) -> Article:
-        """Return text and structure of a source.
-
-        Raises:
-            NotFound: there is no such source.
-            LibraryDamaged: it is not what was written.
-        """
-        return self._shelf.article(source_id)
-
-    def original(self, source_id: SourceId) -> bytes:
-        """Return the bytes of a source as they came.
-
-        Raises:
-            NotFound: there is no such source.
-            LibraryDamaged: they are not what was written.
-        """
-        return self._shelf.original(source_id)
-
-    def page_picture(
-        self, source_id: SourceId, page: int, scale: float, *, cancelled: Cancel | None = None
-    ) -> PagePicture:
-        """Return a page of a PDF (from 0) or a picture, drawn at `scale` pixels a point. THREAD-SAFE.
-
-        What is raised, here and by the next two: see `workspace.pages.Pages`.
-        """
-        return self._pages.picture(self.source(source_id), page, scale, cancelled)
-
-    def page_boxes(self, source_id: SourceId, page: int, *, cancelled: Cancel | None = None) -> tuple[Box, ...]:
-        """Return where each character of a page stands. THREAD-SAFE."""
-        return self._pages.boxes(self.source(source_id), page, cancelled)
-
-    def region_picture(self, source_id: SourceId, region: Region, *, cancelled: Cancel | None = None) -> PagePicture:
-        """Return the picture of a part of a page or of a picture. THREAD-SAFE."""
-        return self._pages.region(self.source(source_id), region, cancelled)
-
-    def read_file(
-        self, path: Path, *, worker: Worker | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Arrival:
-        """Read an article file, with what is in it. THREAD-SAFE; one after the other, in one worker (or that given).
-
-        Raises:
-            NotFound: there is no such file.
-            SourceUnreadable: its subclasses, each with a sentence naming the file.
-            Cancelled: `cancelled` said so.
-        """
-        return importing.read_file(path, worker=worker or self._reader, cancelled=cancelled)
-
-    def read_paste(self, html: str | None, text: str | None, url: str | None = None) -> Incoming:
-        """Read what the clipboard holds as an article. THREAD-SAFE.
-
-        Raises:
-            SourceEmpty: there are no words in it.
-            SourceUnreadable: it is too large, or could not be read.
-        """
-        return importing.read_paste(html, text, url, worker=self._reader)
-
-    def read_picture(self, data: bytes, url: str | None = None, taken: str | None = None) -> Incoming:
-        """Read a picture that the clipboard holds; `taken` is ISO 8601. THREAD-SAFE.
-
-        Raises:
-            SourceUnreadable: it is no picture, or too large a one.
-        """
-        return importing.read_picture(data, url, taken, worker=self._reader)
-
-    def expand(self, paths: Iterable[Path]) -> Expansion:
-        """Return the files named by `paths` and those of known kinds in folders among them. THREAD-SAFE."""
-        return importing.expand(paths)
-
-    def suffixes(self) -> tuple[str, ...]:
-        """Return the suffixes of the files that can be added, with their dots. THREAD-SAFE."""
-        return importing.suffixes()
 
     def add(self, incoming: Incoming) -> Source:
         """Add an article that was read; the very same bytes again are the source that is there already.
@@ -142,8 +54,12 @@ class Workspace(Room):
         self._writable()
         source = self._shelf.with_bytes(incoming.sha256)
         if source is None:
-            source = self._added(importing.recorded(incoming, self._shelf.next_number()), incoming)
+            source = self._added(self._related(incoming), incoming)
             self._emit(self._told("import", source))
+        else:
+            met, detail = source.id, {"file": incoming.name, "origin": incoming.origin}
+            at = importing.now()
+            self._put(lambda writer: writer.note(met, "met-again", detail, at))
         if self._desk.briefing is not None and source.id not in self._desk.briefing.joined:
             self.do(edits.join(self._desk.briefing, source.id))
         return source
@@ -152,33 +68,19 @@ class Workspace(Room):
         if self.save_state.name == "saved":
             self._shelf.written()
         self._shelf.add(source, incoming)
-        self._put(lambda writer: writer.add_source(source, incoming.article, incoming.data))
+        at = importing.now()
+        parts = (incoming.article, incoming.data, dict(incoming.pictures), incoming.sample, at)
+        self._put(lambda writer: writer.add_source(source, *parts))
         return source
 
-    def _told(self, act: Act, *sources: Source) -> Changes:
-        """Return what is told of something that is no edit of the open briefing."""
-        return Changes(
-            act=act,
-            sources=frozenset(source.id for source in sources),
-            library=act == "import",
-            before=self.briefing,
-            briefing=self.briefing,
-        )
-
-    def set_reading(self, source_id: SourceId, reading: Reading) -> None:
-        """Keep whether a source is unread, read or set aside. Not undone.
-
-        Raises:
-            NotFound: there is no such source.
-            LibraryReadOnly: the library was opened to read only.
-        """
-        self._writable()
-        source = self.source(source_id)
-        if source.reading == reading:
-            return
-        self._shelf.change(replace(source, reading=reading))
-        self._put(lambda writer: writer.set_reading(source_id, reading))
-        self._emit(self._told("reading", source))
+    def _related(self, incoming: Incoming) -> Source:
+        """Return the record of what comes in, with the capture or the near copy that it is of a source that is here."""
+        source = importing.recorded(incoming, self._shelf.next_number())
+        earlier = self._shelf.same_address(source.reference.url)
+        if earlier is not None:
+            return replace(source, capture_of=earlier.capture_of or earlier.id)
+        near = self._shelf.near(incoming.sample)
+        return replace(source, duplicate_of=near[0].id) if near is not None else source
 
     def correct(self, source_id: SourceId, **facts: Any) -> Changes | None:
         """Correct facts of a source (`core.reference.FACTS`); a step of the open briefing's undo list if one is open.
@@ -201,31 +103,9 @@ class Workspace(Room):
             return None
         if self._desk.briefing is not None:
             return self.do(edit)
-        corrected = self._shelf.correct(change)
-        self._put(lambda writer: writer.set_reference(corrected.id, corrected.reference))
+        corrected, at = self._shelf.correct(change), importing.now()
+        self._put(lambda writer: writer.set_reference(corrected.id, corrected.reference, corrected.origins, at))
         return self._emit(Changes(act="do", edit=edit, sources=frozenset((source.id,)), library=True))
-
-    def passage(self, source_id: SourceId, start: int, end: int) -> tuple[Passage, bool]:
-        """Return the passage of that range, and whether it is new: then it comes into the library with an edit.
-
-        Raises:
-            NotFound: there is no such source, or the range is outside its text, or has no words in it.
-        """
-        return self._shelf.passage(source_id, start, end)
-
-    def passages_of(self, source_id: SourceId) -> tuple[Passage, ...]:
-        """Return the passages of a source in the order of their numbers."""
-        return tuple(sorted(self._shelf.passages_of(source_id).values(), key=lambda passage: passage.number))
-
-    def find_quote(self, source_id: SourceId, words: str, nth: int | None = None) -> tuple[int, int]:
-        """Return where words stand in a source, exactly or whatever their quotes, dashes, case and spaces.
-
-        Raises:
-            PassageNotFound: they are not there; it names the closest place.
-            PassageAmbiguous: they are there more than once, and `nth` (from 1) does not say which; it lists them.
-            BadRequest: there are no words, or `nth` is below 1.
-        """
-        return quoting.find(self.article(source_id).text, words, nth, self.source(source_id).handle)
 
     def search(self, query: str, *, limit: int = 50, briefing_only: bool = False) -> Hits:
         """Return where words stand in titles and paragraphs, best first; of the open briefing's sources, or of all.
@@ -452,7 +332,7 @@ class Workspace(Room):
         Raises:
             TravelFileInvalid: the file is not one.
         """
-        return travel_file.unpacked(path)
+        return travel_file.unpacked(path, self._reader)
 
     def open_briefing_file(self, file: Path | Travelling) -> Briefing:
         """Take a colleague's briefing into the library and open it; nothing is overwritten.
@@ -478,7 +358,12 @@ class Workspace(Room):
             facts = replace(briefing.facts, title=f"{briefing.title} (second version)")
             briefing = replace(briefing, id=second, facts=facts)
         for each in arrival.sources:
-            self._added(each.source, Incoming(name=each.source.file, data=each.original, article=each.article))
+            self._added(
+                each.source,
+                Incoming(name=each.source.file, data=each.original, article=each.article, pictures=each.pictures),
+            )
+        for source_id, text in arrival.texts:
+            self._put(partial(_add_text, source_id, text))
         for passage in arrival.passages:
             self._shelf.keep(passage)
             self._put(partial(_add_passage, passage))
@@ -487,3 +372,7 @@ class Workspace(Room):
 
 def _add_passage(passage: Passage, writer: Writer) -> None:
     writer.add_passage(passage)
+
+
+def _add_text(source: SourceId, text: TravelText, writer: Writer) -> None:
+    writer.add_text(source, text.article, text.pictures)

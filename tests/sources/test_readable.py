@@ -122,3 +122,12 @@ def test_a_page_too_large_and_deep_to_find_the_article_in_is_shown_whole() -> No
 def test_an_address_of_inlined_data_that_is_part_of_the_words_stays_as_it_is() -> None:
     sample = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAJAQMAAAAB5D5xAAAA"
     assert sample in words(f"<p>{LONG} Write {sample} into the page. {NEXT}</p><p>{LAST}</p>")
+
+
+@pytest.mark.parametrize("opening", ["<nav>Home Sport</nav>", "<main>", "<header>Harbour Weekly</header>", ""])
+def test_a_page_without_a_body_tag_is_read_all_the_same(opening: str) -> None:
+    page = f"<title>Water</title>{opening}<article><p>{LONG}</p><p>{NEXT}</p></article><footer>Imprint</footer>"
+    found = article(html.read(page.encode(), "x.html"))
+    assert " ".join(LONG.split()) in found.text
+    assert " ".join(NEXT.split()) in found.text
+    assert found.reference.title == "Water"

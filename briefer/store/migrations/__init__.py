@@ -15,11 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 from briefer.errors import LibraryDamaged
 from briefer.store import backup, engine, header, schema
+from briefer.store.migrations import one
 
 Step = Callable[[Connection], None]
 
-STEPS: Mapping[int, Step] = {}
-"""The step from each former schema to the next; this is the first, so there is none."""
+STEPS: Mapping[int, Step] = {1: one.step}
+"""The step from each former schema to the next."""
 
 
 def migrate(path: Path, steps: Mapping[int, Step] = STEPS, to: int = schema.VERSION) -> Path:

@@ -1,0 +1,76 @@
+"""Two texts that are much the same are told from two on one matter, by a sample of their runs of words."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefer.core import likeness
+from briefer.core.text import fold
+
+WORDS = [f"{one}{other}" for one in ("ha", "fer", "bri", "sto", "kan", "vel") for other in ("bour", "ry", "dge", "ne")]
+
+
+def drawn(seed: int, words: int = 400) -> str:
+    """Return words in no order; two seeds have hardly a run of five in common."""
+    dice = random.Random(seed)
+    return " ".join(dice.choice(WORDS) + ("." if dice.random() < 0.1 else "") for _ in range(words))
+
+
+def shared(one: str, other: str) -> float:
+    """Return how much two texts are alike, by their samples."""
+    mine, theirs = likeness.grams(one), likeness.grams(other)
+    return likeness.share(mine, len(mine & theirs), len(theirs))
+
+
+def test_a_text_is_wholly_like_itself_whatever_its_case_and_spaces() -> None:
+    text = drawn(1)
+    assert shared(text, text.upper().replace(" ", "\n  ")) == 1
+
+
+def test_a_copy_with_a_new_head_and_a_paragraph_less_is_a_near_copy() -> None:
+    text = drawn(2)
+    assert shared(text, "Updated at noon. " + text[: len(text) * 4 // 5]) >= likeness.ALIKE
+
+
+def test_a_report_inside_a_longer_article_is_a_near_copy_of_it_both_ways() -> None:
+    report = drawn(3, 200)
+    longer = f"{drawn(4)} {report} {drawn(5)}"
+    assert shared(report, longer) >= likeness.ALIKE
+    assert shared(longer, report) >= likeness.ALIKE
+
+
+def test_two_texts_of_the_same_words_in_another_order_are_not_alike() -> None:
+    assert shared(drawn(6), drawn(7)) < 0.1
+
+
+def test_a_few_words_are_like_nothing() -> None:
+    assert shared("The line closed on Tuesday.", "The line closed on Tuesday.") == 0
+
+
+def test_scripts_without_spaces_are_compared_by_their_characters() -> None:
+    dice = random.Random(8)
+    text = "".join(chr(dice.randrange(0x4E00, 0x5E00)) for _ in range(300))
+    assert shared(text, "。".join((text[:150], text[150:]))) >= likeness.ALIKE
+    assert shared(text, text[::-1]) == 0
+
+
+def test_the_sample_of_a_long_text_has_an_end() -> None:
+    assert len(likeness.grams(" ".join(str(number) for number in range(40_000)))) == likeness.MOST
+
+
+@given(st.text(), st.text(), st.text())
+def test_the_run_that_two_texts_share_says_the_same_in_both(before: str, behind: str, between: str) -> None:
+    run = "the ferry line across the sound closed on Tuesday"
+    one, other = f"{before} {run} {behind}", f"{between} {run.upper()} {before}"
+    start, end, other_start, other_end = likeness.shared_run(one, other)
+    mine = re.findall(r"[^\W_]+", fold(one[start:end]).text)
+    assert mine == re.findall(r"[^\W_]+", fold(other[other_start:other_end]).text)
+    assert len(mine) >= likeness.RUN or any(ord(character) > 0xDFF for word in mine for character in word)
+
+
+def test_texts_with_nothing_in_common_share_no_run() -> None:
+    assert likeness.shared_run("One two three four five six.", "Seven eight nine ten eleven twelve.") == (0, 0, 0, 0)

@@ -1,0 +1,71 @@
+"""A library that version 1 of the schema wrote comes along whole; the file was made by the briefer of that time."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefer.core import edits
+from briefer.store import engine
+from briefer.store.checking import damages
+from briefer.workspace.workspace import Workspace
+
+FILES = Path(__file__).parent / "files"
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Path:
+    """Return a library of version 1: two articles, a briefing with a quotation and a paragraph that cites it."""
+    library = tmp_path / "former.briefer"
+    library.write_bytes(gzip.decompress((FILES / "version-1.briefer.gz").read_bytes()))
+    return library
+
+
+def _shape(library: Path) -> dict[str, Any]:
+    """Return the columns, keys and indexes of each table, whatever the order of the columns."""
+    with closing(sqlite3.connect(library)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        found: dict[str, Any] = {
+            name: (
+                # name, type, whether it may be null, its place in the key
+                sorted((row[1], row[2], row[3], row[5]) for row in connection.execute(f"PRAGMA table_info({name})")),
+                sorted(row[2:5] for row in connection.execute(f"PRAGMA foreign_key_list({name})")),
+                sorted(
+                    tuple(column for _, _, column in connection.execute(f"PRAGMA index_info({index[1]})"))
+                    for index in connection.execute(f"PRAGMA index_list({name})")
+                ),
+            )
+            for name in names
+        }
+        found["triggers"] = sorted(connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"))
+    return found
+
+
+def test_a_library_that_came_along_has_the_tables_of_a_new_one(former: Path, tmp_path: Path) -> None:
+    Workspace.open(former).close()
+    engine.create(tmp_path / "new.briefer")
+    assert _shape(former) == _shape(tmp_path / "new.briefer")
+    assert damages(former) == []
+
+
+def test_a_library_that_came_along_holds_what_it_held_and_takes_more(former: Path) -> None:
+    workspace = Workspace.open(former)
+    briefing = workspace.open_briefing("B1")
+    assert [block.id for block in briefing.blocks("situation")]
+    (passage,) = workspace.passages_of(workspace.source("S1").id)
+    assert passage.exact == "The ferry line across the sound closed on Tuesday."
+    assert "Buses run" in workspace.article(workspace.source("S2").id).text
+    assert workspace.search("harbour").hits
+    assert workspace.undo() is not None
+    other, new = workspace.passage(passage.source, *workspace.find_quote(passage.source, "Buses run"))
+    assert workspace.briefing is not None
+    workspace.do(edits.take(workspace.briefing, other, "actors", new=new))
+    assert [entry.event for entry in workspace.custody(passage.source)] == ["held"]
+    assert workspace.close().name == "saved"
+    assert damages(former) == []
+    assert (former.parent / "former.schema-1.briefer").exists(), "how it was stays beside it"
