@@ -32,6 +32,7 @@ class Format:
 
 HTML = Format("html", "a web page", "briefer.sources.html:read", (".html", ".htm", ".xhtml"), words=True)
 MHTML = Format("mhtml", "a saved web page", "briefer.sources.mhtml:read", (".mhtml", ".mht"), words=True)
+ODT = Format("word", "an OpenDocument text", "briefer.sources.odt:read", (".odt", ".ott"))
 MAIL = Format("mail", "a mail", "briefer.sources.mail:read", (".eml",), words=True)
 PDF = Format("pdf", "a PDF", "briefer.sources.pdf:read", (".pdf",))
 WORD = Format("word", "a Word file", "briefer.sources.word:read", (".docx",))
@@ -46,7 +47,7 @@ TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".tex
 TRANSCRIPT = Format("transcript", "a transcript", "briefer.sources.transcript:read", (".srt", ".vtt"), words=True)
 ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
 
-FORMATS = (HTML, MHTML, PDF, WORD, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
+FORMATS = (HTML, MHTML, PDF, WORD, ODT, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -136,7 +137,8 @@ def too_large(quoted: str, size: int) -> SourceTooLarge:
 def _seen(data: bytes, promised: Format | None) -> Format | None:
     """Return the format that the bytes are of; None where they say nothing."""
     if data.startswith(_PACKED):
-        return {None: ARCHIVE, "a Word file": WORD}.get(_package(data, promised))
+        what = _package(data, promised)
+        return ARCHIVE if what is None else next((form for form in (WORD, ODT) if form.called == what), None)
     if b"%PDF-" in data[:_HEAD]:
         return PDF
     if data.startswith(_OLE) and promised is WORD and "Encrypt".encode("utf-16-le") in data:
@@ -172,10 +174,11 @@ def _package(data: bytes, promised: Format | None) -> str | None:
 
     Nothing is unpacked here: the reader opens it and says so if it is not what it looks like.
     """
-    if promised is ARCHIVE or not (promised is WORD or data[30:60].startswith(_FIRST_IN_PACKAGE)):
+    meant = promised if promised in (WORD, ODT) else None
+    if promised is ARCHIVE or not (meant or data[30:60].startswith(_FIRST_IN_PACKAGE)):
         return None
     names = data[:_HEAD] + data[-_HEAD * 256 :]
-    return next((what for name, what in _PACKAGES if name in names), "a Word file" if promised is WORD else None)
+    return next((what for name, what in _PACKAGES if name in names), meant.called if meant else None)
 
 
 def _is_picture(data: bytes) -> bool:

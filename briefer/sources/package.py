@@ -37,9 +37,13 @@ class Package:
         SourceDamaged, SourceEncrypted, SourceTooLarge: with a sentence naming the file.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Open the package in `data`, which came under the file name `name`, and check what it says of itself."""
+    def __init__(self, data: bytes, name: str, called: str = "a Word file") -> None:
+        """Open the package in `data`, which came under the file name `name`, and check what it says of itself.
+
+        `called` is what it should be.
+        """
         self._name = name
+        self._called = called
         if data.startswith(_OLD_OFFICE):
             raise SourceEncrypted(f"“{name}” is encrypted and wants a password.")
         try:
@@ -100,10 +104,10 @@ class Package:
 
     def wrong_kind(self, what: str) -> SourceMislabelled:
         """Return the error that says that this package is not what its name says."""
-        return SourceMislabelled(f"“{self._name}” is not a Word file: it is {what}.")
+        return SourceMislabelled(f"“{self._name}” is not {self._called}: it is {what}.")
 
     def _damaged(self) -> SourceDamaged:
-        return SourceDamaged(f"“{self._name}” is damaged: it cannot be opened as a Word file.")
+        return SourceDamaged(f"“{self._name}” is damaged: it cannot be opened as {self._called}.")
 
     def _too_large(self) -> SourceTooLarge:
         return SourceTooLarge(f"“{self._name}” unpacks to more than an article may hold.")

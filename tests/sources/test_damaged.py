@@ -23,6 +23,8 @@ TWINS = [
     ("lite.eml", cut(sample("lite.eml"), 0.2)),
     ("ass.srt", flipped(sample("ass.srt"), every=9)),
     ("speakers.vtt", flipped(sample("speakers.vtt"), every=5)),
+    ("tracked.odt", cut(sample("tracked.odt"))),
+    ("pandoc.odt", flipped(sample("pandoc.odt"), every=400)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
