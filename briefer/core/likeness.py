@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from briefer.core.source import SourceId
 from briefer.core.text import fold
@@ -35,6 +35,8 @@ ALIKE = 0.6
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 )
+_PRIME = (1 << 61) - 1
+_BASE = 1_000_003
 _WORD = re.compile(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
 
 
@@ -72,13 +74,24 @@ def shared_run(one: str, other: str) -> tuple[int, int, int, int]:
     """
     here, there = fold(one), fold(other)
     mine, theirs = list(_WORD.finditer(here.text)), list(_WORD.finditer(there.text))
-    # Single words would meet too often for a long text; runs of five hardly ever do by chance.
-    found = SequenceMatcher(None, _runs(mine), _runs(theirs), autojunk=False).find_longest_match()
-    if not found.size:
+    numbers: dict[str, int] = {}
+    ours = [numbers.setdefault(word.group(), len(numbers) + 1) for word in mine]
+    yours = [numbers.setdefault(word.group(), len(numbers) + 1) for word in theirs]
+    # Where a run of some length stands in both, so does each shorter one: halving finds the longest, whatever the texts
+    # repeat. difflib's way takes the square of a word that stands everywhere.
+    found, low, high = None, RUN, min(len(ours), len(yours))
+    while low <= high:
+        size = (low + high) // 2
+        at = _shared(ours, yours, size)
+        if at is None:
+            high = size - 1
+        else:
+            found, low = (*at, size), size + 1
+    if found is None:
         return 0, 0, 0, 0
-    size = found.size + RUN - 1
-    start, end = here.span(mine[found.a].start(), mine[found.a + size - 1].end())
-    other_start, other_end = there.span(theirs[found.b].start(), theirs[found.b + size - 1].end())
+    at, other_at, size = found
+    start, end = here.span(mine[at].start(), mine[at + size - 1].end())
+    other_start, other_end = there.span(theirs[other_at].start(), theirs[other_at + size - 1].end())
     return start, end, other_start, other_end
 
 
@@ -91,5 +104,23 @@ def share(sample: frozenset[int], shared: int, other: int) -> float:
     return shared / fewer if fewer >= FEWEST else 0.0
 
 
-def _runs(words: list[re.Match[str]]) -> list[str]:
-    return [" ".join(word.group() for word in words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+def _shared(one: list[int], other: list[int], size: int) -> tuple[int, int] | None:
+    """Return where a run of `size` words stands in both: the first such in `one`; None where there is none."""
+    places = {number: at for at, number in reversed(list(enumerate(_rolled(other, size))))}
+    for at, number in enumerate(_rolled(one, size)):
+        there = places.get(number)
+        if there is not None and one[at : at + size] == other[there : there + size]:
+            return at, there
+    return None
+
+
+def _rolled(words: list[int], size: int) -> Iterator[int]:
+    """Yield a number for each run of `size` words, the same for the same words (Rabin and Karp)."""
+    first = pow(_BASE, size, _PRIME)
+    number = 0
+    for at, word in enumerate(words):
+        number = (number * _BASE + word) % _PRIME
+        if at >= size:
+            number = (number - words[at - size] * first) % _PRIME
+        if at >= size - 1:
+            yield number

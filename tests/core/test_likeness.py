@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,22 @@ def test_the_run_that_two_texts_share_says_the_same_in_both(before: str, behind:
 
 def test_texts_with_nothing_in_common_share_no_run() -> None:
     assert likeness.shared_run("One two three four five six.", "Seven eight nine ten eleven twelve.") == (0, 0, 0, 0)
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=40), st.lists(st.sampled_from("ab"), max_size=40))
+def test_no_longer_run_stands_in_both(one: list[str], other: list[str]) -> None:
+    start, end, other_start, other_end = likeness.shared_run(" ".join(one), " ".join(other))
+    found = " ".join(one)[start:end].split()
+    assert found == " ".join(other)[other_start:other_end].split()
+    sizes = (size for size in range(likeness.RUN, 41) if _runs(one, size) & _runs(other, size))
+    assert len(found) == max(sizes, default=0)
+
+
+def test_texts_that_say_one_word_over_and_over_hold_nothing_up() -> None:
+    begun = time.process_time()
+    assert likeness.shared_run("no " * 50_000, "no " * 40_000)[:2] == (0, 3 * 40_000 - 1)
+    assert time.process_time() - begun < 10
+
+
+def _runs(words: list[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
