@@ -103,6 +103,7 @@ def _source(verb: argparse.ArgumentParser) -> None:
         help="correct a fact: title, authors (with semicolons between), publisher, published, accessed, url, language, "
         "type; no value means unknown",
     )
+    verb.add_argument("--custody", action="store_true", help="what came in, when, from where, and was done to it since")
 
 
 def _search(verb: argparse.ArgumentParser) -> None:
@@ -151,6 +152,10 @@ def _demo(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--to", metavar="FOLDER", help="where to put it (briefer-demo)")
 
 
+def _backup(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--to", metavar="FILE", help="the copy, or a folder for it (backups, beside the library)")
+
+
 VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("sources:add", "add articles to the library", _import),
     "sources": ("sources:list_all", "list the articles", _none),
@@ -163,6 +168,8 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),
+    "doctor": ("upkeep:doctor", "look whether everything in the library is as it was written", _none),
+    "backup": ("upkeep:backup", "copy the library, and look whether the copy is whole", _backup),
     "demo": ("demo:demo", "make the sample library and briefing, and export it", _demo),
 }
 """Each verb: the function that does it, what it does in a few words, and what adds the words it takes."""

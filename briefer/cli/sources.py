@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
-from briefer.cli.views import source_view, structure_view
+from briefer.cli.views import custody_view, pictures_count, relations_view, source_view, structure_view
+from briefer.core.custody import Entry
 from briefer.core.reference import read_fact
 from briefer.core.source import Source
 from briefer.errors import BadRequest, BrieferError, NotFound, SourceUnreadable
@@ -58,12 +59,23 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
             workspace.correct(source.id, **facts)
             source = workspace.source(source.id)
         article = workspace.article(source.id)
+        relations = relations_view(workspace, source)
+        log = workspace.custody(source.id) if options.custody else ()
     view = source_view(source)
-    shown = [(name, _said(value)) for name, value in view.items() if value not in (None, "", [])]
-    answer.give(
-        {"source": view, "text": article.text, "structure": structure_view(article)},
-        (*table(shown), "", article.text),
-    )
+    told = {**view, **relations, "likeness": None}
+    told["container"] = f"{source.container.file}, {source.container.member}" if source.container else None
+    shown = [(name, _said(value)) for name, value in told.items() if value not in (None, "", [], {})]
+    pictures = pictures_count(article)
+    data = {
+        "source": view,
+        "text": article.text,
+        "structure": structure_view(article),
+        "pictures": pictures,
+        **relations,
+    }
+    if options.custody:
+        data["custody"] = [custody_view(entry) for entry in log]
+    answer.give(data, (*table(shown), "", *([article.text] if not options.custody else _logged(log))))
     return 0
 
 
@@ -139,4 +151,13 @@ def _fact(words: str) -> tuple[str, Any]:
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {place}" for name, place in cast("dict[str, str]", value).items())
     return "; ".join(cast("list[str]", value)) if isinstance(value, list) else str(value)
+
+
+def _logged(log: Iterable[Entry]) -> list[str]:
+    return table(
+        (entry.at, entry.event, "; ".join(f"{name}: {_said(value)}" for name, value in entry.detail.items() if value))
+        for entry in log
+    )

@@ -7,15 +7,19 @@ from dataclasses import asdict
 from typing import Any
 
 from briefer.core.briefing import Briefing
+from briefer.core.custody import Entry
 from briefer.core.passage import Passage
 from briefer.core.source import Article, Source, SourceId
 from briefer.core.wire import block_view, container_to_json
+from briefer.workspace.workspace import Workspace
 
 
 def source_view(source: Source) -> dict[str, Any]:
     """Return SOURCE: unknown facts are null, dates ISO 8601, ``file`` the name it came under.
 
-    ``container`` is the mail or zip that it came in: its name, its hash and the place in there.
+    ``container`` is the mail or zip that it came in: its name, its hash and the place in there. ``origins`` says where
+    each fact was found. ``capture_of`` and ``duplicate_of`` are the ids of earlier sources: the first capture of the
+    same page, and one that has most of the same words.
     """
     reference = source.reference
     return {
@@ -37,6 +41,47 @@ def source_view(source: Source) -> dict[str, Any]:
         "duplicate_of": source.duplicate_of,
         "warnings": list(source.warnings),
         "container": container_to_json(source.container),
+        "flags": list(source.flags),
+        "origins": {origin.fact: origin.place for origin in source.origins},
+        "capture_of": source.capture_of,
+    }
+
+
+def pictures_count(article: Article) -> int:
+    """Return how many of an article's images came with it."""
+    return sum(1 for picture in article.pictures if picture.sha256 is not None)
+
+
+def relations_view(workspace: Workspace, source: Source) -> dict[str, Any]:
+    """Return what belongs together with a source: other captures of its page, what came in one file with it.
+
+    ``likeness`` says which source it is a near copy of, and the longest run of words that stands in both.
+    """
+    likeness = workspace.likeness(source.id)
+    return {
+        "captures": [each.handle for each in workspace.captures(source.id) if each.id != source.id],
+        "together": [each.handle for each in workspace.together(source.id)],
+        "likeness": {
+            "source": workspace.source(likeness.other).handle,
+            "share": round(likeness.share, 2),
+            "start": likeness.start,
+            "end": likeness.end,
+            "other_start": likeness.other_start,
+            "other_end": likeness.other_end,
+        }
+        if likeness is not None
+        else None,
+    }
+
+
+def custody_view(entry: Entry) -> dict[str, Any]:
+    """Return a line of the custody log."""
+    return {
+        "number": entry.seq,
+        "at": entry.at,
+        "event": entry.event,
+        "detail": dict(entry.detail),
+        "sha256": entry.sha256,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a library answers with when it is asked to list its briefings or to search."""
+"""What a library answers with when it is asked to list its briefings, to search, or whether it is whole."""
 
 from __future__ import annotations
 
@@ -46,3 +46,12 @@ class Hits:
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at: what it is in a word or two, whether it is right, and that in a sentence."""
+
+    what: str
+    ok: bool
+    detail: str

@@ -2,72 +2,169 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
+from briefer.core.found import Check
 from briefer.core.text import sha256_text
 from briefer.store import custody, engine, header, rows, schema
 
-_HASHED = (
-    (schema.articles, "text", "text_sha256", "text of an article"),
-    (schema.articles, "structure", "structure_sha256", "structure of an article"),
-    (schema.passages, "passage", "passage_sha256", "passage"),
-    (schema.briefings, "head", "head_sha256", "briefing"),
-    (schema.blocks, "block", "block_sha256", "block of a briefing"),
-    (schema.steps, "edit", "edit_sha256", "step of an undo list"),
-)
+Look = Callable[[Connection], Iterator[str]]
+"""Looks at a library and yields a sentence for each thing that is not as it should be."""
 
 
-def damages(path: Path) -> list[str]:
-    """Return what in a library is not what was written there, one line for each; nothing is changed.
+def checks(path: Path) -> tuple[Check, ...]:
+    """Look at all that is in a library, and say of each kind of thing that it is whole, or each damage in a sentence.
+
+    It has to be of this schema. Nothing is changed. What damage of the file itself keeps from being read is a finding.
 
     Raises:
         LibraryMissing, LibraryNotOurs, LibraryNewer: it is not a library that can be opened.
-        LibraryError: it cannot be read.
+        LibraryError: it cannot be read at all.
     """
     header.check(path)
     try:
         with closing(engine.connect(path, write=False).connect()) as connection:
-            return [*_texts(connection), *_references(connection), *_blobs(connection), *_custody(connection)]
+            return tuple(check for what, look, whole in _LOOKS for check in _checked(connection, what, look, whole))
     except DBAPIError as error:
         raise engine.unreadable(error) from error
 
 
-def _texts(connection: Connection) -> list[str]:
-    found: list[str] = []
-    for table, content, sha256, what in _HASHED:
-        for text, expected in connection.execute(select(table.c[content], table.c[sha256])):
-            if sha256_text(text) != expected:
-                found.append(f"A {what} is damaged.")
-    return found
+def damages(path: Path) -> list[str]:
+    """Return what in a library is not what was written there, one sentence for each; see `checks`."""
+    return [check.detail for check in checks(path) if not check.ok]
 
 
-def _references(connection: Connection) -> list[str]:
+def _checked(connection: Connection, what: str, look: Look, whole: str) -> Iterator[Check]:
+    found = False
+    try:
+        for sentence in look(connection):
+            found = True
+            yield Check(what=what, ok=False, detail=sentence)
+    except DBAPIError as error:
+        yield Check(what=what, ok=False, detail=f"Not all could be looked at. {engine.unreadable(error).sentence}")
+    else:
+        if not found:
+            yield Check(what=what, ok=True, detail=whole)
+
+
+# --- each kind of thing -----------------------------------------------------------------------------------------------
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    for problem in connection.exec_driver_sql("PRAGMA integrity_check").scalars().all():
+        if problem != "ok":
+            yield f"The file is damaged: {problem}."
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        yield f"The file is damaged: a row of {row[0]} points nowhere."
+
+
+def _originals(connection: Connection) -> Iterator[str]:
+    kept, sources = schema.blobs, schema.sources
+    for number, sha256 in connection.execute(select(sources.c.number, sources.c.sha256).order_by(sources.c.number)):
+        yield from _blob(connection, sha256, f"The original of S{number}")
+    orphans = select(kept.c.sha256).where(kept.c.sha256.not_in(select(sources.c.sha256)))
+    for sha256 in connection.execute(orphans).scalars().all():
+        content = connection.scalar(select(kept.c.content).where(kept.c.sha256 == sha256))
+        if rows.sha256_bytes(content or b"") != sha256:
+            yield "A picture of an article is damaged."
+
+
+def _pictures(connection: Connection) -> Iterator[str]:
+    """Look for the bytes of each picture; whether they are right is seen with the originals."""
+    kept = set(connection.execute(select(schema.blobs.c.sha256)).scalars())
+    query = select(schema.articles.c.structure, schema.sources.c.number).join(schema.sources)
+    for structure, number in connection.execute(query.order_by(schema.sources.c.number)):
+        try:
+            pictures: list[dict[str, Any]] = json.loads(structure)["pictures"]
+            missing = sum(picture["sha256"] is not None and picture["sha256"] not in kept for picture in pictures)
+        except (ValueError, KeyError, TypeError):
+            continue  # told with the texts: it has another hash now
+        if missing:
+            yield f"{'A picture' if missing == 1 else f'{missing} pictures'} of S{number} cannot be found."
+
+
+def _blob(connection: Connection, sha256: str, what: str) -> Iterator[str]:
+    content = connection.scalar(select(schema.blobs.c.content).where(schema.blobs.c.sha256 == sha256))
+    if content is None:
+        yield f"{what} is missing."
+    elif rows.sha256_bytes(content) != sha256:
+        yield f"{what} is damaged."
+
+
+def _texts(connection: Connection) -> Iterator[str]:
+    articles, passages = schema.articles, schema.passages
+    numbers = dict(connection.execute(select(schema.sources.c.id, schema.sources.c.number)).all())
+    yield from _hashed(connection, articles, "text", lambda row: f"The text of S{numbers.get(row['source'])}")
+    yield from _hashed(connection, articles, "structure", lambda row: f"The structure of S{numbers.get(row['source'])}")
+    yield from _hashed(
+        connection, passages, "passage", lambda row: f"Passage S{numbers.get(row['source'])}:{row['number']}"
+    )
+    texts = select(schema.sources.c.number).where(
+        ~select(articles.c.source)
+        .where(articles.c.source == schema.sources.c.id, articles.c.text_sha256 == schema.sources.c.text_sha256)
+        .exists()
+    )
+    for number in connection.execute(texts).scalars():
+        yield f"The text of S{number} is missing."
+
+
+def _facts(connection: Connection) -> Iterator[str]:
     table = schema.sources
     columns = [table.c[name] for name in rows.SOURCE_COLUMNS]
-    found: list[str] = []
     for row in connection.execute(select(table.c.reference_sha256, *columns)):
         source = rows.source_from(row[1:])
         if rows.reference_row(source.reference)["reference_sha256"] != row[0]:
-            found.append(f"The facts of {source.handle} are damaged.")
-    return found
+            yield f"The facts of {source.handle} are damaged."
 
 
-def _blobs(connection: Connection) -> list[str]:
-    found: list[str] = []
-    originals = dict(connection.execute(select(schema.sources.c.sha256, schema.sources.c.number)).all())
-    for sha256 in connection.execute(select(schema.blobs.c.sha256)).scalars().all():
-        content = connection.scalar(select(schema.blobs.c.content).where(schema.blobs.c.sha256 == sha256))
-        if rows.sha256_bytes(content or b"") != sha256:
-            number = originals.get(sha256)
-            found.append(f"The original of S{number} is damaged." if number else "A picture of an article is damaged.")
-    missing = select(schema.sources.c.number).where(schema.sources.c.sha256.not_in(select(schema.blobs.c.sha256)))
-    found += [f"The original of S{number} is missing." for number in connection.execute(missing).scalars()]
-    return found
+def _briefings(connection: Connection) -> Iterator[str]:
+    yield from _hashed(connection, schema.briefings, "head", lambda row: f"Briefing B{row['number']}")
+    numbers = dict(connection.execute(select(schema.briefings.c.id, schema.briefings.c.number)).all())
+    for table, column, what in ((schema.blocks, "block", "A block"), (schema.steps, "edit", "A step of the undo list")):
+        yield from _hashed(
+            connection, table, column, lambda row, what=what: f"{what} of briefing B{numbers.get(row['briefing'])}"
+        )
 
 
-def _custody(connection: Connection) -> list[str]:
-    return [f"Line {number} of the custody log is not what was written." for number in custody.broken(connection)]
+def _custody(connection: Connection) -> Iterator[str]:
+    broken = list(custody.broken(connection))
+    yield from (f"Line {number} of the custody log is not what was written." for number in broken)
+    if broken:
+        return  # what a broken log tells of the sources proves nothing
+    log, sources = schema.custody, schema.sources
+    noted: dict[str, set[str]] = {}
+    for source, detail in connection.execute(select(log.c.source, log.c.detail)):
+        told: dict[str, Any] = json.loads(detail)
+        noted.setdefault(source, set()).update(told[name] for name in ("sha256", "text_sha256") if name in told)
+    kept = select(sources.c.id, sources.c.number, sources.c.sha256, sources.c.text_sha256).order_by(sources.c.number)
+    for id_, number, sha256, text_sha256 in connection.execute(kept):
+        if not {sha256, text_sha256} <= noted.get(id_, set()):
+            yield f"S{number} is not the file that the custody log tells of."
+    if connection.scalar(select(func.count()).select_from(log).where(log.c.source.not_in(select(sources.c.id)))):
+        yield "The custody log tells of an article that is no longer there."
+
+
+def _hashed(connection: Connection, table: Table, column: str, named: Callable[[Any], str]) -> Iterator[str]:
+    """Look at each text in `column` against the hash that stands beside it."""
+    for row in connection.execute(select(table)).mappings():
+        if sha256_text(row[column]) != row[f"{column}_sha256"]:
+            yield f"{named(row)} is damaged."
+
+
+_LOOKS: tuple[tuple[str, Look, str], ...] = (
+    ("file", _file, "The file is whole."),
+    ("originals", _originals, "Every original is as it came."),
+    ("pictures", _pictures, "Every picture of an article is there."),
+    ("texts", _texts, "Every text and passage is what was read."),
+    ("facts", _facts, "The facts of every article are what was written."),
+    ("briefings", _briefings, "Every briefing is what was written."),
+    ("custody", _custody, "The custody log is unbroken."),
+)
+"""What is looked at, and what is said of it when it is right."""
