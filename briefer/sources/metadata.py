@@ -6,7 +6,7 @@ What the page does not say stays None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -66,6 +66,16 @@ class Facts:
     def origin(self, fact: str) -> str | None:
         """Return the place that a fact was found in."""
         return next((origin.place for origin in self.origins if origin.fact == fact), None)
+
+    def corrected(self, fact: str, value: str, place: str) -> Facts:
+        """Return these facts with another value for one of them, found in another place."""
+        others = tuple(origin for origin in self.origins if origin.fact != fact)
+        changed: dict[str, Any] = {fact: value}
+        return replace(
+            self,
+            reference=replace(self.reference, **changed),
+            origins=(*others, FactOrigin(fact=fact, place=place)),
+        )
 
 
 def facts_of_page(tree: Element, page: str, saved: tuple[str | None, str | None] = (None, None)) -> Facts:

@@ -11,9 +11,10 @@ from briefer.sources import metadata
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
+from briefer.sources.page_pictures import PagePictures
 from briefer.sources.plain import add_text
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import parse
+from briefer.sources.tree import lift_inlined, parse
 
 # Windows' CF_HTML: a head of byte offsets before the markup, and comments around what was selected.
 _SOURCE_URL = re.compile(r"\A(?:\w+:[^\r\n]*\r?\n)*?SourceURL:([^\r\n]+)")
@@ -30,25 +31,31 @@ def read(data: bytes, markup: bool, url: str | None = None) -> dict[str, Any]:
     pasted = data.decode("utf-8", "replace")
     builder = Builder()
     if markup:
-        reference = _add_markup(builder, pasted, metadata.web_address(url))
+        facts = _add_markup(builder, pasted, metadata.web_address(url))
     else:
-        reference = metadata.Reference(url=metadata.web_address(url))
+        facts = _with_address(metadata.Facts(metadata.Reference()), metadata.web_address(url))
         add_text(builder, pasted.replace("\r\n", "\n").replace("\r", "\n"))
-    article = builder.article("html" if markup else "text", reference=reference)
+    article = builder.article("html" if markup else "text", reference=facts.reference)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty("What was pasted has no words in it.", "Copy the article in the browser, then paste it here.")
-    return answer(ReadArticle(article=with_language(article)))
+    article = with_language(replace(article, origins=facts.origins))
+    return answer(ReadArticle(article=article, pictures=builder.pictures))
 
 
-def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Reference:
+def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Facts:
     carried = _SOURCE_URL.match(pasted)
     url = url or metadata.web_address(carried[1] if carried else None)
-    whole = _CF_HEAD.sub("", pasted, count=1)
+    whole, inlined = lift_inlined(_CF_HEAD.sub("", pasted, count=1))
     fragment = _FRAGMENT.search(whole)
     tree = parse(fragment[1] if fragment else whole)
     if tree is None:
-        return metadata.Reference(url=url)
-    walk(tree, builder, base=metadata.base_address(tree, url))
-    said = metadata.facts_of_page(tree, whole).reference
+        return _with_address(metadata.Facts(metadata.Reference()), url)
+    base = metadata.base_address(tree, url)
+    walk(tree, builder, base=base, pictures=PagePictures(inlined, {}, base))
+    facts = _with_address(metadata.facts_of_page(tree, whole), url)
     heading = next((" ".join("".join(node.itertext()).split()) for node in tree.iter("h1")), None)
-    return replace(said, url=url or said.url, title=heading or said.title or None)
+    return facts.corrected("title", heading, metadata.GUESSED) if heading else facts
+
+
+def _with_address(facts: metadata.Facts, url: str | None) -> metadata.Facts:
+    return facts.corrected("url", url, "clipboard") if url else facts
