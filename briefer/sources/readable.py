@@ -1,8 +1,8 @@
 """Which part of a page is read as its article, by the rules that Firefox's reader view is known for.
 
-A port, to lxml's trees, of what matters here of Mozilla's Readability.js 0.6 (Copyright 2010 Arc90 Inc, Apache License
-2.0; changed: no pages are joined, facts and titles are told elsewhere). Paragraphs earn their ancestors points; the
-best of those is the article, with siblings that look like it; then `tidy` takes out what is not meant to be read.
+The method and its figures are those of Mozilla's Readability: paragraphs earn their ancestors points; the best of
+those is the article, with siblings that look like it; then `tidy` takes out what is not meant to be read. Facts and
+titles are told elsewhere.
 """
 
 from __future__ import annotations
@@ -13,21 +13,13 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from briefer.sources import dom, tidy, titles
+from briefer.sources import class_names, dom, tidy, titles
 from briefer.sources.dom import Element, Piece
 from briefer.sources.markup import is_hidden
 
 ENOUGH = 500
 """Characters; an article with fewer is looked for again with gentler rules."""
 
-_UNLIKELY = re.compile(
-    "-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|header|legends|menu|"
-    "related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|ad-break|agegate|pagination|"
-    "pager|popup|yom-remote",
-    re.I,
-)
-_MAYBE = re.compile("and|article|body|column|content|main|shadow", re.I)
-_BYLINE = re.compile("byline|author|dateline|writtenby|p-author", re.I)
 _UNLIKELY_ROLES = {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog"}
 _COMMAS = re.compile("[,\u060c\ufe50\ufe10\ufe11\u2e41\u2e34\u2e32\uff0c]")
 _SENTENCE_END = re.compile(r"\.( |$)")
@@ -214,14 +206,18 @@ def _is_out(node: Element, attempt: _Attempt) -> bool:
     if attempt.rules.unlikely:
         if node.get("role") in _UNLIKELY_ROLES:
             return True
-        doubtful = _UNLIKELY.search(named) is not None and _MAYBE.search(named) is None and node.tag != "a"
+        doubtful = (
+            class_names.SURROUNDINGS.search(named) is not None
+            and class_names.PERHAPS.search(named) is None
+            and node.tag != "a"
+        )
         if doubtful and not tidy.within(node, "table") and not tidy.within(node, "code"):
             return True
     return node.tag in _MAY_BE_EMPTY and _is_empty(node)
 
 
 def _is_byline(node: Element, named: str) -> bool:
-    marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "") or _BYLINE.search(named)
+    marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "") or class_names.AUTHOR.search(named)
     return bool(marked) and 0 < len(dom.text(node).strip()) < 100
 
 

@@ -1,6 +1,6 @@
 """Takes out of an article what is not meant to be read: forms, shares, lists of links, empty paragraphs.
 
-The second half of the port that `readable` speaks of; the reasons for a number are that reader view's long use.
+The second half of the method of `readable`; the reason for each figure is the long use of Firefox's reader view.
 """
 
 from __future__ import annotations
@@ -8,25 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefer.sources import dom
+from briefer.sources import class_names, dom
 from briefer.sources.dom import Element
 from briefer.sources.tree import SMALL_PICTURE
 
-_POSITIVE = re.compile("article|body|content|entry|hentry|h-entry|main|page|pagination|post|text|blog|story", re.I)
-_NEGATIVE = re.compile(
-    "-ad-|hidden|^hid$| hid$| hid |^hid |banner|combx|comment|com-|contact|footer|gdpr|masthead|media|meta|outbrain|"
-    "promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|widget",
-    re.I,
-)
-_SHARE = re.compile(r"(\b|_)(share|sharedaddy)(\b|_)", re.I)
 _VIDEO = re.compile(
-    r"//(www\.)?((dailymotion|youtube|youtube-nocookie|player\.vimeo|v\.qq)\.com|(archive|upload\.wikimedia)\.org|"
-    r"player\.twitch\.tv|live\.bilibili\.com)",
+    r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com|player\.vimeo\.com|dailymotion\.com|v\.qq\.com|live\.bilibili\.com|"
+    r"player\.twitch\.tv|archive\.org|upload\.wikimedia\.org)",
     re.I,
 )
-_NOTICE = re.compile(
-    r"(ad(vertising|vertisement)?|pub(licité)?|werb(ung)?|广告|Реклама|Anuncio|"
-    r"(loading|正在加载|Загрузка|chargement|cargando)(…|\.\.\.)?)",
+_NOTICE = re.compile(  # an advertisement's label, or what stands where something is still to come, and nothing else
+    r"ad(?:vertis(?:ing|ement))?|anuncio|publicidad|pub(?:licité)?|werb(?:ung)?|anzeige|реклама|广告|"
+    r"(?:loading|chargement|cargando|загрузка|正在加载)(?:…|\.\.\.)?",
     re.I,
 )
 _PICTURE_FILE = re.compile(r"\.(jpg|jpeg|png|webp)", re.I)
@@ -55,7 +48,7 @@ def tidy(content: Element, rules: Rules) -> None:
     _drop_all(content, "object", "embed", "footer", "link", "aside")
     alone = content[0] if _has_at_most_one(content) and len(content) else None
     for node in list(content.iterdescendants()):
-        if node is not alone and _SHARE.search(dom.named(node)) and len(dom.text(node)) < _SHORT:
+        if node is not alone and class_names.SHARE.search(dom.named(node)) and len(dom.text(node)) < _SHORT:
             dom.drop(node)
     _drop_all(content, "iframe", "input", "textarea", "select", "button")
     for heading in list(content.iter("h1", "h2")):
@@ -79,8 +72,8 @@ def class_weight(node: Element, rules: Rules) -> int:
     weight = 0
     for name in (dom.attribute(node, "class"), dom.attribute(node, "id")):
         if name:
-            weight -= 25 if _NEGATIVE.search(name) else 0
-            weight += 25 if _POSITIVE.search(name) else 0
+            weight -= 25 if class_names.AGAINST.search(name) else 0
+            weight += 25 if class_names.FOR.search(name) else 0
     return weight
 
 

@@ -1,4 +1,5 @@
 import contextlib
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -176,12 +177,16 @@ def _f1(found: str, expected: str) -> float:
 @pytest.mark.slow
 def test_real_pages_are_read_nearly_word_for_word(shared_data: Path) -> None:
     scores: dict[str, float] = {}
+    titled: dict[str, bool] = {}
     kept: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     for folder in sorted((shared_data / "articles" / "html").iterdir()):
         expected = lxml_html.fromstring((folder / "expected.html").read_text(encoding="utf-8"))
         found = article(html.read((folder / "source.html").read_bytes(), "source.html"))
         scores[folder.name] = _f1(found.text, expected.text_content())
+        title = json.loads((folder / "expected-metadata.json").read_text(encoding="utf-8"))["title"]
+        titled[folder.name] = found.reference.title == title
+        assert not found.flags, folder.name
         counts = Counter(block.kind for block in found.blocks)
         for name, query, count in (
             ("headings", "//h1|//h2|//h3|//h4|//h5|//h6", counts["heading"]),
@@ -195,4 +200,5 @@ def test_real_pages_are_read_nearly_word_for_word(shared_data: Path) -> None:
             kept[name] += min(want, count)
     assert sum(scores.values()) / len(scores) >= 0.985, scores
     assert min(scores.values()) >= 0.95, scores
+    assert sum(titled.values()) / len(titled) >= 0.95, titled
     assert {name: kept[name] / wanted[name] >= 0.97 for name in wanted} == dict.fromkeys(wanted, True), kept
