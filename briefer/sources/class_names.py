@@ -1,7 +1,7 @@
 """What the names of classes and ids say of an element: words that sites use for what is, or is not, their article.
 
-Which words tell something was learnt by Firefox's reader view over many years; how they are weighed stands in `readable`
-and `tidy`.
+Which words tell something was learnt by Firefox's reader view over many years; how they are weighed stands in
+`readable` and `tidy`.
 """
 
 from __future__ import annotations
