@@ -101,6 +101,7 @@ class ArticlePane(QWidget):
             self.bar.show_source(source, article, writable=not self._document.read_only)
             self.bar.switch.setVisible(article.kind in PAGED)
             self.view.show_article(article, source=self._pages_of(source.id))
+            self.bar.switch.offer_text(self.view.pages.has_words())
             self._highlight()
         self._stack.setCurrentIndex(1)
 

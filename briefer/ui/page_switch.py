@@ -39,6 +39,11 @@ class PageSwitch(QWidget):
         (self.page if pages else self.text).setChecked(True)
         self.region.setVisible(pages)
 
+    def offer_text(self, on: bool) -> None:
+        """Offer the text, or, for pages without any, nothing but the page."""
+        self.text.setVisible(on)
+        self.page.setVisible(on)
+
     def show_region_mode(self, on: bool) -> None:
         """Show whether a region is being drawn."""
         self.region.setChecked(on)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +42,7 @@ class Characters:
     def __init__(self, text: str, runs: Sequence[PageRun], boxes: Sequence[Sequence[float]], size: tuple[float, float]):
         """Find each character of `runs` among `boxes` (index first); `size` is the page's, in any unit."""
         places: dict[int, Box] = {int(box[0]): (box[1], box[2], box[3], box[4]) for box in boxes}
+        self._text = text
         self._size = size
         self.offsets: list[int] = []
         self.boxes: list[Box] = []
@@ -151,18 +152,25 @@ class Characters:
         across, down = _middle(box)
         if before[1] <= down <= before[3]:
             gap = max(box[0] - before[2], before[0] - box[2], 0.0) * width
-            return gap <= _WIDE * (before[3] - before[1]) * height
+            # Words of a paragraph that stand side by side are one line, however far they were driven apart.
+            along = "\n" not in self._text[self.offsets[at - 1] : self.offsets[at]]
+            return along or gap <= _WIDE * (before[3] - before[1]) * height
         upright = at - first > 1 and self._line(first, at).turn not in ("down", "up")
         gap = max(box[1] - before[3], before[1] - box[3], 0.0) * height
         return not upright and before[0] <= across <= before[2] and gap <= (before[2] - before[0]) * width
 
-    def _line(self, first: int, end: int) -> Line:
-        (x0, y0), (x1, y1) = _middle(self.boxes[first]), _middle(self.boxes[end - 1])
+    def _step(self, at: int) -> Turn:
+        """Return where a character stands from the one before it."""
+        (x0, y0), (x1, y1) = _middle(self.boxes[at - 1]), _middle(self.boxes[at])
         across, down = (x1 - x0) * self._size[0], (y1 - y0) * self._size[1]
         if abs(down) > abs(across):
-            turn: Turn = "down" if down > 0 else "up"
-        else:
-            turn = "left" if across < 0 or (end - first == 1 and self._leftward[first]) else "right"
+            return "down" if down > 0 else "up"
+        return "left" if across < 0 else "right"
+
+    def _line(self, first: int, end: int) -> Line:
+        steps = Counter[Turn](self._step(at) for at in range(first + 1, end))
+        alone: Turn = "left" if self._leftward[first] else "right"
+        turn = steps.most_common(1)[0][0] if steps else alone
         # A page that lies on its head has its words the wrong way round, whatever their script.
         mostly = 2 * sum(self._leftward[first:end]) > end - first
         upside = end - first > 1 and turn in ("left", "right") and (turn == "left") != mostly

@@ -22,7 +22,7 @@ from briefer.ui.theme import Theme
 
 PICTURE = QTextFormat.ObjectTypes.UserObject.value + 20
 _PROPERTY = QTextFormat.Property.UserProperty.value + 20
-_SHA, _WIDTH, _HEIGHT, _ALT, _SHARE, _SAID = (_PROPERTY + number for number in range(6))
+_SHA, _WIDTH, _HEIGHT, _ALT, _SHARE, _SAID, _PAGE = (_PROPERTY + number for number in range(7))
 
 NOT_SAVED = "This picture was not saved with the article."
 _WIDEST_FRAME = 380
@@ -31,16 +31,20 @@ _GAP = 6
 _LINES = 3  # of the article's words for a picture, below it
 
 
-def char_format(picture: Picture, base: QTextCharFormat, *, columns: int = 1, said: bool = False) -> QTextCharFormat:
+def char_format(
+    picture: Picture, base: QTextCharFormat, *, columns: int = 1, said: bool = False, page: str = ""
+) -> QTextCharFormat:
     """Return the format of the character that is `picture`, in a table of so many `columns`.
 
-    `said` says that a caption follows, so that the picture's own words need not stand below it.
+    `said` says that a caption follows, so that the picture's own words need not stand below it. `page` is the label of
+    the page that the picture is: it is shown elsewhere.
     """
     made = QTextCharFormat(base)
     made.setObjectType(PICTURE)
     for name, value in (
         (_SHA, picture.sha256 or ""), (_WIDTH, picture.width), (_HEIGHT, picture.height),
         (_ALT, " ".join(picture.alt.split())), (_SHARE, columns), (_SAID, said),
+        (_PAGE, page),
     ):  # fmt: skip
         made.setProperty(name, value)
     return made
@@ -145,6 +149,9 @@ class PictureObject(QPyTextObject):
 
 def _frame_words(format: QTextFormat) -> str:
     alt = str(format.property(_ALT) or "")
+    page = str(format.property(_PAGE) or "")
+    if page:
+        return f"Page {page} is a picture without text. Page, above, shows it."
     return f"Picture not saved: {alt}" if alt else NOT_SAVED
 
 

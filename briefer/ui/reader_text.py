@@ -264,13 +264,16 @@ class _Writer:
             while (found := text.find(OBJECT, at, end)) >= 0:
                 cursor.insertText(text[at:found].translate(_SHOWN), form)
                 picture = self._pictures.get(found)
+                page = (self._article.page_label_at(found) or "") if picture is None else ""
                 if picture is None and block.kind == "image":
                     picture = Picture(at=found)
                 if picture is None:
                     cursor.insertText("▫", form)
                 else:
                     said = block.end + 1 in self._captioned
-                    cursor.insertText(OBJECT, picture_object.char_format(picture, form, columns=columns, said=said))
+                    cursor.insertText(
+                        OBJECT, picture_object.char_format(picture, form, columns=columns, said=said, page=page)
+                    )
                 at = found + 1
             cursor.insertText(text[at:end].translate(_SHOWN), form)
 

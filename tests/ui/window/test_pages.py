@@ -250,6 +250,7 @@ def test_a_scan_is_shown_as_pages_at_once_and_a_drag_draws_a_region(window: Main
     add(scanned())
     view = window.article.view
     assert view.shows_pages
+    assert not window.article.bar.switch.text.isVisible()  # there is none
     drawn(qtbot, view.pages, 0)
     rect = view.pages.page_rect(0)
     with qtbot.waitSignal(view.regionSelected):
