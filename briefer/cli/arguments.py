@@ -104,6 +104,11 @@ def _source(verb: argparse.ArgumentParser) -> None:
         "type; no value means unknown",
     )
     verb.add_argument("--custody", action="store_true", help="what came in, when, from where, and was done to it since")
+    verb.add_argument(
+        "--compare",
+        metavar="SOURCE",
+        help="say what became of its passages in a later capture; the same source again: in its text of today",
+    )
 
 
 def _search(verb: argparse.ArgumentParser) -> None:
@@ -159,7 +164,7 @@ def _backup(verb: argparse.ArgumentParser) -> None:
 VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("sources:add", "add articles to the library", _import),
     "sources": ("sources:list_all", "list the articles", _none),
-    "source": ("sources:show", "show one article, or correct its facts", _source),
+    "source": ("sources:show", "show one article, correct its facts, or compare it with a later capture", _source),
     "search": ("sources:search", "find words in all articles", _search),
     "briefings": ("briefings:list_all", "list the briefings", _none),
     "open": ("briefings:open_file", "take a colleague's .briefing file into the library", _open),

@@ -9,12 +9,23 @@ from typing import Any, cast
 
 from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
-from briefer.cli.views import custody_view, pictures_count, relations_view, source_view, structure_view
+from briefer.cli.views import (
+    comparison_view,
+    custody_view,
+    pictures_count,
+    relations_view,
+    source_view,
+    structure_view,
+)
 from briefer.core.custody import Entry
 from briefer.core.reference import read_fact
 from briefer.core.source import Source
 from briefer.errors import BadRequest, BrieferError, NotFound, SourceUnreadable
+from briefer.workspace.captures import Comparison
 from briefer.workspace.workspace import Workspace
+
+_SIGNS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+"""How a difference is written in a terminal, as `git diff --word-diff` does."""
 
 
 def add(options: argparse.Namespace, answer: Answer) -> int:
@@ -61,6 +72,7 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         article = workspace.article(source.id)
         relations = relations_view(workspace, source)
         log = workspace.custody(source.id) if options.custody else ()
+        comparison = workspace.compare(source.id, options.compare) if options.compare else None
     view = source_view(source)
     told = {**view, **relations, "likeness": None}
     told["container"] = f"{source.container.file}, {source.container.member}" if source.container else None
@@ -75,6 +87,10 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
     }
     if options.custody:
         data["custody"] = [custody_view(entry) for entry in log]
+    if comparison is not None:
+        data["comparison"] = comparison_view(comparison)
+        answer.give(data, _compared(comparison))
+        return 0
     answer.give(data, (*table(shown), "", *([article.text] if not options.custody else _logged(log))))
     return 0
 
@@ -94,6 +110,21 @@ def search(options: argparse.Namespace, answer: Answer) -> int:
         lines.append(f"{len(hits.hits)} of {hits.total} places; --limit shows more.")
     answer.give({"hits": data, "total": hits.total}, lines or ["Nothing found."])
     return 0
+
+
+def _compared(comparison: Comparison) -> Iterator[str]:
+    """Yield a line for each passage, its words with what has gone from them and what is new."""
+    for each in comparison.passages:
+        yield f"{each.passage.handle}  {each.certainty}"
+        if each.certainty == "lost":
+            yield f"  {each.passage.exact}"
+        else:
+            yield "  " + "".join(_SIGNS[run.kind].format(run.text) for run in each.difference)
+    if not comparison.passages:
+        yield f"No passages of {comparison.old.handle} to compare."
+        return
+    counts = comparison.counts().items()
+    yield ", ".join(f"{count} {certainty}" for certainty, count in counts if count) + f" in {comparison.new.handle}."
 
 
 def _files(workspace: Workspace, names: Iterable[str], answer: Answer) -> tuple[list[Path], list[dict[str, Any]]]:

@@ -11,6 +11,7 @@ from briefer.core.custody import Entry
 from briefer.core.passage import Passage
 from briefer.core.source import Article, Source, SourceId
 from briefer.core.wire import block_view, container_to_json
+from briefer.workspace.captures import Comparison
 from briefer.workspace.workspace import Workspace
 
 
@@ -109,6 +110,26 @@ def passage_view(passage: Passage) -> dict[str, Any]:
         "end": passage.end,
         "page": passage.page,
         "cue": passage.cue,
+    }
+
+
+def comparison_view(comparison: Comparison) -> dict[str, Any]:
+    """Return what became of the passages of a source; what is lost stands nowhere, so that its place is null."""
+    return {
+        "source": source_view(comparison.new),
+        "passages": [
+            {
+                "id": each.passage.id,
+                "handle": each.passage.handle,
+                "exact": each.passage.exact,
+                "certainty": each.certainty,
+                "start": None if each.certainty == "lost" else each.start,
+                "end": None if each.certainty == "lost" else each.end,
+                "words": each.words,
+                "difference": [{"kind": run.kind, "text": run.text} for run in each.difference],
+            }
+            for each in comparison.passages
+        ],
     }
 
 

@@ -22,7 +22,7 @@ from briefer.core.reference import FACTS
 from briefer.core.source import Source, SourceId
 from briefer.errors import BadRequest
 from briefer.workspace import changes, importing, printing, steps, travel, travel_file
-from briefer.workspace.articles import Articles
+from briefer.workspace.captures import Captures
 from briefer.workspace.changes import Act, Changes, SaveState
 from briefer.workspace.importing import Arrival, Incoming
 
@@ -38,7 +38,7 @@ __all__ = ["Arrival", "BriefingInfo", "Changes", "Hit", "Hits", "Incoming", "Sav
 _PATIENCE = 5.0  # seconds that a search waits for what was just added
 
 
-class Workspace(Articles):
+class Workspace(Captures):
     """An open library and its open briefing."""
 
     # --- sources ---

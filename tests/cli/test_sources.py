@@ -169,3 +169,34 @@ def test_failures_are_told_to_a_person_with_what_to_do(briefer: Briefer, tmp_pat
 def test_a_search_cut_short_says_so(started: Briefer) -> None:
     assert "--limit" in started("search", "moved", "--limit", "1", plain=True).out
     assert started("search", "moved", "--limit", "0").code == 2
+
+
+def test_the_passages_of_a_source_are_compared_with_a_later_capture(
+    started: Briefer, article: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.md"
+    text = article.read_text(encoding="utf-8")
+    later.write_text(
+        "Updated on Monday.\n\n" + text.replace("engines at night", "engines at dawn").replace("- boats", "- no boats")
+    )
+    assert started("import", later).code == 0
+    for words in ("Troops moved to the river on Friday.", "Residents heard engines at night.", "boats were counted"):
+        assert started("take", "B1", "S1", "--section", "situation", "--quote", words).code == 0
+    told = started("source", "S1", "--compare", "S2")
+    assert told.code == 0
+    assert told.json["source"]["handle"] == "S1"
+    comparison = told.json["comparison"]
+    assert comparison["source"]["handle"] == "S2"
+    there = started("source", "S2").json["text"]
+    assert [each["certainty"] for each in comparison["passages"]] == ["moved", "changed", "moved"]
+    for each in comparison["passages"]:
+        assert there[each["start"] : each["end"]] == each["words"]
+    assert [run for run in comparison["passages"][1]["difference"] if run["kind"] != "same"] == [
+        {"kind": "gone", "text": "night"},
+        {"kind": "new", "text": "dawn"},
+    ]
+    lines = started("source", "S1", "--compare", "S2", plain=True).out.splitlines()
+    assert "  Residents heard engines at [-night-]{+dawn+}." in lines
+    assert lines[-1] == "2 moved, 1 changed in S2."
+    assert started("source", "S2", "--compare", "S1", plain=True).out == "No passages of S2 to compare.\n"
+    assert started("source", "S1", "--compare", "S7").code == 2
