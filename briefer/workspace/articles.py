@@ -183,7 +183,7 @@ class Articles(Room):
         if source.text_sha256 == held.text_sha256 and self.article(source_id).whole == article.whole:
             return None
         self._shelf.change(source)
-        self._shelf.hold(source, again)
+        self._shelf.hold(source.id, again)
         at = importing.now()
         pictures = dict(again.pictures)
         self._put(lambda writer: writer.set_text(source, article, pictures, again.sample, at))

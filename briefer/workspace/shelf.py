@@ -13,6 +13,7 @@ from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
 from briefer.core.source import Article, FactOrigin, Source, SourceId
+from briefer.core.text import sha256_text
 from briefer.errors import EditRefused, NotFound
 from briefer.workspace.address import address_key
 from briefer.workspace.importing import Incoming
@@ -97,11 +98,11 @@ class Shelf:
         if key and self._addresses is not None:
             self._addresses.setdefault(key, source.id)
         self._passages[source.id] = {}
-        self.hold(source, incoming)
+        self.hold(source.id, incoming)
 
-    def hold(self, source: Source, incoming: Incoming) -> None:
-        """Keep at hand the text that a source has now; `written` says when it is on the disk."""
-        self._unsaved[source.id, source.text_sha256] = incoming
+    def hold(self, id_: SourceId, incoming: Incoming) -> None:
+        """Keep at hand a text of a source; `written` says when it is on the disk."""
+        self._unsaved[id_, sha256_text(incoming.article.text)] = incoming
 
     def change(self, source: Source) -> None:
         """Take up another record of a source that is there."""
@@ -204,7 +205,9 @@ class Shelf:
     def near(self, sample: frozenset[int]) -> tuple[Source, float] | None:
         """Return the oldest source that is a near copy of a text with these runs of words, and how much they share."""
         found = self._library.alike(sample)
-        for (id_, _), incoming in self._unsaved.items():
+        for (id_, text_sha256), incoming in self._unsaved.items():
+            if self._sources[id_].text_sha256 != text_sha256:
+                continue  # a former text
             found[id_] = (len(sample & incoming.sample), len(incoming.sample))
         shares = {id_: likeness.share(sample, *counts) for id_, counts in found.items() if id_ in self._sources}
         alike = [self._sources[id_] for id_, share in shares.items() if share >= likeness.ALIKE]

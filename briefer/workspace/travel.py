@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -187,10 +187,10 @@ def _texts(
     found: list[tuple[SourceId, TravelText]] = []
     for each in file.sources:
         mine = sources[each.source.id].id
-        held = () if mine in fresh else shelf.texts(mine)
+        held = (each.source.text_sha256,) if mine in fresh else shelf.texts(mine)
         found += [
             (mine, TravelText(article, each.pictures))
-            for article in each.earlier
+            for article in (each.article, *each.earlier)
             if sha256_text(article.text) not in held
         ]
     return tuple(found)
@@ -198,7 +198,9 @@ def _texts(
 
 def _sources(file: Travelling, shelf: Shelf) -> tuple[dict[SourceId, Source], tuple[TravelSource, ...]]:
     """Return this library's record for each source of the file, and the sources that come in."""
-    here = {(source.sha256, source.text_sha256): source for source in shelf.sources}
+    here: dict[str, list[Source]] = {}
+    for source in shelf.sources:
+        here.setdefault(source.sha256, []).append(source)
     taken = {source.id for source in shelf.sources}
     number = shelf.next_number()
     found: dict[SourceId, Source] = {}
@@ -206,13 +208,20 @@ def _sources(file: Travelling, shelf: Shelf) -> tuple[dict[SourceId, Source], tu
     for each in file.sources:
         their = each.source
         _check(their.id not in found and _ID.fullmatch(their.id))
-        mine = here.get((their.sha256, their.text_sha256))
+        mine = _same(each, here.get(their.sha256, ()), shelf)
         if mine is None:
             mine = replace(their, id=SourceId(new_id()) if their.id in taken else their.id, number=number)
             number += 1
             coming.append(replace(each, source=mine))
         found[their.id] = mine
     return found, tuple(coming)
+
+
+def _same(their: TravelSource, here: Sequence[Source], shelf: Shelf) -> Source | None:
+    """Return which of the sources of the same bytes it is: that reads them so now, or that has any text of its own."""
+    now = next((source for source in here if source.text_sha256 == their.source.text_sha256), None)
+    texts = {their.source.text_sha256, *(sha256_text(article.text) for article in their.earlier)}
+    return now or next((source for source in here if not texts.isdisjoint(shelf.texts(source.id))), None)
 
 
 def _passages(

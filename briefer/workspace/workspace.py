@@ -363,6 +363,7 @@ class Workspace(Captures):
                 Incoming(name=each.source.file, data=each.original, article=each.article, pictures=each.pictures),
             )
         for source_id, text in arrival.texts:
+            self._shelf.hold(source_id, Incoming(name=None, data=b"", article=text.article, pictures=text.pictures))
             self._put(partial(_add_text, source_id, text))
         for passage in arrival.passages:
             self._shelf.keep(passage)

@@ -170,6 +170,32 @@ def test_passages_of_an_earlier_text_travel_with_it(
     assert came.title == "Ferries"
 
 
+def test_a_source_that_was_read_again_elsewhere_is_still_the_one_that_is_here(
+    workspace: Workspace, opened: Open, saved_page: Source, tmp_path: Path
+) -> None:
+    briefing = workspace.new_briefing("Ferries")
+    passage, new = workspace.passage(saved_page.id, *workspace.find_quote(saved_page.id, "and buses run instead", 1))
+    workspace.do(edits.take(briefing, passage, "situation", new=new))
+    workspace.export_briefing_file(tmp_path / "first.briefing")
+    workspace.take_up_text(saved_page.id, workspace.read_again(saved_page.id, whole=True))
+    other, new = workspace.passage(saved_page.id, *workspace.find_quote(saved_page.id, "open on weekdays"))
+    assert workspace.briefing is not None
+    workspace.do(edits.take(workspace.briefing, other, "risks", new=new))
+    workspace.export_briefing_file(tmp_path / "second.briefing")
+
+    away = opened(tmp_path / "away.briefer")
+    away.open_briefing_file(tmp_path / "first.briefing")
+    away.open_briefing_file(tmp_path / "second.briefing")
+
+    (source,) = away.sources
+    for mine in away.passages_of(source.id):  # at once, whether or not it is on the disk
+        assert away.article(source.id, mine.text_sha256).text[mine.start : mine.end] == mine.exact
+    assert [mine.exact for mine in away.passages_of(source.id)] == ["and buses run instead", "open on weekdays"]
+    assert not away.article(source.id).whole, "how it is read here is this person's own choice"
+    assert away.close().name == "saved"
+    assert damages(tmp_path / "away.briefer") == []
+
+
 # --- what belongs together --------------------------------------------------------------------------------------------
 
 
