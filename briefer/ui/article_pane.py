@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -100,7 +101,7 @@ class ArticlePane(QWidget):
             self.take_bar.hide()
             self.bar.show_source(source, article, writable=not self._document.read_only)
             self.bar.switch.setVisible(article.kind in PAGED)
-            self.view.show_article(article, source=self._pages_of(source.id))
+            self.view.show_article(article, partial(workspace.picture, source.id), self._pages_of(source.id))
             self.bar.switch.offer_text(self.view.pages.has_words())
             self._highlight()
         self._stack.setCurrentIndex(1)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from briefer.core.reference import Reference
-from briefer.core.source import Article, FactOrigin, TextBlock, TextMark
+from briefer.core.source import Article, FactOrigin, Picture, TextBlock, TextMark
 from briefer.ui.window import MainWindow
 from briefer.workspace.workspace import Incoming
 
@@ -82,6 +86,28 @@ def test_the_address_of_a_link_can_be_copied(linked: MainWindow, opened: list[st
     assert QGuiApplication.clipboard().text() == "https://example.org/a"
     assert opened == []
     QGuiApplication.clipboard().clear()
+
+
+def test_the_pictures_of_an_article_are_shown_out_of_the_library(window: MainWindow) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (120, 80), "#b02040").save(stream, "PNG")
+    data = stream.getvalue()
+    sha256 = hashlib.sha256(data).hexdigest()
+    article = Article(
+        kind="html", text="Before.\n\ufffc\nBehind.",
+        blocks=(
+            TextBlock(kind="paragraph", start=0, end=7), TextBlock(kind="image", start=8, end=9),
+            TextBlock(kind="paragraph", start=10, end=17),
+        ),
+        pictures=(Picture(at=8, sha256=sha256, width=120, height=80, alt="A gate"),),
+    )  # fmt: skip
+    source = window.document.workspace.add(
+        Incoming(name="gate.html", data=b"<p>", article=article, pictures={sha256: data})
+    )
+    window.open_source(source.id)
+    image = window.article.reader.viewport().grab().toImage()
+    colors = {image.pixelColor(x, y).name() for x in range(0, image.width(), 8) for y in range(0, image.height(), 8)}
+    assert "#b02040" in colors
 
 
 def test_there_is_no_link_to_open_beside_one(linked: MainWindow) -> None:
