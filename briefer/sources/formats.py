@@ -33,6 +33,7 @@ class Format:
 HTML = Format("html", "a web page", "briefer.sources.html:read", (".html", ".htm", ".xhtml"), words=True)
 MHTML = Format("mhtml", "a saved web page", "briefer.sources.mhtml:read", (".mhtml", ".mht"), words=True)
 ODT = Format("word", "an OpenDocument text", "briefer.sources.odt:read", (".odt", ".ott"))
+RTF = Format("word", "an RTF file", "briefer.sources.rtf:read", (".rtf",))
 MAIL = Format("mail", "a mail", "briefer.sources.mail:read", (".eml",), words=True)
 PDF = Format("pdf", "a PDF", "briefer.sources.pdf:read", (".pdf",))
 WORD = Format("word", "a Word file", "briefer.sources.word:read", (".docx",))
@@ -47,7 +48,7 @@ TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".tex
 TRANSCRIPT = Format("transcript", "a transcript", "briefer.sources.transcript:read", (".srt", ".vtt"), words=True)
 ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
 
-FORMATS = (HTML, MHTML, PDF, WORD, ODT, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
+FORMATS = (HTML, MHTML, PDF, WORD, ODT, RTF, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -58,7 +59,6 @@ _AS_DOCX = "Save it as .docx, then add that."
 _UNPACK = "Unpack it, then add the files inside."
 _OTHERS = (
     (_OLE, "an old Word or Office file", _AS_DOCX),
-    (b"{\\rtf", "an RTF file", _AS_DOCX),
     (b"\x1f\x8b", "a packed archive", _UNPACK),
     (b"7z\xbc\xaf", "a packed archive", _UNPACK),
     (b"Rar!", "a packed archive", _UNPACK),
@@ -141,6 +141,8 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
         return ARCHIVE if what is None else next((form for form in (WORD, ODT) if form.called == what), None)
     if b"%PDF-" in data[:_HEAD]:
         return PDF
+    if b"{\\rtf" in data[:_HEAD] and data.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"{\\rtf"):
+        return RTF
     if data.startswith(_OLE) and promised is WORD and "Encrypt".encode("utf-16-le") in data:
         return WORD  # an encrypted .docx is an old Office file outside; its reader says so
     if _is_picture(data):

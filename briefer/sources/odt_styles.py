@@ -79,13 +79,9 @@ class Styles:
         for called, outline in called_so:
             if outline:
                 return "heading", outline
-            if called == "title":
-                return "heading", 1
-            if called.startswith("heading ") and called[8:].isdecimal():
-                return "heading", min(max(int(called[8:]), 1), 6)
-            for kind, names in (("quotation", _QUOTED), ("caption", _CAPTIONS), ("preformatted", _VERBATIM)):
-                if called in names:
-                    return kind, 0
+            found = named_kind(called)
+            if found[0] != "paragraph":
+                return found
         return "paragraph", 0
 
     def ordered(self, name: str | None, level: int) -> bool:
@@ -124,3 +120,15 @@ def _style(node: Element) -> _Style:
 
 def _shown(name: str) -> str:
     return name.replace("_20_", " ").casefold()
+
+
+def named_kind(called: str) -> tuple[str, int]:
+    """Return what a paragraph is whose style is called so in lower case, and its level: programs agree in the names."""
+    if called == "title":
+        return "heading", 1
+    if called.startswith("heading ") and called[8:].isdecimal():
+        return "heading", min(max(int(called[8:]), 1), 6)
+    for kind, names in (("quotation", _QUOTED), ("caption", _CAPTIONS), ("preformatted", _VERBATIM)):
+        if called in names:
+            return kind, 0
+    return "paragraph", 0

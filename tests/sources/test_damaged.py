@@ -25,6 +25,8 @@ TWINS = [
     ("speakers.vtt", flipped(sample("speakers.vtt"), every=5)),
     ("tracked.odt", cut(sample("tracked.odt"))),
     ("pandoc.odt", flipped(sample("pandoc.odt"), every=400)),
+    ("tracked.rtf", cut(sample("tracked.rtf"))),
+    ("pandoc.rtf", cut(sample("pandoc.rtf"), 0.95)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
