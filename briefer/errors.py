@@ -104,8 +104,8 @@ class SourceUnknownKind(SourceUnreadable):
     """No reader knows this kind of file."""
 
     hint_default = (
-        "briefer reads saved web pages, PDF, Word, OpenDocument, RTF, mails, transcripts, pictures, plain text, "
-        "Markdown, and zip files of these."
+        "briefer reads saved web pages, PDF, Word, OpenDocument, RTF, e-books, mails, transcripts, pictures, "
+        "plain text, Markdown, and zip files of these."
     )
 
 

@@ -34,6 +34,7 @@ HTML = Format("html", "a web page", "briefer.sources.html:read", (".html", ".htm
 MHTML = Format("mhtml", "a saved web page", "briefer.sources.mhtml:read", (".mhtml", ".mht"), words=True)
 ODT = Format("word", "an OpenDocument text", "briefer.sources.odt:read", (".odt", ".ott"))
 RTF = Format("word", "an RTF file", "briefer.sources.rtf:read", (".rtf",))
+EPUB = Format("epub", "an e-book", "briefer.sources.epub:read", (".epub",))
 MAIL = Format("mail", "a mail", "briefer.sources.mail:read", (".eml",), words=True)
 PDF = Format("pdf", "a PDF", "briefer.sources.pdf:read", (".pdf",))
 WORD = Format("word", "a Word file", "briefer.sources.word:read", (".docx",))
@@ -48,7 +49,7 @@ TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".tex
 TRANSCRIPT = Format("transcript", "a transcript", "briefer.sources.transcript:read", (".srt", ".vtt"), words=True)
 ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
 
-FORMATS = (HTML, MHTML, PDF, WORD, ODT, RTF, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
+FORMATS = (HTML, MHTML, PDF, WORD, ODT, RTF, EPUB, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -138,7 +139,7 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
     """Return the format that the bytes are of; None where they say nothing."""
     if data.startswith(_PACKED):
         what = _package(data, promised)
-        return ARCHIVE if what is None else next((form for form in (WORD, ODT) if form.called == what), None)
+        return ARCHIVE if what is None else next((form for form in (WORD, ODT, EPUB) if form.called == what), None)
     if b"%PDF-" in data[:_HEAD]:
         return PDF
     if b"{\\rtf" in data[:_HEAD] and data.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"{\\rtf"):
@@ -176,7 +177,7 @@ def _package(data: bytes, promised: Format | None) -> str | None:
 
     Nothing is unpacked here: the reader opens it and says so if it is not what it looks like.
     """
-    meant = promised if promised in (WORD, ODT) else None
+    meant = promised if promised in (WORD, ODT, EPUB) else None
     if promised is ARCHIVE or not (meant or data[30:60].startswith(_FIRST_IN_PACKAGE)):
         return None
     names = data[:_HEAD] + data[-_HEAD * 256 :]

@@ -6,6 +6,7 @@ What stands here guards every reader of such files: sizes, ratios, entries, pass
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -17,6 +18,7 @@ from briefer.sources.tree import XmlElement
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_BARE_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
 # The strict form of the standard (ISO/IEC 29500-1) differs from what everybody writes in its names only.
 _STRICT = (
     (
@@ -84,8 +86,10 @@ class Package:
             raise self._too_large()
         return data
 
-    def xml(self, member: str) -> XmlElement:
+    def xml(self, member: str, *, bare_doctype: bool = False) -> XmlElement:
         """Return the root of an XML member.
+
+        With `bare_doctype`, a document type that only names itself, and declares nothing, is passed over.
 
         Raises:
             SourceDamaged: it is not there, not XML, or declares a document type, which no Office program writes.
@@ -94,6 +98,8 @@ class Package:
         data = self.bytes(member)
         for strict, common in _STRICT:
             data = data.replace(strict, common)
+        if bare_doctype:
+            data = _BARE_DOCTYPE.sub(b"", data, count=1)
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:

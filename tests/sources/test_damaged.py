@@ -27,6 +27,8 @@ TWINS = [
     ("pandoc.odt", flipped(sample("pandoc.odt"), every=400)),
     ("tracked.rtf", cut(sample("tracked.rtf"))),
     ("pandoc.rtf", cut(sample("pandoc.rtf"), 0.95)),
+    ("pandoc.epub", cut(sample("pandoc.epub"))),
+    ("libreoffice.epub", flipped(sample("libreoffice.epub"), every=300)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
