@@ -103,6 +103,11 @@ def _source(verb: argparse.ArgumentParser) -> None:
         help="correct a fact: title, authors (with semicolons between), publisher, published, accessed, url, language, "
         "type; no value means unknown",
     )
+    verb.add_argument(
+        "--read",
+        choices=("article", "whole"),
+        help="read its file again: the article that is found in it, or all that is on the page",
+    )
     verb.add_argument("--custody", action="store_true", help="what came in, when, from where, and was done to it since")
     verb.add_argument(
         "--compare",

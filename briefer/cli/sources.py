@@ -32,6 +32,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
     """Add files and folders of files; those that cannot be read do not stop the others."""
     with writing(options) as workspace:
         files, failed = _files(workspace, options.files, answer)
+        before = len(workspace.sources)
         added: dict[str, Source] = {}
         for count, file in enumerate(files, start=1):
             answer.progress(f"Reading {count} of {len(files)}: {file.name}")
@@ -48,8 +49,10 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
                 {"file": f"{file}: {each.name}", "error": each.sentence, "hint": each.hint} for each in arrival.missed
             ]
         answer.progress("")
-    data = {"sources": [source_view(source) for source in added.values()], "failed": failed}
-    answer.give(data, (*_listed(added.values()), *_failures(failed)))
+        known = [source.handle for source in workspace.sources[:before] if source.id in added]
+        remarks = [*_remarks(workspace, added.values(), known)]
+    data = {"sources": [source_view(source) for source in added.values()], "failed": failed, "known": known}
+    answer.give(data, (*_listed(added.values()), *remarks, *_failures(failed)))
     return 1 if failed else 0
 
 
@@ -62,13 +65,15 @@ def list_all(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def show(options: argparse.Namespace, answer: Answer) -> int:
-    """Show one article, after its facts were corrected where `--set` says so."""
+    """Show one article, after its facts were corrected or its file read again where `--set` or `--read` says so."""
     facts = dict(_fact(words) for words in options.set)
-    with writing(options) if facts else reading(options) as workspace:
+    with writing(options) if facts or options.read else reading(options) as workspace:
         source = workspace.source(options.source)
         if facts:
             workspace.correct(source.id, **facts)
-            source = workspace.source(source.id)
+        if options.read:
+            workspace.take_up_text(source.id, workspace.read_again(source.id, whole=options.read == "whole"))
+        source = workspace.source(source.id)
         article = workspace.article(source.id)
         relations = relations_view(workspace, source)
         log = workspace.custody(source.id) if options.custody else ()
@@ -147,6 +152,21 @@ def _warn_of_skipped(names: Sequence[str], answer: Answer) -> None:
         kinds = sorted({PurePath(name).suffix or name for name in names})
         count = "1 file" if len(names) == 1 else f"{len(names)} files"
         answer.warn(f"Passed over {count} of kinds that no reader knows: {', '.join(kinds)}.")
+
+
+def _remarks(workspace: Workspace, sources: Iterable[Source], known: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for each thing worth knowing about articles that came in."""
+    for source in sources:
+        if source.handle in known:
+            yield f"{source.handle} is in the library already: it is the very same file."
+            continue
+        if source.capture_of is not None:
+            yield f"{source.handle} is a later capture of {workspace.source(source.capture_of).handle}."
+        likeness = workspace.likeness(source.id)
+        if likeness is not None:
+            handle = workspace.source(likeness.other).handle
+            yield f"{source.handle} is a near copy of {handle}: they share {likeness.share:.0%} of their runs of words."
+        yield from (f"{source.handle}: {warning}" for warning in source.warnings)
 
 
 def _failure(file: Path, error: BrieferError) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Writer:
                 "container": wire.container_to_json(source.container),
                 "url": source.reference.url,
                 "captured": source.captured,
+                "capture_of": source.capture_of,
+                "duplicate_of": source.duplicate_of,
                 "bytes": len(original),
                 "sha256": source.sha256,
                 "text_sha256": source.text_sha256,

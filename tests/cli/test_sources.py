@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -200,3 +201,76 @@ def test_the_passages_of_a_source_are_compared_with_a_later_capture(
     assert lines[-1] == "2 moved, 1 changed in S2."
     assert started("source", "S2", "--compare", "S1", plain=True).out == "No passages of S2 to compare.\n"
     assert started("source", "S1", "--compare", "S7").code == 2
+
+
+# --- what belongs together --------------------------------------------------------------------------------------------
+
+WORDS = "The ferry line across the sound closed on Tuesday morning, the harbour office said, and {} buses run instead. "
+REPORT = "".join(WORDS.format(number) for number in range(20, 60))
+PAGE = '<html><head><title>{}</title><link rel="canonical" href="{}"><body><article><p>{}</p></article></body></html>'
+
+
+def test_what_came_in_is_told_from_what_was_here(briefer: Briefer, tmp_path: Path) -> None:
+    address = "https://harbour.example/ferry"
+    for name, title, url, text in (
+        ("first.html", "Ferry", address, REPORT),
+        ("later.html", "Ferry", f"{address}/?utm_source=mail", REPORT + "It opened again at noon."),
+        ("paper.html", "No ferry", "https://paper.example/1", "From our correspondent. " + REPORT),
+    ):
+        (tmp_path / name).write_text(PAGE.format(title, url, text), encoding="utf-8")
+    first = briefer("import", tmp_path / "first.html").json
+    assert first["known"] == []
+    (one,) = first["sources"]
+    told = briefer("import", *(tmp_path / f"{name}.html" for name in ("first", "later", "paper"))).json
+    assert told["known"] == ["S1"]
+    again, later, paper = told["sources"]
+    assert again == one
+    assert (later["capture_of"], later["duplicate_of"]) == (one["id"], None)
+    assert (paper["capture_of"], paper["duplicate_of"]) == (None, one["id"])
+
+    assert briefer("source", "S1").json["captures"] == ["S2"]
+    shown = briefer("source", "S3").json
+    likeness = shown["likeness"]
+    assert (likeness["source"], likeness["share"]) == ("S1", 1.0)
+    run = shown["text"][likeness["start"] : likeness["end"]]
+    assert run.startswith("The ferry line")
+    assert briefer("source", "S1").json["text"][likeness["other_start"] : likeness["other_end"]] == run
+
+    lines = briefer("import", tmp_path / "first.html", plain=True).out
+    assert "S1 is in the library already: it is the very same file." in lines
+
+
+def test_a_near_copy_is_said_to_be_one_when_it_comes_in(briefer: Briefer, tmp_path: Path) -> None:
+    for name, text in (("first.txt", REPORT), ("second.txt", "From our correspondent. " + REPORT)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    briefer("import", tmp_path / "first.txt")
+    lines = briefer("import", tmp_path / "second.txt", plain=True).out
+    assert "S2 is a near copy of S1: they share 100% of their runs of words." in lines
+
+
+def test_the_whole_page_is_read_again_and_the_article_too(briefer: Briefer, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    page = PAGE.format("Ferry", "https://harbour.example/ferry", REPORT)
+    file.write_text(page.replace("<body>", "<body><nav><p>News Sport Weather</p></nav>"), encoding="utf-8")
+    briefer("import", file)
+    article = briefer("source", "S1").json["text"]
+    assert "Weather" not in article
+    whole = briefer("source", "S1", "--read", "whole").json["text"]
+    assert "Weather" in whole
+    assert briefer("source", "S1").json["text"] == whole
+    assert briefer("source", "S1", "--read", "article").json["text"] == article
+    assert [line["event"] for line in briefer("source", "S1", "--custody").json["custody"]] == [
+        "added", "read-again", "read-again",
+    ]  # fmt: skip
+
+
+def test_a_corrected_fact_stands_in_every_citation_of_the_source(started: Briefer, tmp_path: Path) -> None:
+    started("source", "S1", "--set", "title=Troops stir", "--set", "publisher=The Wire")
+    for words in ("Nobody else spoke.", "Residents heard engines at night."):
+        started("take", "B1", "S1", "--section", "situation", "--quote", words)
+    started("write", "B1", "--section", "risks", "--text", "It goes on.", "--cite", "S1:2")
+    started("source", "S1", "--set", "publisher=The Harbour Gazette")
+    with ZipFile(started("export", "B1", "--to", tmp_path / "x.docx").json["files"][0]["path"]) as word:
+        text = "".join(word.read(name).decode() for name in word.namelist() if name.endswith(".xml"))
+    assert text.count("Harbour Gazette") >= 3
+    assert "The Wire" not in text
