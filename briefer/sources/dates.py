@@ -4,32 +4,63 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 from briefer.core.reference import is_date
 
-_ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?"
-    r"(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*"
-)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:T\s*|\s+|$)")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_WORDS = re.compile(
+    rf"(?:[a-z]+day,?\s+|[a-z]{{3}},?\s+)?(?:{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}),?"
+    r"\s+(\d{4})(?:[,\s]\s*|$)", re.I,
+)  # fmt: skip
+_TIME = re.compile(
+    r"(?:at\s+|[-–|]\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*"
+    r"(Z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\))?", re.I,
+)  # fmt: skip
+# Only names that mean one zone: CST is Chicago's and Shanghai's, IST India's, Ireland's and Israel's.
+_ZONES = {
+    "z": "Z", "utc": "Z", "gmt": "Z", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00",
+    "pst": "-08:00", "pdt": "-07:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00",
+    "msk": "+03:00", "jst": "+09:00", "kst": "+09:00",
+}  # fmt: skip
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?")
 _PDF = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(Z|[+-]\d{2})?'?(\d{2})?'?")
 _YEARS = range(1000, 2200)
 
 
 def iso(text: str | None) -> str | None:
-    """Return the date in `text` (ISO 8601 in its many spellings, or as in a mail head), its zone kept, or None."""
+    """Return the date that `text` is, in ISO 8601, its time and zone kept; None where it is not plainly one.
+
+    Read are ISO 8601 in its many spellings, English words ("October 18, 2024 9:30 PM EST") and mail heads. A zone whose
+    name means several is left out: the time then is the page's own.
+    """
     text = (text or "").strip()
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+    if match := _COMPACT.fullmatch(text):
         return _join(match.groups())
-    if text.isdecimal() and len(text) == 4 and int(text) in _YEARS:
-        return text
-    if not re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}", text):
+    if match := _ISO.match(text):
+        return _with_time(match.groups(), text[match.end() :])
+    if match := _WORDS.match(text):
+        month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return _with_time((match[5], str(_MONTHS.index(month.lower()) + 1), day), text[match.end() :])
+    return text if text.isdecimal() and len(text) == 4 and int(text) in _YEARS else None
+
+
+def _with_time(day: tuple[str | None, ...], rest: str) -> str | None:
+    if not rest:
+        return _join((*day, None, None, None, None))
+    match = _TIME.fullmatch(rest)
+    if match is None:
         return None
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    hour, minute, second, half, zone = match.groups()
+    if half:
+        if not 1 <= int(hour) <= 12:
+            return None
+        hour = str(int(hour) % 12 + (12 if half[0].lower() == "p" else 0))
+    if zone:
+        offset = re.search(r"[+-].*", zone)
+        zone = offset[0] if offset else _ZONES.get(zone.lower())
+    return _join((*day, hour, minute, second, zone))
 
 
 def of_pdf(text: str | None) -> str | None:

@@ -21,10 +21,11 @@ from briefer.sources.dom import Element, has_words
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
-from briefer.sources.metadata import language_tag, line, names
+from briefer.sources.metadata import language_tag
 from briefer.sources.package import Package
 from briefer.sources.packed_pictures import LEFT_OUT
 from briefer.sources.page_pictures import MOST, PagePictures
+from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement, lift_inlined, parse
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefer.core.source import SourceKind
 from briefer.errors import SourceEmpty
-from briefer.sources import container, dom, metadata, readable, tidy, walls
+from briefer.sources import container, dom, metadata, people, readable, tidy, walls
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
@@ -69,7 +69,9 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     if not whole and dom.is_too_deep(tree):
         whole = True
         warnings.append("The page is too large to find the article in; everything on it is shown.")
-    content = _everything(tree) if whole else _article(tree, page, facts)
+    content, byline = (_everything(tree), None) if whole else _article(tree, page, facts)
+    if byline and not facts.reference.authors and (authors := people.of_byline(byline)):
+        facts = facts.corrected("authors", authors, metadata.GUESSED)
     builder = Builder()
     if content is not None:
         walk(content, builder, base=base, pictures=pictures)
@@ -93,16 +95,18 @@ def _everything(tree: Element) -> Element:
     return whole
 
 
-def _article(tree: Element, page: str, facts: metadata.Facts) -> Element | None:
+def _article(tree: Element, page: str, facts: metadata.Facts) -> tuple[Element | None, str | None]:
+    """Return what holds the article, and the line that was left out of it because it names the author."""
     byline_known = facts.origin("authors") not in (None, metadata.GUESSED)
     found = readable.find(tree, lambda: parse(page), facts.reference.title or "", byline_known=byline_known)
     if found is not None and found.length >= readable.ENOUGH:
-        return found.content
+        return found.content, found.byline
+    first = (None, None) if found is None else (found.content, found.byline)
     again = parse(page)
     if again is None:
-        return None if found is None else found.content
+        return first
     unscripted = walls.noscript_words(again)
     other, words = container.article_container(again)
     if found is not None and words < _MUCH_MORE * found.length:
-        return found.content
-    return other if dom.has_words(other) or unscripted is None else unscripted
+        return first
+    return other if dom.has_words(other) or unscripted is None else unscripted, None

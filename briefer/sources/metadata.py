@@ -15,8 +15,8 @@ from lxml import html
 
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
-from briefer.core.text import clean
-from briefer.sources import dates, dom, titles
+from briefer.sources import dates, dom, people, published, titles
+from briefer.sources.people import line
 from briefer.sources.schema_org import Stated, stated
 
 Element: TypeAlias = html.HtmlElement
@@ -25,6 +25,7 @@ JSON_LD = "JSON-LD"
 OPENGRAPH = "OpenGraph"
 HEAD = "page head"
 SAVED = "saved page"
+MARKUP = "page markup"
 GUESSED = "guessed from the page"
 _PLACES = {
     "og:": OPENGRAPH, "article:": OPENGRAPH, "dc.": "Dublin Core", "dcterms.": "Dublin Core",
@@ -34,25 +35,21 @@ _ALIKE = 0.75
 _HEAD = 20_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+)", re.I)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?=-[ux]-|$)")
+_XML = "http://www.w3.org/XML/1998/namespace"
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|writtenby|p-author|vcard)(?:$|[\s_-])", re.I)
-_DATED = re.compile(r"date|time|publish|posted|byline", re.I)
-# Life dates of what the article is about, and when its own references were looked up.
-_OTHER_DATE = re.compile(r"\b(?:bday|dtstart|dtend)\b|access-?date|reference|citation", re.I)
-_BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.I)
 
+_ONE_EACH = ("citation_author", "dc.creator.personalname")
 _AUTHORS = (
-    "citation_author", "dc.creator", "dcterms.creator", "author", "parsely-author", "article:author", "sailthru.author",
-    "byl",
+    "citation_author", "citation_authors", "dc.creator.personalname", "dc.creator", "dcterms.creator", "author",
+    "parsely-author", "article:author", "sailthru.author", "byl", "citation_editor",
 )  # fmt: skip
-_PUBLISHERS = ("og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "citation_publisher")
-_DATES = (
-    "article:published_time", "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
-    "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "parsely-pub-date",
-    "sailthru.date", "datepublished", "rnews:datepublished", "og:published_time", "date", "pubdate", "publish-date",
-    "publishdate", "pdate",
+_PUBLISHERS = (
+    "og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "citation_publisher",
+    "prism.publicationname",
 )  # fmt: skip
-_LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "content-language", "language")
+_SITES = ("publisher", "application-name")
+_LANGUAGES = ("og:locale", "dc.language", "dcterms.language", "citation_language", "content-language", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Facts:
         """Return the place that a fact was found in."""
         return next((origin.place for origin in self.origins if origin.fact == fact), None)
 
-    def corrected(self, fact: str, value: str, place: str) -> Facts:
+    def corrected(self, fact: str, value: str | tuple[str, ...], place: str) -> Facts:
         """Return these facts with another value for one of them, found in another place."""
         others = tuple(origin for origin in self.origins if origin.fact != fact)
         changed: dict[str, Any] = {fact: value}
@@ -89,7 +86,7 @@ def facts_of_page(tree: Element, page: str, saved: tuple[str | None, str | None]
     found: dict[str, tuple[Any, str] | None] = {
         "title": _title(tree, meta, said),
         "authors": _authors(tree, meta, said),
-        "publisher": _publisher(meta, said),
+        "publisher": _publisher(tree, meta, said),
         "published": _published(tree, meta, said, url[0] if url else None),
         "accessed": accessed,
         "url": url,
@@ -117,7 +114,7 @@ def base_address(tree: Element, url: str | None) -> str | None:
 
 def language_tag(text: str | None) -> str | None:
     """Return `text` as a BCP 47 tag in its usual spelling, or None if it is none."""
-    match = _LANGUAGE.fullmatch((text or "").strip())
+    match = _LANGUAGE.match((text or "").strip())
     if match is None:
         return None
     first, *rest = re.split("[-_]", match[0])
@@ -134,17 +131,14 @@ def _meta(tree: Element) -> dict[str, list[str]]:
         names = " ".join(node.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv"))
         for name in names.lower().split():
             if content:
-                found.setdefault(re.sub("^(dc|dcterms|dcterm)[:.]", _dublin, name), []).append(content)
+                found.setdefault(_usual(name), []).append(content)
     return found
 
 
-def _dublin(match: re.Match[str]) -> str:
-    return "dc." if match[1] == "dc" else "dcterms."
-
-
-def line(text: str | None) -> str:
-    """Return `text` cleaned and on one line."""
-    return " ".join(clean(text or "").split())
+def _usual(name: str) -> str:
+    """Return a tag's name as most pages write it."""
+    name = name.removeprefix("bepress_").replace("prism:", "prism.")
+    return re.sub(r"^dc[:.]", "dc.", re.sub(r"^dcterms?[:.]", "dcterms.", name))
 
 
 def _first(meta: dict[str, list[str]], tags: tuple[str, ...]) -> tuple[str, str] | None:
@@ -180,74 +174,60 @@ def _headline(said: Stated, shown: str) -> str | None:
     return said.name or said.title
 
 
-def _publisher(meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
-    return _first(meta, _PUBLISHERS) or ((said.publisher, JSON_LD) if said.publisher else None)
+def _publisher(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
+    # A house publishes many journals; it is the journal that an article is cited from.
+    tags = _PUBLISHERS[1:] + _PUBLISHERS[:1] if "citation_journal_title" in meta else _PUBLISHERS
+    if found := _first(meta, tags) or ((said.publisher, JSON_LD) if said.publisher else None):
+        return found
+    for node in tree.iterfind(".//*[@itemprop='publisher']"):
+        named = node.find(".//*[@itemprop='name']")
+        named = node if named is None else named
+        if text := line(named.get("content") or dom.text(named)):
+            return text[:200], MARKUP
+    return _first(meta, _SITES)
 
 
 def _authors(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[tuple[str, ...], str] | None:
-    if said.authors:
-        return names(said.authors), JSON_LD
+    if found := people.names(said.authors):
+        return found, JSON_LD
     for tag in _AUTHORS:
         given = [value for value in meta.get(tag, []) if "://" not in value and not value.startswith("@")]
-        if given:
-            return names(given), place_of(tag)
+        if found := people.names(given, one_each=tag in _ONE_EACH):
+            return found, place_of(tag)
     for node in tree.iter("a", "span", "p", "div", "address", "li", "h2", "h3", "h4"):
         marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "")
         if marked or _BYLINE.search(dom.named(node)):
             named = node.find(".//*[@itemprop='name']")
             text = line("".join((named if named is not None else node).itertext()))
-            if 2 < len(text) < 100:
-                return names([text]), GUESSED
+            if 2 < len(text) < 100 and (found := people.of_byline(text)):
+                return found, GUESSED
     return None
 
 
-def names(given: list[str]) -> tuple[str, ...]:
-    """Return the people named in `given`, one each, without "By"; in the order given, nobody twice."""
-    found: list[str] = []
-    for text in given:
-        text = _BY.sub("", line(text)).rstrip(",;")
-        pieces = re.split(r"\s*;\s*|\s+and\s+", text)
-        if len(pieces) > 1 or all(2 <= len(piece.split()) <= 4 for piece in text.split(", ")):
-            pieces = [name for piece in pieces for name in piece.split(", ")]
-        found += [piece for piece in pieces if piece and piece not in found]
-    return tuple(found)
-
-
 def _published(tree: Element, meta: dict[str, list[str]], said: Stated, url: str | None) -> tuple[str, str] | None:
-    given = [(said.published, JSON_LD), *((value, place_of(tag)) for tag in _DATES for value in meta.get(tag, []))]
+    given = [(said.published, JSON_LD)]
+    given += [(value, place_of(tag)) for tag in published.TAGS for value in meta.get(tag, [])]
     given += [
-        (node.get("datetime") or node.get("content"), "page markup")
+        (node.get("datetime") or node.get("content"), MARKUP)
         for node in tree.iterfind(".//*[@itemprop='datePublished']")
     ]
     for text, place in given:
-        if found := dates.iso(text):
+        if text and (found := published.in_any_words(text)):
             return found, place
-    import htmldate
-
-    found = dates.iso(htmldate.find_date(tree, extensive_search=False, original_date=True))
-    return (found, GUESSED) if found and _is_stated(tree, found, url) else None
-
-
-def _is_stated(tree: Element, found: str, url: str | None) -> bool:
-    """Say whether the date stands where a page says when it came out; one in the running text says no such thing."""
-    year, _, day = found.split("T")[0].split("-")
-    places = [url or ""]
-    for node in tree.iter("time", "abbr", "span", "p", "div", "li", "dd", "em", "small"):
-        named = f"{dom.named(node)} {dom.attribute(node, 'itemprop')}"
-        if (node.tag == "time" or _DATED.search(named)) and not _OTHER_DATE.search(named):
-            text = line("".join(node.itertext()))
-            places += [text[:200], node.get("datetime") or "", node.get("title") or ""]
-    return any({int(year), int(day)} <= {int(number) for number in re.findall(r"\d{1,4}", text)} for text in places)
+    found = published.shown(tree, url)
+    return (found, GUESSED) if found else None
 
 
 def _address(
     tree: Element, meta: dict[str, list[str]], said: Stated, capture: tuple[str | None, str | None]
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     saved, accessed = capture
-    canonical = next((node.get("href") for node in tree.iter("link") if node.get("rel") == "canonical"), None)
+    canonical = next(
+        (node.get("href") for node in tree.iter("link") if "canonical" in (node.get("rel") or "").lower().split()), None
+    )
     og = _first(meta, ("og:url",))
     for given, place in ((canonical, "canonical link"), (og[0] if og else None, OPENGRAPH), (said.url, JSON_LD)):
-        found = web_address(given)
+        found = web_address(_from(saved, given))
         # A careless site calls its front page the canonical address of everything.
         if found and urlsplit(found).path.strip("/") and (not saved or _host(found) == _host(saved)):
             return (found, place), (accessed, SAVED) if accessed else None
@@ -273,12 +253,21 @@ def web_address(text: str | None) -> str | None:
     return text if parts.scheme in ("http", "https") and parts.hostname and " " not in text else None
 
 
+def _from(saved: str | None, address: str | None) -> str | None:
+    try:
+        return urljoin(saved, address) if saved and address else address
+    except ValueError:
+        return None
+
+
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _language(tree: Element, meta: dict[str, list[str]], said: Stated) -> tuple[str, str] | None:
-    own = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang")]
-    given = [*((text, "page markup") for text in own), (said.language, JSON_LD)]
+    articles = list(tree.iter("article"))
+    nodes = [tree, *tree.iterfind("body"), *(articles if len(articles) == 1 else [])]
+    own = [node.get(name) for node in nodes for name in ("lang", f"{{{_XML}}}lang", "xml:lang")]
+    given = [*((text, MARKUP) for text in own), (said.language, JSON_LD)]
     given += [(value, place_of(tag)) for tag in _LANGUAGES for value in meta.get(tag, [])]
     return next(((found, place) for text, place in given if (found := language_tag(text))), None)

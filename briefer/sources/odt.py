@@ -17,10 +17,11 @@ from briefer.sources import dates
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
-from briefer.sources.metadata import language_tag, line, names
+from briefer.sources.metadata import language_tag
 from briefer.sources.odt_styles import DC, DRAW, MANIFEST, META, OFFICE, SVG, TABLE, TEXT, XLINK, Look, Styles
 from briefer.sources.package import Package
 from briefer.sources.packed_pictures import LEFT_OUT, PackedPictures
+from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
 

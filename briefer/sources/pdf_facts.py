@@ -11,7 +11,8 @@ from lxml import etree
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
 from briefer.sources import dates
-from briefer.sources.metadata import language_tag, line, names, web_address
+from briefer.sources.metadata import language_tag, web_address
+from briefer.sources.people import line, names
 
 PLACE = "file properties"
 """Where the facts of a PDF are found, in the words that are shown."""

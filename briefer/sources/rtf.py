@@ -15,10 +15,10 @@ from briefer.errors import SourceDamaged, SourceEmpty
 from briefer.sources import dates, limits
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
-from briefer.sources.metadata import line, names
 from briefer.sources.odt_styles import named_kind
 from briefer.sources.packed_pictures import LEFT_OUT
 from briefer.sources.page_pictures import MOST
+from briefer.sources.people import line, names
 from briefer.sources.pictures import admit
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.rtf_story import ParagraphLook, RunLook, Story

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, cast
 
 from lxml import html
@@ -34,6 +37,13 @@ _TYPES = {
     "advertisercontentarticle": "article",
     "webpage": "webpage",
 }
+# Where a page speaks of other articles than its own.
+_BESIDE = {
+    "itemlistelement", "mentions", "citation", "isbasedon", "haspart", "liveblogupdate", "comment", "review",
+    "relatedlink", "isrelatedto", "significantlink", "subjectof",
+}  # fmt: skip
+_WRAPPING = re.compile(r"\A\s*(?:/[/*])?\s*(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?|(?:;|/[/*]|\]\]>|-->|\*/|\s)+\Z")
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _MOST = 2_000  # objects looked at; a page needs a dozen
 
 
@@ -56,16 +66,20 @@ class Stated:
 
 
 def stated(tree: html.HtmlElement) -> Stated:
-    """Return what the JSON-LD in `tree` says; broken JSON says nothing."""
+    """Return what the JSON-LD in `tree` says of its page; broken JSON says nothing."""
     objects = list(_objects(tree))
-    by_id = {str(item["@id"]): item for item in objects if "@id" in item and len(item) > 1}
-    ranked = sorted(((_rank(item), item) for item in objects), key=lambda pair: pair[0])
-    if not ranked or ranked[0][0] >= len(_TYPES):
+    by_id = {str(item["@id"]): item for item, _ in objects if "@id" in item and len(item) > 1}
+    shown = " ".join(in_one_line("".join(node.itertext())).lower() for node in tree.iter("title", "h1"))
+    ranked = sorted(
+        ((not _is_named(item, shown), _rank(item), item) for item, aside in objects if not aside),
+        key=lambda place: (_is_page(place[1]), *place[:2]),
+    )
+    if not ranked or ranked[0][1] >= len(_TYPES):
         return Stated(authors=[])
-    item = ranked[0][1]
+    _, rank, item = ranked[0]
     publisher = _names(item.get("publisher") or item.get("sourceOrganization"), by_id)
     return Stated(
-        type=list(_TYPES.values())[ranked[0][0]],
+        type=list(_TYPES.values())[rank],
         title=_text(item.get("headline")),
         name=_text(item.get("name")),
         authors=_names(item.get("author") or item.get("creator"), by_id),
@@ -77,26 +91,44 @@ def stated(tree: html.HtmlElement) -> Stated:
     )
 
 
-def _objects(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    waiting: list[Any] = []
+def _objects(tree: html.HtmlElement) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Return each object, and whether it is told of only beside another one."""
+    waiting: deque[tuple[object, bool]] = deque()
     for node in tree.iter("script"):
-        if (node.get("type") or "").strip().lower() != "application/ld+json":
-            continue
-        text = (node.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
-        try:
-            waiting.append(json.loads(text, strict=False))
-        except (ValueError, RecursionError):
-            continue
+        if (node.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+            waiting.append((_parsed(node.text or ""), False))
     seen = 0
     while waiting and seen < _MOST:
-        value: object = waiting.pop(0)
+        value, aside = waiting.popleft()
         seen += 1
         if isinstance(value, list):
-            waiting.extend(cast("list[Any]", value))
+            waiting.extend((inner, aside) for inner in cast("list[Any]", value))
         elif isinstance(value, dict):
             item = cast("dict[str, Any]", value)
-            yield item
-            waiting.extend(item.values())
+            yield item, aside
+            waiting.extend((inner, aside or key.lower() in _BESIDE) for key, inner in item.items())
+
+
+def _parsed(text: str) -> object:
+    text = _WRAPPING.sub("", text)
+    # Strict JSON first: a comma before a bracket may stand in a text.
+    for attempt in (text, _LAST_COMMA.sub(r"\1", text), unescape(text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _is_page(rank: int) -> int:
+    """Return how far the kind at `rank` is from an article: 0 one, 1 any page, 2 neither."""
+    return 0 if rank < len(_TYPES) - 1 else 1 if rank < len(_TYPES) else 2
+
+
+def _is_named(item: dict[str, Any], shown: str) -> bool:
+    """Say whether the page shows the headline of `item` as its own."""
+    said = _text(item.get("headline")) or _text(item.get("name"))
+    return bool(said) and said.lower() in shown
 
 
 def _rank(item: dict[str, Any]) -> int:
@@ -114,7 +146,9 @@ def _flag(value: object) -> bool | None:
 def _text(value: object) -> str | None:
     if isinstance(value, list) and value:
         value = cast("list[object]", value)[0]
-    return (in_one_line(value) or None) if isinstance(value, str) else None
+    if isinstance(value, dict):
+        value = cast("dict[str, object]", value).get("@value")
+    return (in_one_line(unescape(value)) or None) if isinstance(value, str) else None
 
 
 def _names(value: object, by_id: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:
@@ -126,7 +160,7 @@ def _names(value: object, by_id: dict[str, dict[str, Any]], depth: int = 0) -> l
         item = cast("dict[str, Any]", value)
         if "name" not in item and str(item.get("@id")) in by_id:
             item = by_id[str(item["@id"])]
-        return _names(item.get("name"), by_id, depth + 1)
+        return _names(item.get("name") or item.get("@value"), by_id, depth + 1)
     text = _text(value)
     return [text] if text and "://" not in text else []
 

@@ -17,7 +17,8 @@ from briefer.errors import SourceDamaged, SourceEmpty
 from briefer.sources.builder import Builder
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
-from briefer.sources.metadata import language_tag, line
+from briefer.sources.metadata import language_tag
+from briefer.sources.people import line
 from briefer.sources.reading import ReadArticle, answer
 
 _PAUSE = 3_000  # milliseconds of silence after which a new paragraph begins

@@ -16,8 +16,8 @@ from briefer.sources import dates
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
-from briefer.sources.metadata import line, names
 from briefer.sources.package import Package
+from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
 from briefer.sources.word_styles import Styles, W, attribute, children, local, on
