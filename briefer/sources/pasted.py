@@ -9,6 +9,7 @@ from typing import Any
 from briefer.errors import SourceEmpty
 from briefer.sources import metadata
 from briefer.sources.builder import Builder
+from briefer.sources.copied_markup import settle, whole_table
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures
@@ -47,9 +48,10 @@ def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Fact
     url = url or metadata.web_address(carried[1] if carried else None)
     whole, inlined = lift_inlined(_CF_HEAD.sub("", pasted, count=1))
     fragment = _FRAGMENT.search(whole)
-    tree = parse(fragment[1] if fragment else whole)
+    tree = parse(whole_table(fragment[1] if fragment else whole))
     if tree is None:
         return _with_address(metadata.Facts(metadata.Reference()), url)
+    settle(tree)
     base = metadata.base_address(tree, url)
     walk(tree, builder, base=base, pictures=PagePictures(inlined, {}, base))
     facts = _with_address(metadata.facts_of_page(tree, whole), url)

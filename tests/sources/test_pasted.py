@@ -7,7 +7,7 @@ from PIL import Image
 
 from briefer.sources import pasted
 from briefer.sources.reading import read_answer
-from tests.sources.checks import article, shape
+from tests.sources.checks import article, marked, shape
 
 
 def test_a_picture_that_was_copied_with_the_words_comes_along() -> None:
@@ -41,3 +41,34 @@ def test_plain_words_keep_the_address_they_are_given_with() -> None:
     found = article(pasted.read(b"Words\n\nMore words", markup=False, url="https://example.org/a"))
     assert found.reference.url == "https://example.org/a"
     assert [(origin.fact, origin.place) for origin in found.origins] == [("url", "clipboard")]
+
+
+def test_rows_that_were_copied_out_of_a_table_stay_a_table() -> None:
+    copied = (
+        "<html><body><table><!--StartFragment--><col width=64><tr><td>Year</td><td>2024</td></tr><!--EndFragment-->"
+    )
+    assert shape(article(pasted.read(copied.encode(), markup=True))) == [("cell", "Year"), ("cell", "2024")]
+    assert shape(article(pasted.read(b"<meta charset='utf-8'><td>Year</td>", markup=True))) == [("cell", "Year")]
+
+
+def test_a_list_copied_out_of_word_has_items_without_their_signs() -> None:
+    item = (
+        "<p class=MsoListParagraph style='mso-list:l0 level{} lfo1'><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>{}\xa0\xa0</span><![endif]>{}<o:p></o:p></p>"
+    )
+    copied = "".join(item.format(*each) for each in ((1, "·", "First"), (2, "o", "Deeper"), (1, "2.", "Counted")))
+    found = article(pasted.read(f"<!--StartFragment--><p>Words</p>{copied}<!--EndFragment-->".encode(), markup=True))
+    assert shape(found) == [
+        ("paragraph", "Words"), ("list-item", "First"), ("list-item", "Deeper"), ("list-item", "Counted"),
+    ]  # fmt: skip
+    assert [(block.level, block.ordered) for block in found.blocks[1:]] == [(1, False), (2, False), (1, True)]
+
+
+def test_words_that_are_bold_by_their_style_are_bold_and_no_others() -> None:
+    copied = (
+        "<b style='font-weight:normal' id='docs-internal-guid'><p>Plain <span style='font-weight:700'>bold</span> and "
+        "<span style='font-style:italic'>slanted</span></p></b>"
+    )
+    found = article(pasted.read(copied.encode(), markup=True))
+    assert marked(found, "bold") == ["bold"]
+    assert marked(found, "italic") == ["slanted"]
