@@ -50,7 +50,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
             ]
         answer.progress("")
         known = [source.handle for source in workspace.sources[:before] if source.id in added]
-        remarks = [*_remarks(workspace, added.values(), known)]
+        remarks = [] if options.json else [*_remarks(workspace, added.values(), known)]
     data = {"sources": [source_view(source) for source in added.values()], "failed": failed, "known": known}
     answer.give(data, (*_listed(added.values()), *remarks, *_failures(failed)))
     return 1 if failed else 0

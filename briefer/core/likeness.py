@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefer.core.folding import FoldedText, folded
 from briefer.core.source import SourceId
-from briefer.core.text import fold
 
 RUN = 5
 """Words in a run: two articles on one matter share few runs of five, a copy nearly all."""
@@ -57,7 +57,7 @@ class Likeness:
 
 def grams(text: str) -> frozenset[int]:
     """Return the sample of the runs of words in `text`: numbers of 63 bits; few or none for a text of few words."""
-    words = _WORD.findall(fold(text).text)
+    words = _WORD.findall(folded(text))
     kept: set[int] = set()
     for at in range(len(words) - RUN + 1):
         run = " ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass")
@@ -72,7 +72,7 @@ def shared_run(one: str, other: str) -> tuple[int, int, int, int]:
 
     (0, 0, 0, 0) where no five words stand in both.
     """
-    here, there = fold(one), fold(other)
+    here, there = FoldedText(one), FoldedText(other)
     mine, theirs = list(_WORD.finditer(here.text)), list(_WORD.finditer(there.text))
     numbers: dict[str, int] = {}
     ours = [numbers.setdefault(word.group(), len(numbers) + 1) for word in mine]
