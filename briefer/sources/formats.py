@@ -46,10 +46,11 @@ IMAGE = Format(
 )
 TEXT = Format("text", "plain text", "briefer.sources.plain:read", (".txt", ".text", ".md", ".markdown"), words=True)
 
+OUTLOOK = Format("mail", "a mail of Outlook’s", "briefer.sources.outlook:read", (".msg",))
 TRANSCRIPT = Format("transcript", "a transcript", "briefer.sources.transcript:read", (".srt", ".vtt"), words=True)
 ARCHIVE = Format(None, "a zip file", "briefer.sources.archive:read", (".zip",))
 
-FORMATS = (HTML, MHTML, PDF, WORD, ODT, RTF, EPUB, MAIL, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
+FORMATS = (HTML, MHTML, PDF, WORD, ODT, RTF, EPUB, MAIL, OUTLOOK, TRANSCRIPT, IMAGE, TEXT, ARCHIVE)
 """Every format, in the order in which a person is told of them."""
 
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -144,6 +145,8 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
         return PDF
     if b"{\\rtf" in data[:_HEAD] and data.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"{\\rtf"):
         return RTF
+    if data.startswith(_OLE) and (promised is OUTLOOK or "__substg1.0_".encode("utf-16-le") in data):
+        return OUTLOOK
     if data.startswith(_OLE) and promised is WORD and "Encrypt".encode("utf-16-le") in data:
         return WORD  # an encrypted .docx is an old Office file outside; its reader says so
     if _is_picture(data):

@@ -48,6 +48,15 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         message = message_from_bytes(data)
     except RecursionError as error:
         raise SourceDamaged(f"“{name}” is damaged: its parts are nested too deep.", _AGAIN) from error
+    return read_message(message, name)
+
+
+def read_message(message: Message, name: str) -> dict[str, Any]:
+    """Return a mail that was taken apart already; see `read`.
+
+    Raises:
+        SourceEmpty, SourceDamaged, SourceEncrypted: as `read`.
+    """
     if not any(message.get(head) is not None for head in ("From", "To", "Date", "Subject", "Received", "Message-ID")):
         raise SourceDamaged(f"“{name}” is damaged: it has no mail’s head.", _AGAIN)
     found = _Found()

@@ -29,6 +29,8 @@ TWINS = [
     ("pandoc.rtf", cut(sample("pandoc.rtf"), 0.95)),
     ("pandoc.epub", cut(sample("pandoc.epub"))),
     ("libreoffice.epub", flipped(sample("libreoffice.epub"), every=300)),
+    ("outlook-html.msg", cut(sample("outlook-html.msg"))),
+    ("outlook-rtf.msg", cut(sample("outlook-rtf.msg"), 0.8)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),
