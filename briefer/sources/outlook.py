@@ -103,11 +103,12 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         SourceEmpty, SourceEncrypted: as for any mail.
         SourceDamaged: it is no mail of Outlook's, or not all of one.
     """
-    import olefile  # pyright: ignore[reportMissingTypeStubs]
+    from olefile import OleFileIO  # pyright: ignore[reportMissingTypeStubs]
+
+    opener: Any = OleFileIO  # it has no types
 
     try:
-        opened: Any = olefile.OleFileIO(io.BytesIO(data))
-        with opened as ole:
+        with opener(io.BytesIO(data)) as ole:
             if not ole.exists(_PROPERTIES):
                 raise SourceDamaged(f"“{name}” is damaged: there is no mail in it.", _AGAIN)
             message = _message(_Storage(ole, (), 32), 0)
