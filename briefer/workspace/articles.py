@@ -97,7 +97,10 @@ class Articles(Room):
             SourceUnreadable: its subclasses, each with a sentence naming the file.
             Cancelled: `cancelled` said so.
         """
-        return importing.read_file(path, worker=worker or self._reader, cancelled=cancelled)
+        arrival = importing.read_file(path, worker=worker or self._reader, cancelled=cancelled)
+        for incoming in () if self._closed else arrival.articles:
+            self._shelf.look(incoming.sample)  # here, where nobody waits: the library may be in the middle of a commit
+        return arrival
 
     def read_paste(self, html: str | None, text: str | None, url: str | None = None) -> Incoming:
         """Read what the clipboard holds as an article. THREAD-SAFE.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 ANALYST = "analyst"
 """Where a fact is from that somebody corrected here."""
 
+_LOOKED = 4000
+"""How many answers of the library about near copies are kept until they are wanted."""
+
 _ARTICLES = 32
 """How many articles are kept at hand; one that is read again comes from the library."""
 
@@ -41,6 +45,8 @@ class Shelf:
         self._addresses: dict[str, SourceId] | None = None
         self._articles: OrderedDict[tuple[SourceId, str], Article] = OrderedDict()
         self._unsaved: dict[tuple[SourceId, str], Incoming] = {}
+        self._looked: dict[frozenset[int], dict[SourceId, tuple[int, int]]] = {}
+        self._fresh: dict[SourceId, array[int]] = {}  # samples of what came in since this was opened
         self._passages: dict[SourceId, dict[PassageId, Passage]] = {}
         self._offered: dict[tuple[SourceId, str, int, int], Passage] = {}
 
@@ -102,7 +108,10 @@ class Shelf:
 
     def hold(self, id_: SourceId, incoming: Incoming) -> None:
         """Keep at hand a text of a source; `written` says when it is on the disk."""
-        self._unsaved[id_, sha256_text(incoming.article.text)] = incoming
+        text_sha256 = sha256_text(incoming.article.text)
+        self._unsaved[id_, text_sha256] = incoming
+        if self._sources[id_].text_sha256 == text_sha256:
+            self._fresh[id_] = array("q", incoming.sample)
 
     def change(self, source: Source) -> None:
         """Take up another record of a source that is there."""
@@ -202,13 +211,18 @@ class Shelf:
             and ((each.container is not None and each.container.sha256 in (source.sha256, held)) or each.sha256 == held)
         )
 
+    def look(self, sample: frozenset[int]) -> None:
+        """Look up what the library has of these runs of words, for `near` to be quick then. THREAD-SAFE."""
+        if len(self._looked) > _LOOKED:
+            self._looked.clear()
+        self._looked[sample] = self._library.alike(sample)
+
     def near(self, sample: frozenset[int]) -> tuple[Source, float] | None:
         """Return the oldest source that is a near copy of a text with these runs of words, and how much they share."""
-        found = self._library.alike(sample)
-        for (id_, text_sha256), incoming in self._unsaved.items():
-            if self._sources[id_].text_sha256 != text_sha256:
-                continue  # a former text
-            found[id_] = (len(sample & incoming.sample), len(incoming.sample))
+        looked = self._looked.get(sample)
+        found = dict(self._library.alike(sample) if looked is None else looked)
+        for id_, theirs in self._fresh.items():  # the library may not have them yet, or not when it was asked
+            found[id_] = (sum(gram in sample for gram in theirs), len(theirs))
         shares = {id_: likeness.share(sample, *counts) for id_, counts in found.items() if id_ in self._sources}
         alike = [self._sources[id_] for id_, share in shares.items() if share >= likeness.ALIKE]
         oldest = min(alike, key=lambda source: source.number, default=None)

@@ -229,6 +229,24 @@ def test_a_near_copy_of_another_source_is_said_to_be_one(workspace: Workspace, o
     assert late.duplicate_of == first.id, "it is found among what was in the library before"
 
 
+def test_near_copies_read_before_either_is_added_are_told_and_cost_no_look_at_the_disk(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.add(incoming(drawn(20)))
+    for name, seed in (("first", 20), ("second", 21), ("third", 21)):
+        (tmp_path / f"{name}.txt").write_text(f"From our {name} correspondent. {drawn(seed)}")
+    read = [workspace.read_file(tmp_path / f"{name}.txt").articles[0] for name in ("first", "second", "third")]
+
+    def refused(*_: object) -> None:
+        pytest.fail("the library was asked while somebody waited")
+
+    monkeypatch.setattr("briefer.store.library.Library.alike", refused)
+    sources = [workspace.add(each) for each in read]
+    assert [workspace.source(each.duplicate_of).handle if each.duplicate_of else None for each in sources] == [
+        "S1", None, "S3",
+    ]  # fmt: skip
+
+
 def test_what_came_in_one_file_is_told(workspace: Workspace) -> None:
     mail = workspace.add(incoming("See the two notes.", name="note.eml"))
     attached = [
