@@ -12,7 +12,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -37,6 +37,9 @@ LARGEST_SUM = 2 << 30
 MOST_MEMBERS = 4000
 _RATIO = 300
 """How much smaller than its content a member may be; zlib's own limit is about 1,000, texts reach 10."""
+
+_BATCH = 32 << 20
+"""Bytes of pictures that are looked at in one go of the worker."""
 
 _MEMBER = re.compile(
     r"mimetype|manifest\.json|briefing\.json|(?:sources/[0-9a-f]{64})|(?:articles/[0-9a-f]{64}\.json)|(?:pictures/[0-9a-f]{64})"
@@ -201,11 +204,26 @@ def _pictures(members: Mapping[str, bytes], worker: Worker | None) -> dict[str, 
     from briefer.worker import Plain, call
 
     run = worker.call if worker is not None else call
+    sound: list[str] = []
     try:
-        sound = cast("list[str]", run("briefer.sources.pictures:sound", pictures=dict[str, Plain](found)))
+        for batch in _batches(found):
+            sound += cast("list[str]", run("briefer.sources.pictures:sound", pictures=dict[str, Plain](batch)))
     except WorkerFailed:
-        return {}
+        pass  # no others are looked at: a file that has one such picture may have thousands
     return {sha256: found[sha256] for sha256 in sound if _sha256(found[sha256]) == sha256}
+
+
+def _batches(pictures: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Yield the pictures in parts that the worker takes at once."""
+    batch: dict[str, bytes] = {}
+    size = 0
+    for sha256, data in pictures.items():
+        if batch and size + len(data) > _BATCH:
+            yield batch
+            batch, size = {}, 0
+        batch[sha256] = data
+        size += len(data)
+    yield batch
 
 
 def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> TravelSource:

@@ -15,6 +15,7 @@ from briefer.core.text import OBJECT
 from briefer.errors import BadRequest, NotFound
 from briefer.sources.pictures import admit
 from briefer.store.checking import damages
+from briefer.workspace import travel_file
 from briefer.workspace.importing import Incoming
 from briefer.workspace.workspace import Changes, Workspace
 from tests.core.test_likeness import drawn
@@ -74,6 +75,25 @@ def test_pictures_travel_with_a_briefing(workspace: Workspace, opened: Open, tmp
     assert away.article(mine.id) == workspace.article(source.id)
     (picture,) = away.article(mine.id).pictures
     assert away.picture(mine.id, picture.sha256 or "") == came.pictures[picture.sha256 or ""]
+
+
+def test_pictures_travel_however_many_they_are(
+    workspace: Workspace, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(travel_file, "_BATCH", 1)
+    extra = admit(made(size=(30, 20)))
+    assert extra is not None
+    plain = illustrated("Two ferries.")
+    second = replace(plain.article.pictures[0], sha256=extra.sha256)
+    article = replace(plain.article, pictures=(*plain.article.pictures, second))
+    source = workspace.add(replace(plain, article=article, pictures={**plain.pictures, extra.sha256: extra.data}))
+    workspace.do(edits.join(workspace.new_briefing("Ferries"), source.id))
+    sent = workspace.export_briefing_file(tmp_path / "ferries.briefing").files[0].path
+    away = opened(tmp_path / "away.briefer")
+    away.open_briefing_file(sent)
+    (came,) = away.sources
+    assert away.article(came.id) == article
+    assert away.picture(came.id, extra.sha256) == extra.data
 
 
 def test_what_a_stranger_sent_as_a_picture_is_not_shown(workspace: Workspace, opened: Open, tmp_path: Path) -> None:
