@@ -63,6 +63,13 @@ TABLE = (
     ),
     Setting(name="author", default="", sentence="Who writes, as new briefings say it."),
     Setting(name="last_briefing", default="", sentence="The id of the briefing that opens with the window."),
+    Setting(name="watched_folder", default="", sentence="The folder whose new files become sources; empty for none."),
+    Setting(
+        name="watched_since",
+        default=0.0,
+        most=1e11,
+        sentence="Up to when its files were added, in seconds since 1970.",
+    ),
 )
 """Every setting there is."""
 
@@ -77,6 +84,8 @@ class Settings:
     zoom: float = 1.0
     author: str = ""
     last_briefing: str = ""
+    watched_folder: str = ""
+    watched_since: float = 0.0
 
     def changed(self, name: str, value: object) -> Settings:
         """Return the settings with another value of one.

@@ -13,7 +13,8 @@ from briefer.ui.theme import Theme
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", (
         "briefing.new", "briefing.open", "briefing.file", "briefing.close", "-", "sources.add",
-        "sources.folder", "sources.paste", "-", "briefing.export", "-", "window.close",
+        "sources.folder", "sources.paste", "sources.watch", "sources.unwatch", "-", "briefing.export", "-",
+        "window.close",
     )),
     ("&Edit", ("edit.undo", "edit.redo", "-", "edit.find", "edit.search", "edit.palette")),
     ("F&ormat", (

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefer.errors import BrieferError
+from briefer.ui.adding import Adding
 from briefer.ui.article_pane import ArticlePane
 from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
@@ -27,8 +28,10 @@ from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
+from briefer.ui.tips import tip
 from briefer.ui.tray import Tray
 from briefer.ui.view_acts import ViewActs
+from briefer.ui.watching import Watching
 from briefer.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -65,7 +68,10 @@ def _build(window: MainWindow) -> None:
     window.side.add_page("Outline", window.outline, "outline")
     window.side.add_page("Set aside", window.tray, "tray")
     window.passage_acts = PassageActs(window)
+    window.adding = Adding(window)
+    window.progress.cancelled.connect(window.adding.cancel)
     window.source_acts = SourceActs(window)
+    window.watching = Watching(window)
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
     window.view_acts = ViewActs(window)
@@ -107,7 +113,7 @@ def _add_acts(window: MainWindow) -> None:
     commands.set_theme(window.theme)
     for acts in (
         window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
-        window.link_acts, window.page_acts,
+        window.link_acts, window.page_acts, window.watching,
     ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:
@@ -140,6 +146,11 @@ def _connect(window: MainWindow) -> None:
     stop.setDefaultAction(window.commands.action("passage.stop"))
     wiring.stop = stop
     wiring.status = Status(window.statusBar(), document, stop)
+    wiring.watched = QToolButton(window)
+    wiring.watched.setDefaultAction(window.commands.action("sources.unwatch"))
+    wiring.watched.setProperty("muted", True)
+    window.statusBar().addPermanentWidget(wiring.watched)
+    window.watching.changed.connect(wiring.on_watching)
     document.changed.connect(wiring.on_changed)
     document.librarySwapped.connect(window.show_state)
     window.sources.sourceChosen.connect(window.open_source)
@@ -170,6 +181,8 @@ def _connect(window: MainWindow) -> None:
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_scheme)
     window.choices.problem.connect(window.say)
     window.view_acts.show_zoom()
+    wiring.on_watching()
+    window.watching.resume()
     page = window.memory.text("page")
     if page:
         window.side.open_page(page)
@@ -180,6 +193,7 @@ class _Wiring(QObject):
 
     status: Status
     stop: QToolButton
+    watched: QToolButton
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -206,6 +220,14 @@ class _Wiring(QObject):
             self._window.document.workspace.correct(source, **{name: value})
         except BrieferError as error:
             self._window.show_error(error)
+
+    def on_watching(self) -> None:
+        """Say which folder is watched, as long as one is."""
+        folder = self._window.watching.folder
+        self.watched.setVisible(folder is not None)
+        if folder is not None:
+            self.watched.setText(f"Watching {folder.name or folder}")
+            self.watched.setToolTip(tip(f"{folder}\nPress to stop watching."))
 
     def on_section(self, key: str) -> None:
         """Show a section."""

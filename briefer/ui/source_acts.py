@@ -1,4 +1,4 @@
-"""How sources come in: chosen, dropped or pasted; read elsewhere and added one by one, failures told at the end."""
+"""How sources come in, chosen, dropped or pasted, and what can be done with the one that is read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefer.core import edits
 from briefer.core.source import SourceId
-from briefer.errors import BrieferError
-from briefer.ui import briefing_file, clipping, wording
+from briefer.ui import briefing_file, clipping
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
 
@@ -21,23 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefer.ui.window import MainWindow
-    from briefer.workspace.workspace import Incoming, Workspace
+    from briefer.workspace.workspace import Workspace
 
 OFFLINE = "briefer does not go online. Save the page in your browser, then drop the file."
-_FILTER = "Articles (*.html *.htm *.xhtml *.pdf *.docx *.txt *.text *.md *.markdown);;All files (*)"
 
 
 class SourceActs(QObject):
-    """The acts on sources; one import runs at a time, what is added meanwhile waits behind it."""
+    """The acts on sources."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._task: Task | None = None
-        self._waiting: list[Path] = []
-        self._failed: list[str] = []
-        self._added: list[SourceId] = []
-        window.progress.cancelled.connect(self.cancel)
 
     def commands(self) -> list[Command]:
         """Return the acts on sources."""
@@ -85,7 +78,8 @@ class SourceActs(QObject):
     def choose_files(self) -> None:
         """Ask for files."""
         dialog = self._dialog("Add sources", QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_FILTER)
+        kinds = " ".join(f"*{suffix}" for suffix in self._window.document.workspace.suffixes())
+        dialog.setNameFilter(f"Articles ({kinds});;All files (*)")
         dialog.open()
 
     def choose_folder(self) -> None:
@@ -94,27 +88,7 @@ class SourceActs(QObject):
 
     def add(self, files: Sequence[Path]) -> None:
         """Read files, and those in folders among them, and add each as soon as it is read."""
-        if self._task is not None:
-            self._waiting.extend(files)
-            return
-        self._failed.clear()
-        self._added.clear()
-        workspace = self._window.document.workspace
-        self._window.progress.show_progress(0.0, "Reading…")
-        self._task = self._window.background.start(
-            partial(_read, workspace, tuple(files)),
-            done=self._on_done,
-            failed=self._on_error,
-            progress=self._window.progress.show_progress,
-            arrived=self._on_arrived,
-        )
-
-    def cancel(self) -> None:
-        """Stop reading; what was added stays."""
-        if self._task is not None:
-            self._task.cancel()
-            self._waiting.clear()
-            self._finish(cancelled=True)
+        self._window.adding.files(files)
 
     def drop(self, data: QMimeData) -> bool:
         """Add what was dropped on the window; a link gets a sentence. Say whether it was anything of ours."""
@@ -148,12 +122,7 @@ class SourceActs(QObject):
         if clip.link_only:
             self._window.say(OFFLINE)
             return
-        self._failed.clear()
-        self._added.clear()
-        workspace = self._window.document.workspace
-        self._window.background.start(
-            partial(_read_clip, workspace, clip), done=self._on_done, failed=self._on_error, arrived=self._on_arrived
-        )
+        self._window.adding.start(partial(_read_clip, self._window.document.workspace, clip))
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title, self._window.memory.text("folder"))
@@ -168,41 +137,6 @@ class SourceActs(QObject):
         if files:
             self._window.memory.keep_text("folder", str(Path(files[0]).parent))
             self.add([Path(file) for file in files])
-
-    def _on_arrived(self, what: Incoming | str) -> None:
-        if isinstance(what, str):
-            self._failed.append(what)
-            return
-        try:
-            source = self._window.document.workspace.add(what)
-        except BrieferError as error:
-            self._failed.append(f"{what.name or 'What was pasted'}: {error.sentence}")
-            return
-        self._added.append(source.id)
-        if self._window.article.source is None:
-            self._window.open_source(source.id)
-
-    def _on_done(self, _answer: object) -> None:
-        self._finish()
-
-    def _on_error(self, error: BrieferError) -> None:
-        self._failed.append(error.sentence)
-        self._finish()
-
-    def _finish(self, *, cancelled: bool = False) -> None:
-        self._task = None
-        self._window.progress.hide()
-        added = wording.counted(len(self._added), "source was added", "sources were added")
-        if self._failed:
-            missed = wording.counted(len(self._failed), "file could not be read", "files could not be read")
-            self._window.messages.say(f"{added}; {missed}.", lines=tuple(self._failed))
-        elif cancelled:
-            self._window.say(f"Stopped. {added}.")
-        elif len(self._added) == 1:
-            self._window.open_source(self._added[0])
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            self.add(waiting)
 
     # --- with the source that is read --------------------------------------------------------------------------------
 
@@ -238,25 +172,6 @@ class SourceActs(QObject):
     def _next_unread(self) -> None:
         if not self._window.sources.next_unread():
             self._window.say("Every source in this list has been read.")
-
-
-def _read(workspace: Workspace, files: tuple[Path, ...], task: Task) -> None:
-    """Read files one by one; runs elsewhere, and hands over what it read or a sentence about why not."""
-    found = workspace.expand(files).files
-    for number, file in enumerate(found):
-        if task.cancelled():
-            return
-        task.report(number / len(found), f"Reading {file.name} ({number + 1} of {len(found)})")
-        try:
-            arrival = workspace.read_file(file, cancelled=task.cancelled)
-            for incoming in arrival.articles:
-                task.hand_over(incoming)
-            for missed in arrival.missed:
-                task.hand_over(f"{file.name}, {missed.name}: {missed.sentence} {missed.hint}".strip())
-        except BrieferError as error:
-            if task.cancelled():
-                return
-            task.hand_over(f"{file.name}: {error.sentence} {error.hint}".strip())
 
 
 def _read_clip(workspace: Workspace, clip: clipping.Clip, task: Task) -> None:

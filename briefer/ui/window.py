@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefer.core.passage import Passage
     from briefer.core.source import SourceId
     from briefer.errors import BrieferError
+    from briefer.ui.adding import Adding
     from briefer.ui.article_pane import ArticlePane
     from briefer.ui.background import Background
     from briefer.ui.briefing_acts import BriefingActs
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from briefer.ui.theme import Theme
     from briefer.ui.tray import Tray
     from briefer.ui.view_acts import ViewActs
+    from briefer.ui.watching import Watching
     from briefer.ui.welcome import Welcome
 
     class Dressed(Protocol):
@@ -88,7 +90,9 @@ class MainWindow(QMainWindow):
     welcome: Welcome
     passage_acts: PassageActs
     prose_acts: ProseActs
+    adding: Adding
     source_acts: SourceActs
+    watching: Watching
     briefing_acts: BriefingActs
     view_acts: ViewActs
     link_acts: LinkActs
@@ -291,6 +295,7 @@ class MainWindow(QMainWindow):
                 acts={"Close without saving": self._close_anyway},
             )
             return False
+        self.watching.pause()
         self.background.close()
         briefing = self.document.briefing
         # By its id, which no other library has: a handle would open another briefing there.
