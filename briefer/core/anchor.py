@@ -28,6 +28,7 @@ _DIRECT = 8
 """So many letters of them must follow or precede the words at once."""
 _OF_ITSELF = 40
 """Words of so many letters that stood once and stand once are the same ones, whatever is around them."""
+_STOPS = " .,;:!?'\"()-"
 _SHORT = 1000
 """Longer words are compared word by word."""
 _ERROR_COSTS = 8
@@ -166,10 +167,13 @@ class Finder:
             return agrees and comparison.both_sides(chosen)
         if not agrees and not (alone and comparison.length - _ERROR_COSTS * chosen.errors >= _OF_ITSELF):
             return False
-        words = folded(selector.words)
-        if chosen.errors and not comparison.both_sides(chosen):
-            words = _longest_shared(words, folded(self._hay.text[chosen.start : chosen.end]))
-        if (chosen.errors or not agrees) and not comparison.both_sides(chosen) and _repeated(former, words):
+        runs = [folded(selector.words)]
+        apart = agrees or comparison.both_sides(chosen)
+        if chosen.errors:
+            runs = _shared(runs[0], folded(self._hay.text[chosen.start : chosen.end]))
+            runs = runs[:1] if agrees else runs
+            apart = chosen.beside
+        if not apart and any(_repeated(former, run) for run in runs):
             return False  # what agrees stood elsewhere too
         if not chosen.errors:
             twins = Comparison(former, selector).exact()
@@ -238,14 +242,27 @@ def _repeated(hay: Hay, words: str) -> bool:
     return hay.folded.text.find(words, first + 1) >= 0
 
 
-def _longest_shared(one: str, other: str) -> str:
-    """Return the longest run that two texts share; of long ones in whole words, since the cost grows as a square."""
+def _shared(one: str, other: str) -> list[str]:
+    """Return the runs that two texts share, the longest first, without the shortest; of long texts in whole words."""
     if max(len(one), len(other)) <= _SHORT:
-        match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-        return one[match.a : match.a + match.size]
-    words, others = one.split(" "), other.split(" ")
-    match = SequenceMatcher(None, words, others).find_longest_match()
-    return " ".join(words[match.a : match.a + match.size])
+        blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+        runs = [_whole_words(one, block.a, block.a + block.size) for block in blocks]
+    else:  # the cost grows as a square
+        words = one.split(" ")
+        blocks = SequenceMatcher(None, words, other.split(" ")).get_matching_blocks()
+        runs = [" ".join(words[block.a : block.a + block.size]) for block in blocks]
+    runs = sorted((run.strip(_STOPS) for run in runs), key=len, reverse=True)
+    return [run for run in runs if len(run) >= _AGREED_BOTH_WAYS] or runs[:1]
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Return ``text[start:end]`` without the parts of words at its edges, where anything else is in it."""
+    run = text[start:end]
+    if text[:start][-1:].isalnum():
+        run = run.partition(" ")[2] or run
+    if text[end : end + 1].isalnum():
+        run = run.rpartition(" ")[0] or run
+    return run
 
 
 def _is_blank(character: str) -> bool:

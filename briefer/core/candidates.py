@@ -87,6 +87,8 @@ class Candidate:
     behind: int
     direct: int
     """How many agree at once, without a difference between, on the better side."""
+    beside: bool
+    """Whether so many agree at once on both sides, as far as there is anything."""
     score: float
 
     @property
@@ -149,7 +151,8 @@ class Comparison:
             + 20 * min(1.0, left / max(_LEAST, min(len(self._before), _NEAR)))
             + 20 * min(1.0, right / max(_LEAST, min(len(self._behind), _NEAR)))
         )
-        return Candidate(start, end, errors, left, right, max(run, other_run), score)
+        beside = run >= min(_BESIDE, len(self._before)) and other_run >= min(_BESIDE, len(self._behind))
+        return Candidate(start, end, errors, left, right, max(run, other_run), beside, score)
 
     # --- the very words ---
 
