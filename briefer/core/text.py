@@ -43,18 +43,23 @@ _LONGEST_ABBREVIATION = 16  # and the character before it
 
 _DROPPED = {
     "\u00ad", "\ufffe", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f", "\u061c",
-    "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069",
+    "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u034f",
+    *map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0)),  # which of its forms a character has
+}  # fmt: skip
+# Letters that no normal form takes apart.
+_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i",
+    "ґ": "г",
 }  # fmt: skip
 _UNIFIED = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟″«»‹›", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    "ß": "ss",
     "…": "...",
 }
 TYPOGRAPHY = {
     **{ord(each): "" for each in _DROPPED},
-    **{ord(each): plain for each, plain in _UNIFIED.items() if each != "ß"},
+    **{ord(each): plain for each, plain in _UNIFIED.items()},
     ord(OBJECT): " ",
 }
 """For `str.translate`: what may differ between the same words in two settings of them, besides compatibility forms."""
@@ -120,7 +125,7 @@ def is_dropped(character: str) -> bool:
 def _fold_character(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character)
     kept = "".join(piece for piece in decomposed if not unicodedata.combining(piece))
-    return "".join(_UNIFIED.get(piece, piece) for piece in kept.casefold())
+    return "".join(_LETTERS.get(piece) or _UNIFIED.get(piece, piece) for piece in kept.casefold())
 
 
 class Utf16Map:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection, text
 
+from briefer.core.folding import folded
 from briefer.core.found import Hit, Hits
 from briefer.core.source import Article, Source, SourceId
 from briefer.core.text import OBJECT, Folded, fold
@@ -20,19 +23,41 @@ from briefer.core.text import OBJECT, Folded, fold
 SNIPPET = 160
 """About how many characters of a paragraph a hit shows."""
 
-# Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"
+# Marks that are letters of their word and have no form without it: the vowel signs of India, of Thai and their like.
+_MARKS = "".join(
+    each
+    for each in map(chr, range(0x0700, 0x1800))
+    if unicodedata.category(each).startswith("M") and not unicodedata.combining(each)
 )
+# Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003134f"
+)
+_SPACED_LETTER = rf"(?:[^\W_{_UNSPACED}]|(?![{_UNSPACED}])[{_MARKS}])"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_RUN = re.compile(rf"((?:(?=[{_UNSPACED}]){_LETTER})+)|{_SPACED_LETTER}+")
+"""A word, or (in the group) a run of a script that writes none apart."""
+_GAP = rf"(?:[^\w{_MARKS}]|_)"
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
+_TERMS, _RUNS = 40, 100
+"""So many terms, and runs in a phrase, are asked for; SQLite refuses an expression of more than some hundreds."""
 
 
 def create(connection: Connection) -> None:
     """Make the index."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE words USING fts5(body, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+        "CREATE VIRTUAL TABLE words USING fts5(body, tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M*'\")"
     )
+
+
+def index_anew(connection: Connection) -> None:
+    """Make the index of all paragraphs once more, as this version spells them."""
+    connection.exec_driver_sql("DROP TABLE words")
+    create(connection)
+    for id_, words in connection.exec_driver_sql("SELECT id, text FROM paragraphs ORDER BY id").all():
+        values = {"id": id_, "body": _spelled(words)}
+        connection.execute(text("INSERT INTO words (rowid, body) VALUES (:id, :body)"), values)
 
 
 def index_article(connection: Connection, source: Source, article: Article) -> None:
@@ -58,7 +83,7 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
 def _index(
     connection: Connection, source: SourceId, words: str, *, start: int = 0, end: int = 0, title: bool = False
 ) -> None:
-    spelled = _spelled(fold(words).text)
+    spelled = _spelled(words)
     if not spelled:
         return
     row = connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": spelled})
@@ -77,9 +102,9 @@ def _forget(connection: Connection, source: SourceId, which: str = "") -> None:
     connection.execute(text(f"DELETE {mine}"), {"source": source})
 
 
-def _spelled(folded: str) -> str:
-    """Return folded text with each unspaced run as its pairs of characters, and its last one alone."""
-    return _UNSPACED.sub(lambda run: " " + " ".join(_pairs(run.group())) + " ", folded).strip()
+def _spelled(words: str) -> str:
+    """Return text as it is indexed: words folded, unspaced runs as their pairs of characters, the last one alone."""
+    return " ".join(" ".join(_pairs(run[0])) if run[1] else run[0] for run in _RUN.finditer(folded(words)))
 
 
 def _pairs(run: str) -> list[str]:
@@ -102,40 +127,47 @@ def parse(typed: str) -> Query | None:
 
     None where there is no word in it.
     """
-    folded = fold(typed).text
+    asked = folded(typed)
     terms: list[str] = []
     patterns: list[str] = []
-    for each in _TERM.finditer(folded):
+    for each in islice(_TERM.finditer(asked), _TERMS):
         phrase = each.group(1) is not None
         said = each.group(1) if phrase else each.group(2)
-        begins = not phrase and (said.endswith("*") or (each.end() == len(folded) and not typed[-1:].isspace()))
-        # A lone unspaced character is the beginning of a pair.
-        unspaced = _UNSPACED.search(said)
-        lone = unspaced is not None and len(said) == 1
-        words = _WORD.findall(said)
-        if not words:
-            continue
-        terms.append(f'"{_asked(said)}"' + ("*" if (begins and not unspaced) or lone else ""))
-        patterns.append(_pattern(said, words, whole=not begins))
+        runs = list(islice(_RUN.finditer(said), _RUNS))
+        if runs:
+            begins = not phrase and (said.endswith("*") or (each.end() == len(asked) and not typed[-1:].isspace()))
+            terms.append(_asked(runs, begins=begins))
+            patterns.append(_pattern(runs, begins=begins))
     if not terms:
         return None
     patterns.sort(key=len, reverse=True)
     return Query(" ".join(terms), re.compile("|".join(patterns)))
 
 
-def _asked(said: str) -> str:
-    """Return a term as it is spelled in the index; of an unspaced run only the pairs, since more may follow it."""
-    spelled = _UNSPACED.sub(
-        lambda run: " " + " ".join(_pairs(run.group())[: -1 if len(run.group()) > 1 else None]) + " ", said
-    )
-    return spelled.replace('"', " ").strip()
+def _asked(runs: list[re.Match[str]], *, begins: bool) -> str:
+    """Return a term as it is spelled in the index.
+
+    Of an unspaced run at its end only the pairs, since more may follow it; a lone character is the beginning of one.
+    """
+    *others, last = runs
+    words = [word for run in others for word in (_pairs(run[0]) if run[1] else [run[0]])]
+    if last[1]:
+        pairs = _pairs(last[0])
+        return f'"{" ".join([*words, *(pairs[:-1] or pairs)])}"' + ("*" if len(pairs) == 1 else "")
+    return f'"{" ".join([*words, last[0]])}"' + ("*" if begins else "")
 
 
-def _pattern(said: str, words: list[str], *, whole: bool) -> str:
-    if _UNSPACED.search(said):
-        return r"[\W_]*".join(map(re.escape, words))
-    phrase = r"[\W_]+".join(map(re.escape, words))
-    return rf"(?<![^\W_]){phrase}" + (r"(?![^\W_])" if whole else r"[^\W_]*")
+def _pattern(runs: list[re.Match[str]], *, begins: bool) -> str:
+    found: list[str] = []
+    for before, run in zip([None, *runs], runs, strict=False):
+        if before is not None:
+            found.append(f"{_GAP}{'*' if before[1] or run[1] else '+'}")
+        found.append(re.escape(run[0]))
+    if not runs[0][1]:
+        found.insert(0, f"(?<!{_SPACED_LETTER})")
+    if not runs[-1][1]:
+        found.append(f"{_SPACED_LETTER}*" if begins else f"(?!{_SPACED_LETTER})")
+    return "".join(found)
 
 
 def search(connection: Connection, typed: str, limit: int, within: Collection[SourceId] | None = None) -> Hits:
@@ -188,9 +220,9 @@ def _hit(source: SourceId, title: bool, start: int, words: str, query: Query) ->
 
 def _spans(words: str, query: Query) -> list[tuple[int, int]]:
     """Return where the words asked for stand in the original of a paragraph."""
-    folded = folded_quickly(words)
-    found = (match.span() for match in query.found.finditer(folded.text))
-    return [folded.span(start, end) for start, end in found if start < end]
+    copy = folded_quickly(words)
+    found = (match.span() for match in query.found.finditer(copy.text))
+    return [copy.span(start, end) for start, end in found if start < end]
 
 
 # Characters that fold to exactly one, so that offsets stay; anything else takes the careful way.
@@ -208,8 +240,8 @@ class _Same:
 
     __slots__ = ("text",)
 
-    def __init__(self, folded: str) -> None:
-        self.text = folded
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span itself."""

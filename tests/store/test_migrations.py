@@ -42,6 +42,7 @@ def _shape(library: Path) -> dict[str, Any]:
             )
             for name in names
         }
+        found["index"] = list(connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'words'"))
         found["triggers"] = sorted(connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"))
     return found
 

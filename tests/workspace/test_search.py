@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefer.core.text import fold
@@ -77,10 +77,70 @@ def test_nothing_typed_is_an_error(stocked: Workspace, typed: str) -> None:
     stocked.search(typed)
 
 
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=20) | st.text(st.sampled_from(CHARACTERS + '"*'), max_size=30))
+def test_whatever_is_typed_is_answered(stocked: Workspace, typed: str) -> None:
+    for hit in stocked.search(typed).hits:
+        assert 0 <= hit.start <= hit.end <= len(TEXT)
+
+
+def test_whole_pages_are_answered_when_they_are_typed(stocked: Workspace) -> None:
+    for typed in (
+        TEXT * 20,
+        '"' + "river " * 3000,
+        '"a" ' * 2000,
+        "外交部发言人" * 500,
+        "a" * 50_000,
+        "a\x00b",
+        "\ud800",
+    ):
+        stocked.search(typed)
+
+
 @given(st.text(st.sampled_from(CHARACTERS + '"*'), max_size=12))
 def test_whatever_is_typed_is_a_query_or_none(typed: str) -> None:
     query = parse(typed)
     assert query is None or query.match.count('"') % 2 == 0
+
+
+PLAIN = {
+    "Düsseldorf": "dusseldorf", "İSTANBUL": "istanbul", "Kılıç": "kilic", "Łódź": "lodz", "Straße": "strasse",
+    "Ærø": "aero", "Đoković": "dokovic", "Ёлка": "елка", "чай": "чаи", "Αθήνα": "αθηνα", "ΟΔΟΣ": "οδος", "Ωδή": "ωδη",
+    "السَّلام": "السلام", "re\u0301sume\u0301": "resume", "𝔘nit": "unit", "m²": "m2", "ﬁnance": "FINANCE",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "typed"), [*PLAIN.items(), *((typed, word) for word, typed in PLAIN.items())])
+def test_accents_and_case_do_not_matter_in_any_script(workspace: Workspace, word: str, typed: str) -> None:
+    text = f"Before it {word} and behind it."
+    workspace.add(incoming(text))
+    for query in (typed, typed.upper(), typed[:2], f'"{typed} and"'):
+        (hit,) = workspace.search(query).hits
+        assert text[hit.start : hit.end].removesuffix(" and") == word
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("记者在北京，上海报道", "北京，上海", "北京，上海"),
+        ("记者在北京，上海报道", '"京，上海"', "京，上海"),
+        ("在北京troops集结", "北京troops", "北京troops"),
+        ("在北京troops集结", "troops", "troops"),
+        ("在北京troops集结", "troops集", "troops集"),
+        ("在北京troops集结", "京troop", "京troops"),
+        ("外交部发言人", "外", "外"),
+        ("外交部发言人", "外交", "外交"),
+        ("外交部发言人", "交部发", "交部发"),
+        ("外交部发言人", "部 人", "部发言人"),
+        ("กองทัพเคลื่อนกำลัง", "เคลื่อน", "เคลื่อน"),
+    ],
+)
+def test_scripts_without_spaces_are_found_by_any_run_of_characters(
+    workspace: Workspace, text: str, typed: str, found: str
+) -> None:
+    workspace.add(incoming(f"“{text}”。"))
+    (hit,) = workspace.search(typed).hits
+    assert f"“{text}”。"[hit.start : hit.end] == found
 
 
 def test_a_hit_says_where_it_stands_in_the_source(stocked: Workspace) -> None:

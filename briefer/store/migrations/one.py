@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from briefer.core import likeness
-from briefer.store import custody, schema
+from briefer.store import custody, schema, search
 
 _ARTICLES = """CREATE TABLE articles (
     source TEXT NOT NULL,
@@ -61,5 +61,6 @@ def step(connection: Connection) -> None:
             run("INSERT INTO grams (gram, source) VALUES (?, ?)", grams)
         detail = {"file": file, "origin": origin, "captured": captured, "sha256": sha256, "text_sha256": text_sha256}
         custody.append(connection, id_, "held", detail, now)
+    search.index_anew(connection)
     for guard in schema.GUARDS:
         run(guard)
