@@ -139,16 +139,43 @@ def _custody(connection: Connection) -> Iterator[str]:
     if broken:
         return  # what a broken log tells of the sources proves nothing
     log, sources = schema.custody, schema.sources
-    noted: dict[str, set[str]] = {}
-    for source, detail in connection.execute(select(log.c.source, log.c.detail)):
+    came: dict[str, dict[str, Any]] = {}
+    texts: dict[str, set[str]] = {}
+    for source, detail in connection.execute(select(log.c.source, log.c.detail).order_by(log.c.seq)):
         told: dict[str, Any] = json.loads(detail)
-        noted.setdefault(source, set()).update(told[name] for name in ("sha256", "text_sha256") if name in told)
-    kept = select(sources.c.id, sources.c.number, sources.c.sha256, sources.c.text_sha256).order_by(sources.c.number)
-    for id_, number, sha256, text_sha256 in connection.execute(kept):
-        if not {sha256, text_sha256} <= noted.get(id_, set()):
-            yield f"S{number} is not the file that the custody log tells of."
+        came.setdefault(source, told)
+        texts.setdefault(source, set()).add(told.get("text_sha256", ""))
+    for row in connection.execute(select(sources).order_by(sources.c.number)).mappings():
+        if row["id"] not in came:
+            yield f"The custody log does not tell of S{row['number']}."
+            continue
+        told = came[row["id"]]
+        other = [words for name, words in _TOLD.items() if told.get(name) != row[name]]
+        if row["text_sha256"] not in texts[row["id"]]:
+            other.append("its text")
+        if other:
+            yield f"S{row['number']} is not as the custody log tells: {', '.join(other)}."
     if connection.scalar(select(func.count()).select_from(log).where(log.c.source.not_in(select(sources.c.id)))):
         yield "The custody log tells of an article that is no longer there."
+
+
+def _search(connection: Connection) -> Iterator[str]:
+    """Look whether what is found of an article is what stands in it; the index beside it is SQLite's own to check."""
+    found, articles, sources = schema.paragraphs, schema.articles, schema.sources
+    query = (
+        select(found.c.source, found.c.title, found.c.start, found.c.end, found.c.text, sources.c.number,
+               sources.c.title.label("named"), articles.c.text.label("whole"))
+        .join(sources, sources.c.id == found.c.source)
+        .join(articles, (articles.c.source == sources.c.id) & (articles.c.text_sha256 == sources.c.text_sha256))
+        .order_by(sources.c.number)
+    )  # fmt: skip
+    wrong = {
+        row["number"]
+        for row in connection.execute(query).mappings()
+        if row["text"] != (row["named"] if row["title"] else row["whole"][row["start"] : row["end"]])
+    }
+    for number in sorted(wrong):
+        yield f"A search does not find what stands in S{number}."
 
 
 def _hashed(connection: Connection, table: Table, column: str, named: Callable[[Any], str]) -> Iterator[str]:
@@ -158,6 +185,9 @@ def _hashed(connection: Connection, table: Table, column: str, named: Callable[[
             yield f"{named(row)} is damaged."
 
 
+_TOLD = {"sha256": "its original", "file": "its name", "origin": "how it came", "captured": "when it came"}
+"""What the log says of an article when it comes, and what of the article it is."""
+
 _LOOKS: tuple[tuple[str, Look, str], ...] = (
     ("file", _file, "The file is whole."),
     ("originals", _originals, "Every original is as it came."),
@@ -165,6 +195,7 @@ _LOOKS: tuple[tuple[str, Look, str], ...] = (
     ("texts", _texts, "Every text and passage is what was read."),
     ("facts", _facts, "The facts of every article are what was written."),
     ("briefings", _briefings, "Every briefing is what was written."),
+    ("search", _search, "A search finds what stands in the articles."),
     ("custody", _custody, "The custody log is unbroken."),
 )
 """What is looked at, and what is said of it when it is right."""

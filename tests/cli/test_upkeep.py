@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tests.cli.conftest import Briefer
 from tests.sources.samples import sample
 
-WHAT = ["file", "originals", "pictures", "texts", "facts", "briefings", "custody"]
+WHAT = ["file", "originals", "pictures", "texts", "facts", "briefings", "search", "custody"]
 
 
 def test_a_whole_library_is_said_to_be_whole(started: Briefer) -> None:
@@ -44,8 +45,14 @@ def test_a_whole_library_is_said_to_be_whole(started: Briefer) -> None:
         (
             "DROP TRIGGER custody_delete; DELETE FROM custody",
             "custody",
-            "S1 is not the file that the custody log tells of.",
+            "The custody log does not tell of S1.",
         ),
+        (
+            "UPDATE sources SET captured = '2020-01-01T00:00:00Z', file = 'x'",
+            "custody",
+            "S1 is not as the custody log tells: its name, when it came.",
+        ),
+        ("UPDATE paragraphs SET text = 'x' WHERE title = 0", "search", "A search does not find what stands in S1."),
     ],
 )
 def test_what_was_changed_from_outside_is_said_in_a_sentence(
@@ -59,6 +66,18 @@ def test_what_was_changed_from_outside_is_said_in_a_sentence(
     assert told.json["ok"] is False
     assert {"what": what, "ok": False, "detail": sentence} in told.json["checks"]
     assert sentence in started("doctor", plain=True).out
+
+
+def test_an_article_exchanged_together_with_its_hashes_is_found_out(started: Briefer, library: Path) -> None:
+    text = "Troops left the river."
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("UPDATE blobs SET content = ?, sha256 = ?", (text.encode(), sha256))
+        connection.execute("UPDATE articles SET text = ?, text_sha256 = ?", (text, sha256))
+        connection.execute("UPDATE sources SET sha256 = ?, text_sha256 = ?", (sha256, sha256))
+        connection.commit()
+    details = [check["detail"] for check in started("doctor").json["checks"] if check["what"] == "custody"]
+    assert details == ["S1 is not as the custody log tells: its original, its text."]
 
 
 def test_a_picture_that_was_changed_from_outside_is_noticed(briefer: Briefer, library: Path, tmp_path: Path) -> None:
