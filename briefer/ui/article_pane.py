@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from briefer.core.briefing import TRAY, Briefing, uses
 from briefer.core.passage import Passage, PassageId
 from briefer.ui.article_bar import ArticleBar
+from briefer.ui.article_notes import ArticleNotes
 from briefer.ui.article_view import PAGED, ArticleView
 from briefer.ui.background import Background
 from briefer.ui.document import Document
 from briefer.ui.echo import takes_passages
 from briefer.ui.find_bar import FindBar
 from briefer.ui.page_drawer import PageSource
+from briefer.ui.placing import Placing
 from briefer.ui.reader import Highlight
 from briefer.ui.take_bar import TakeBar
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from briefer.core.source import Source, SourceId
+    from briefer.core.source import Article, Source, SourceId
     from briefer.workspace.workspace import Changes
 
 
@@ -46,13 +48,15 @@ class ArticlePane(QWidget):
         self.bar = ArticleBar(theme, self)
         self.view = ArticleView(background, theme, self)
         self.reader = self.view.reader
+        self.notes = ArticleNotes(theme, self)
+        self._placing = Placing(document)
         self.find_bar = FindBar(self.reader, "article", theme, self)
         self.take_bar = TakeBar(self)
         self._open = QWidget(self)
         column = QVBoxLayout(self._open)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.view, 1), (self.find_bar, 0)):
+        for widget, stretch in ((self.bar, 0), (self.notes, 0), (self.view, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         self._empty = QLabel("Choose a source to read it here.", self)
         self._empty.setProperty("muted", True)
@@ -84,6 +88,7 @@ class ArticlePane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the pane in the colours of `theme`."""
         self.bar.set_theme(theme)
+        self.notes.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.view.set_theme(theme)
 
@@ -96,14 +101,7 @@ class ArticlePane(QWidget):
         workspace = self._document.workspace
         source = workspace.source(id_)
         if self.source is None or self.source.id != source.id:
-            article = workspace.article(source.id)
-            self.source = source
-            self.take_bar.hide()
-            self.bar.show_source(source, article, writable=not self._document.read_only)
-            self.bar.switch.setVisible(article.kind in PAGED)
-            self.view.show_article(article, partial(workspace.picture, source.id), self._pages_of(source.id))
-            self.bar.switch.offer_text(self.view.pages.has_words())
-            self._highlight()
+            self._open_text(source, workspace.article(source.id))
         self._stack.setCurrentIndex(1)
 
     def close_source(self) -> None:
@@ -112,6 +110,7 @@ class ArticlePane(QWidget):
         self.take_bar.hide()
         self.view.show_article(None)
         self.bar.show_source(None)
+        self.notes.show_source(None)
         self._stack.setCurrentIndex(0)
 
     def offer(self) -> None:
@@ -131,6 +130,21 @@ class ArticlePane(QWidget):
         if event.type() == QEvent.Type.FocusOut:
             self.take_bar.hide()
         return super().eventFilter(watched, event)
+
+    def place_of(self, passage: Passage) -> Passage | None:
+        """Return a passage as it stands in the text that is read now; None where its words are not in there."""
+        return self._placing.placed(passage)
+
+    def _open_text(self, source: Source, article: Article) -> None:
+        self.source = source
+        self.take_bar.hide()
+        writable = not self._document.read_only
+        self.bar.show_source(source, article, writable=writable)
+        self.notes.show_source(source, offers_whole=writable and not article.whole)
+        self.bar.switch.setVisible(article.kind in PAGED)
+        self.view.show_article(article, partial(self._document.workspace.picture, source.id), self._pages_of(source.id))
+        self.bar.switch.offer_text(self.view.pages.has_words())
+        self._highlight()
 
     def _on_selection_changed(self) -> None:
         if not self.view.has_selection():
@@ -181,6 +195,8 @@ class ArticlePane(QWidget):
         if self.source.id in changes.sources or changes.library:
             source = self._document.workspace.source(self.source.id)
             if source != self.source:  # a key pressed beside its citation touches a source and changes nothing of it
+                if changes.act == "text":
+                    self._open_text(source, self._document.workspace.article(source.id))
                 self.source = source
                 self.bar.show_source(source, self.reader.article, writable=not self._document.read_only)
         if takes_passages(changes):
@@ -189,7 +205,12 @@ class ArticlePane(QWidget):
     def _highlight(self) -> None:
         if self.source is None:
             return
-        self.view.set_highlights(highlights(self._document.briefing, self.source.id))
+        found = [
+            (mark, self._placing.placed(mark.passage)) for mark in highlights(self._document.briefing, self.source.id)
+        ]
+        self.view.set_highlights(
+            tuple(Highlight(passage, mark.section) for mark, passage in found if passage is not None)
+        )
 
 
 def highlights(briefing: Briefing | None, source: SourceId) -> tuple[Highlight, ...]:

@@ -24,6 +24,7 @@ from briefer.ui.outline import Outline
 from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
 from briefer.ui.prose_acts import ProseActs
+from briefer.ui.reading_acts import ReadingActs
 from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
@@ -78,6 +79,7 @@ def _build(window: MainWindow) -> None:
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)
     window.page_acts = PageActs(window)
+    window.reading_acts = ReadingActs(window)
     window.welcome = Welcome(window)
 
 
@@ -113,7 +115,7 @@ def _add_acts(window: MainWindow) -> None:
     commands.set_theme(window.theme)
     for acts in (
         window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
-        window.link_acts, window.page_acts, window.watching,
+        window.link_acts, window.page_acts, window.reading_acts, window.watching,
     ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:
@@ -161,6 +163,7 @@ def _connect(window: MainWindow) -> None:
     window.sources.menuWanted.connect(window.source_acts.menu)
     window.article.useWanted.connect(window.open_use)
     window.article.messageWanted.connect(window.say)
+    window.article.notes.wholeWanted.connect(window.reading_acts.toggle)
     window.article.correctionWanted.connect(wiring.on_correction)
     window.article.reader.linkWanted.connect(window.link_acts.ask)
     window.article.view.selectionMade.connect(window.passage_acts.selection_made)

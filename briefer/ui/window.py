@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from briefer.ui.page_acts import PageActs
     from briefer.ui.passage_acts import PassageActs
     from briefer.ui.prose_acts import ProseActs
+    from briefer.ui.reading_acts import ReadingActs
     from briefer.ui.side_panel import SidePanel
     from briefer.ui.source_acts import SourceActs
     from briefer.ui.sources_pane import SourcesPane
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
     link_acts: LinkActs
     hit_acts: HitActs
     page_acts: PageActs
+    reading_acts: ReadingActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:
@@ -223,8 +225,13 @@ class MainWindow(QMainWindow):
     def open_passage(self, passage: Passage) -> None:
         """Open the article of a passage at its words."""
         self.open_source(passage.source)
-        if self.article.source is not None and self.article.source.id == passage.source:
-            self.article.view.go_to_passage(passage)
+        if self.article.source is None or self.article.source.id != passage.source:
+            return
+        placed = self.article.place_of(passage)
+        if placed is not None:
+            self.article.view.go_to_passage(placed)
+        else:
+            self.say(f"The words of {passage.handle} are not in the text as it is read now.")
 
     def open_use(self, block: BlockId) -> None:
         """Show where in the briefing a block stands."""

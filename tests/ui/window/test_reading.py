@@ -1,0 +1,113 @@
+"""How an article was read: what is said about it, the whole page when the article is not what was wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from briefer.core import edits
+from briefer.core.source import Source
+from briefer.ui.window import MainWindow
+
+FILES = Path(__file__).parents[2] / "sources" / "files"
+SENTENCE = (
+    "The harbour office said on Monday that the ferries would stay in harbour for another day, whatever was said. "
+)
+PAGE = f"""<html lang="en"><head><title>Ferries stay</title></head><body><nav>Menu of the Courier</nav>
+<article><h1>Ferries stay</h1><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}Nobody was hurt.</p></article>
+<footer>Imprint of the Courier</footer></body></html>"""
+
+Add = Callable[[Path], Source]
+
+
+@pytest.fixture
+def add(window: MainWindow) -> Add:
+    """Add a file and open it."""
+
+    def added(path: Path) -> Source:
+        workspace = window.document.workspace
+        (incoming,) = workspace.read_file(path).articles
+        source = workspace.add(incoming)
+        window.open_source(source.id)
+        return source
+
+    return added
+
+
+@pytest.fixture
+def page(add: Add, tmp_path: Path) -> Source:
+    (tmp_path / "ferries.html").write_text(PAGE, encoding="utf-8")
+    return add(tmp_path / "ferries.html")
+
+
+def _text(window: MainWindow) -> str:
+    article = window.article.reader.article
+    assert article is not None
+    return article.text
+
+
+def test_a_scan_is_said_to_be_one_until_that_is_put_away(window: MainWindow, add: Add) -> None:
+    scan = add(FILES / "scan.pdf")
+    notes = window.article.notes
+    assert notes.isVisible()
+    assert notes.words.text().startswith("This PDF is pictures of pages, as a scanner makes them")
+    assert not notes.whole.isVisible()
+    notes.close_button.click()
+    assert not notes.isVisible()
+    window.open_source(window.document.workspace.source("S1").id)
+    window.open_source(scan.id)
+    assert not notes.isVisible()
+
+
+def test_an_article_of_which_there_is_nothing_to_say_has_no_notes(window: MainWindow) -> None:
+    assert not window.article.notes.isVisible()
+
+
+def test_the_whole_page_is_shown_and_the_article_again(window: MainWindow, page: Source, qtbot: QtBot) -> None:
+    assert "Imprint of the Courier" not in _text(window)
+    assert window.commands.run("article.whole")
+    qtbot.waitUntil(lambda: "Imprint of the Courier" in _text(window), timeout=20_000)
+    assert window.reading_acts.is_whole()
+    assert window.commands.run("article.whole")
+    qtbot.waitUntil(lambda: "Imprint of the Courier" not in _text(window), timeout=20_000)
+
+
+def test_a_passage_stands_out_at_its_words_when_the_whole_page_is_shown(
+    window: MainWindow, page: Source, qtbot: QtBot
+) -> None:
+    workspace, briefing = window.document.workspace, window.document.briefing
+    assert briefing is not None
+    start = _text(window).index("Nobody was hurt")
+    passage, new = workspace.passage(page.id, start, start + len("Nobody was hurt"))
+    window.document.do(edits.take(briefing, passage, briefing.sections[0].key, new=new))
+    assert window.commands.run("article.whole")
+    qtbot.waitUntil(lambda: window.reading_acts.is_whole(), timeout=20_000)
+    placed = window.article.place_of(passage)
+    assert placed is not None
+    assert placed.start != passage.start
+    assert _text(window)[placed.start : placed.end] == passage.exact == "Nobody was hurt"
+    window.open_passage(passage)
+    reader = window.article.reader
+    assert reader.passage_at(reader.cursorRect().center()) is not None
+
+
+def test_a_passage_whose_words_are_gone_is_said_to_be(window: MainWindow, page: Source, qtbot: QtBot) -> None:
+    workspace = window.document.workspace
+    passage, _ = workspace.passage(page.id, 0, 12)
+    window.open_passage(replace(passage, exact="Words that never were in there, anywhere", text_sha256="0" * 64))
+    assert window.messages.words.text() == f"The words of {passage.handle} are not in the text as it is read now."
+
+
+def test_a_flagged_page_offers_the_whole_of_it(window: MainWindow, page: Source) -> None:
+    flagged = replace(page, flags=("login-wall",), warnings=("This page asks to log in.",))
+    window.article.notes.show_source(flagged, offers_whole=True)
+    assert window.article.notes.whole.isVisible()
+
+
+def test_a_pdf_has_no_whole_page(window: MainWindow, add: Add) -> None:
+    add(FILES / "scan.pdf")
+    assert not window.commands.run("article.whole")
