@@ -20,13 +20,13 @@ from briefer.sources.package import Package
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
+from briefer.sources.word_changes import accept
 from briefer.sources.word_styles import Styles, W, attribute, children, local, on
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT = f"{_RELATIONS}/officeDocument"
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _MOST_PARAGRAPHS = 500_000
-_GONE = {"del", "moveFrom", "delText", "delInstrText"}
 _PROPERTIES = {"rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "instrText"}
 _JUNK_AUTHORS = {"python-docx", "user", "admin", "administrator", "author", "unknown", "microsoft office user"}
 
@@ -62,8 +62,6 @@ class _Walk:
                 self.paragraph(node)
             elif name == "tbl":
                 self.table(node)
-            elif name in _GONE:
-                self.deleted = True
             elif name == "AlternateContent":
                 self.blocks(_chosen(node))
             elif name not in _PROPERTIES:
@@ -96,14 +94,9 @@ class _Walk:
         self.table_count += 1
         self.tables.append(table)
         for row in node.iter(W + "tr"):
-            if next(row.iterancestors(W + "tbl")) is not node or any(
-                local(parent) in _GONE for parent in row.iterancestors()
-            ):
+            if next(row.iterancestors(W + "tbl")) is not node:
                 continue
             properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
-                self.deleted = True
-                continue
             table.row += 1
             table.column = 0
             table.header = properties is not None and on(properties.find(W + "tblHeader"))
@@ -130,14 +123,24 @@ class _Walk:
             if next(cell.iterancestors(W + "tbl")) is node:
                 self.blocks(cell)
 
+    def lines(self, parent: Element) -> None:
+        """Read the paragraphs in `parent` as lines of the block that is open."""
+        for node in children(parent):
+            name = local(node)
+            if name == "p":
+                self.inlines(node)
+                self.builder.line_break(paragraphs=False)
+            elif name == "AlternateContent":
+                self.lines(_chosen(node))
+            elif name not in _PROPERTIES:
+                self.lines(node)
+
     def inlines(self, parent: Element) -> None:
         """Read the runs in `parent`: words, breaks, links, fields, pictures and note references."""
         for node in children(parent):
             name = local(node)
             if name == "r":
                 self.run(node)
-            elif name in _GONE:
-                self.deleted = True
             elif name == "hyperlink":
                 target = self.links.get(node.get(f"{{{_RELATIONS}}}id") or "")
                 self.linked(node, address(target, None))
@@ -159,14 +162,11 @@ class _Walk:
         self.builder.end_mark("link")
 
     def run(self, run: Element) -> None:
-        properties = run.find(W + "rPr")
         look = self.styles.run(run)
         if look.hidden:
             self.hidden = self.hidden or bool("".join(run.itertext()).strip())
             self.field_marks(run)
             return
-        if properties is not None and properties.find(W + "del") is not None:
-            self.deleted = True
         if look.bold:
             self.builder.start_mark("bold")
         if look.italic:
@@ -202,16 +202,14 @@ class _Walk:
                 self.content(inner)
         elif name in ("drawing", "pict", "object"):
             self.drawing(node)
-        elif name in _GONE:
-            self.deleted = True
+        elif name == "ruby" and (base := node.find(W + "rubyBase")) is not None:
+            self.inlines(base)
 
     def drawing(self, node: Element) -> None:
-        boxes = list(node.iter(W + "txbxContent"))
-        if boxes:
-            for paragraph in boxes[0].iter(W + "p"):
-                self.builder.line_break(paragraphs=False)
-                self.inlines(paragraph)
+        if boxes := _boxes(node):
             self.builder.line_break(paragraphs=False)
+            for box in boxes:
+                self.lines(box)
         elif any(local(inner) in ("blip", "imagedata") for inner in node.iter()):
             self.builder.image()
 
@@ -244,6 +242,7 @@ class _Walk:
         if part in self.package:
             if part not in self.notes:
                 root = self.package.xml(part)
+                self.deleted = accept(root) or self.deleted
                 self.notes[part] = {attribute(note, "id") or "": note for note in children(root)}
             self.cited.append((part, number))
             self.builder.add(f"[{len(self.cited)}]")
@@ -255,10 +254,7 @@ class _Walk:
                 continue
             self.builder.open("paragraph")
             self.builder.add(f"[{figure}] ")
-            for index, paragraph in enumerate(note.iter(W + "p")):
-                if index:
-                    self.builder.line_break(paragraphs=False)
-                self.inlines(paragraph)
+            self.lines(note)
             self.builder.close()
 
 
@@ -274,13 +270,14 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     if package.bytes(part).count(b"<w:p") > _MOST_PARAGRAPHS:
         raise SourceTooLarge(f"“{name}” has more paragraphs than an article may have.")
     root = package.xml(part)
+    deleted = accept(root)
     folder = posixpath.dirname(part)
     links = {
         relation.get("Id", ""): relation.get("Target", "")
         for relation in _relations(package, part)
         if relation.get("TargetMode") == "External"
     }
-    walk = _Walk(package, Builder(), Styles(package, folder), folder, links)
+    walk = _Walk(package, Builder(), Styles(package, folder), folder, links, deleted=deleted)
     walk.blocks(root)
     walk.add_notes()
     warnings = ["It holds deleted text of tracked changes, which was left out."] if walk.deleted else []
@@ -310,6 +307,19 @@ def _relations(package: Package, part: str) -> list[Element]:
 def _chosen(alternate: Element) -> Element:
     """Return the one of several renderings of the same thing that is read: the first, which is the richest."""
     return next(iter(children(alternate)), alternate)
+
+
+def _boxes(drawing: Element) -> list[Element]:
+    """Return the text boxes in `drawing`, those in its groups too, but not what an older program reads instead."""
+    found: list[Element] = []
+    open_nodes = [drawing]
+    while open_nodes:
+        node = open_nodes.pop()
+        if node.tag == W + "txbxContent":
+            found.append(node)
+        else:
+            open_nodes += reversed([_chosen(node)] if local(node) == "AlternateContent" else children(node))
+    return found
 
 
 def _field_link(code: str) -> str | None:
