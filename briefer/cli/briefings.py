@@ -88,7 +88,7 @@ def take(options: argparse.Namespace, answer: Answer) -> int:
         source = workspace.source(options.source)
         start, end = workspace.find_quote(source.id, options.quote, options.nth)
         passage, is_new = workspace.passage(source.id, start, end)
-        workspace.do(edits.take(briefing, passage, options.section, new=is_new))
+        workspace.do(edits.take(briefing, passage, options.section, new=is_new, labels=workspace.labels(passage)))
     page = f", page{'s' if '–' in passage.page else ''} {passage.page}" if passage.page else ""
     answer.give(
         {"passage": passage_view(passage)},

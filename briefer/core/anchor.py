@@ -173,8 +173,9 @@ class Finder:
             runs = _shared(runs[0], folded(self._hay.text[chosen.start : chosen.end]))
             runs = runs[:1] if agrees else runs
             apart = chosen.beside
-        if not apart and any(_repeated(former, run) for run in runs):
-            return False  # what agrees stood elsewhere too
+        few = chosen.errors and comparison.length < _AGREED
+        if not apart and (few or any(_repeated(former, run) for run in runs)):
+            return False  # what agrees stood elsewhere too, or is too little to say so
         if not chosen.errors:
             twins = Comparison(former, selector).exact()
             texts = former.text, self._hay.text

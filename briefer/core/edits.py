@@ -41,7 +41,7 @@ from briefer.core.change import (
     SetFact,
     SetReference,
 )
-from briefer.core.passage import CitationItem, Passage, Quotation
+from briefer.core.passage import CitationItem, Passage, Quotation, QuotationEdit
 from briefer.core.reference import Reference
 from briefer.core.source import SourceId
 from briefer.core.text import OBJECT, clean, sentences
@@ -90,10 +90,18 @@ def insert(
     )
 
 
-def take(briefing: Briefing, passage: Passage, section: str, *, after: BlockId | None = None, new: bool = True) -> Edit:
+def take(
+    briefing: Briefing,
+    passage: Passage,
+    section: str,
+    *,
+    after: BlockId | None = None,
+    new: bool = True,
+    labels: tuple[QuotationEdit, ...] = (),
+) -> Edit:
     """Take a passage into a section as a block quotation: behind the block `after` if that is in it, else at the end.
 
-    `new` says that the passage is not in the library yet.
+    `new` says that the passage is not in the library yet; `labels` are what cells of a table need (`core.tables`).
 
     Raises:
         EditRefused: there is no such section.
@@ -102,7 +110,7 @@ def take(briefing: Briefing, passage: Passage, section: str, *, after: BlockId |
         raise EditRefused(f"The briefing has no section {section}.", "")
     found = briefing.find(after) if after else None
     at = found[1] + 1 if found and found[0] == section else len(briefing.blocks(section))
-    block = BlockQuotation(id=BlockId(new_id()), quotation=Quotation(passage=passage))
+    block = BlockQuotation(id=BlockId(new_id()), quotation=Quotation(passage=passage, edits=labels))
     label = f"set aside {passage.handle}" if section == TRAY else f"take {passage.handle}"
     return insert(briefing, section, at, [block], label=label, added=[passage] if new else [])
 

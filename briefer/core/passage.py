@@ -72,7 +72,7 @@ class Omit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insert:
-    """Print ``[text]``, the analyst's own words, before ``exact[at]``."""
+    """Print ``[text]``, words that do not stand there, before ``exact[at]``; spaces at its end stand behind that."""
 
     at: int
     text: str
@@ -229,7 +229,8 @@ def _pieces(exact: str, edits: tuple[QuotationEdit, ...]) -> tuple[Piece, ...]:
         for text in inserted.get(at, ()):
             _close(pieces, exact, run, at, emphasised)
             run = at
-            pieces.append(Piece("insertion", f"[{text}]", at, at))
+            words = text.rstrip(" ")
+            pieces.append(Piece("insertion", f"[{words}]{text[len(words) :]}", at, at))
         if at == last:
             break
         if omitted[at]:

@@ -171,7 +171,8 @@ class PassageActs(QObject):
     def _taking(self, key: str, after: BlockId | None, passage: Passage, new: bool) -> Edit:
         briefing = self._window.document.briefing
         assert briefing is not None
-        return edits.take(briefing, passage, key, after=after, new=new)
+        labels = self._window.document.workspace.labels(passage)
+        return edits.take(briefing, passage, key, after=after, new=new, labels=labels)
 
     def _citing(self, caret: Caret, passage: Passage, new: bool) -> Edit:
         briefing = self._window.document.briefing

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.core import likeness
+from briefer.core import likeness, tables
 from briefer.core.custody import Entry
 from briefer.core.likeness import Likeness
-from briefer.core.passage import Passage
+from briefer.core.passage import Insert, Passage
 from briefer.core.source import Article, Reading, Region, Source, SourceId, opening_words
 from briefer.core.text import count_words, sha256_text
 from briefer.errors import BadRequest
@@ -250,6 +250,14 @@ class Articles(Room):
             NotFound: there is no such source, or the range is outside its text, or has no words in it.
         """
         return self._shelf.passage(source_id, start, end)
+
+    def labels(self, passage: Passage) -> tuple[Insert, ...]:
+        """Return what goes with cells of a table where they are quoted, in brackets: their headers and the caption.
+
+        Raises:
+            NotFound, LibraryDamaged: see `article`.
+        """
+        return tables.labels(self._shelf.article(passage.source, passage.text_sha256), passage)
 
     def passages_of(self, source_id: SourceId) -> tuple[Passage, ...]:
         """Return the passages of a source in the order of their numbers."""

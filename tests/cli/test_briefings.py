@@ -228,3 +228,19 @@ def test_the_same_briefing_with_other_content_comes_back_as_a_second_version(sta
     assert told.json["briefing"]["handle"] != "B1"
     assert started("read", "B1").json == mine
     assert len(started("briefings").json["briefings"]) == 2
+
+
+def test_a_row_of_a_table_is_taken_with_its_headers(started: Briefer, tmp_path: Path) -> None:
+    page = tmp_path / "losses.html"
+    rows = "<tr><td>North</td><td>12</td></tr><tr><td>South</td><td>7</td></tr>"
+    prose = "<p>The ministry published its figures on Friday, after a week of questions from the press.</p>" * 4
+    page.write_text(
+        f"<html><head><title>Losses</title></head><body><article><h1>Losses</h1>{prose}<table>"
+        "<caption>Losses, in thousands</caption><thead><tr><th>Region</th><th>Killed</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>{prose}</article></body></html>",
+        encoding="utf-8",
+    )
+    assert started("import", page).code == 0
+    assert started("take", "B1", "S2", "--section", "situation", "--quote", "South 7").code == 0
+    (block,) = started("read", "B1").json["briefing"]["sections"][0]["blocks"]
+    assert block["text"] == "[Losses, in thousands] [Region:] South\n[Killed:] 7"

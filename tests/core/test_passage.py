@@ -55,6 +55,7 @@ def test_a_handle_names_source_and_passage() -> None:
         ((Omit(start=4, end=8), Omit(start=8, end=15)), "The [...] on Friday."),
         ((Omit(start=4, end=12), Omit(start=8, end=15)), "The [...] on Friday."),
         ((Insert(at=11, text="all of them"),), "The troops [all of them]left on Friday."),
+        ((Insert(at=11, text="all of them "),), "The troops [all of them] left on Friday."),
         ((Insert(at=26, text="sic"),), "The troops left on Friday.[sic]"),
         ((Insert(at=0, text="a"), Insert(at=0, text="b")), "[a][b]The troops left on Friday."),
         ((Omit(start=4, end=10), Insert(at=7, text="men")), "The [...][men][...] left on Friday."),

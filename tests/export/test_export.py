@@ -231,6 +231,15 @@ def test_typed_edits_are_told_apart_from_the_sources_words(written: Write) -> No
     assert reading.notes(file)[0].endswith("(emphasis added).")
 
 
+def test_a_row_of_a_table_stands_in_word_with_its_headers_in_brackets(written: Write) -> None:
+    desk = Desk()
+    passage = desk.passage(desk.source(NAMELESS), "North\n12")
+    desk.put("risks", desk.quote(passage, Insert(at=0, text="Region: "), Insert(at=6, text="Killed, in thousands: ")))
+    lines = reading.paragraphs(written(desk, ".docx").files[0].path)
+    assert "[Region:] North" in lines
+    assert "[Killed, in thousands:] 12" in lines
+
+
 def test_properties_are_the_briefings_own(written: Write) -> None:
     file = written(sample()[0], ".docx", **FACTS).files[0].path
     core = reading.raw(file, "docProps/core.xml")
