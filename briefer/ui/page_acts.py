@@ -1,15 +1,19 @@
-"""Acts on the pages of an article: show them or its text, draw a region."""
+"""Acts on the pages of an article: show them or its text, copy a region."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 
+from briefer.core.source import Region
+from briefer.ui.background import Task
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
     from briefer.ui.window import MainWindow
+    from briefer.workspace.pages import PagePicture
 
 
 class PageActs(QObject):
@@ -27,7 +31,7 @@ class PageActs(QObject):
                 keys=("Ctrl+Shift+P",), mnemonic="p", checked=self._shows_pages, also="true page PDF text",
             ),
             Command(
-                id="article.region", title="Select a region of the page", run=self.region, enabled=self._has_pages,
+                id="article.region", title="Copy a region of the page", run=self.region, enabled=self._has_pages,
                 keys=("Ctrl+Shift+R",), mnemonic="r", also="rectangle figure scan image part",
             ),
         ]  # fmt: skip
@@ -43,6 +47,25 @@ class PageActs(QObject):
         view.choose(True)
         view.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         view.pages.hand.set_region_mode(True)
+
+    def copy_region(self, region: Region) -> None:
+        """Put the picture of a region that was drawn on the clipboard."""
+        source = self._window.article.source
+        if source is None:
+            return
+        workspace, id_ = self._window.document.workspace, source.id
+
+        def cut(task: Task) -> PagePicture:
+            return workspace.region_picture(id_, region, cancelled=task.cancelled)
+
+        self._window.background.start(cut, done=self._on_cut, failed=self._window.show_error)
+
+    def _on_cut(self, picture: PagePicture) -> None:
+        image = QImage.fromData(picture.data)
+        if image.isNull():
+            return
+        QGuiApplication.clipboard().setImage(image)
+        self._window.say("The region was copied as a picture.")
 
     def _has_pages(self) -> bool:
         return self._window.article.view.has_pages

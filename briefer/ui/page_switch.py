@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-_REGION_TIP = (
-    "Draw a rectangle around a part of the page. By keys: arrows move it, Shift with arrows size it, Enter takes it."
-)
+_REGION_TIP = "Copy a part of the page. By keys: arrows move the rectangle, Shift with arrows size it, Enter copies it."
 
 
 class PageSwitch(QWidget):

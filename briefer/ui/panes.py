@@ -168,6 +168,7 @@ def _connect(window: MainWindow) -> None:
     window.article.reader.linkWanted.connect(window.link_acts.ask)
     window.article.view.selectionMade.connect(window.passage_acts.selection_made)
     window.article.view.selectionChanged.connect(window.commands.refresh)
+    window.article.view.regionSelected.connect(window.page_acts.copy_region)
     window.article.view.modeChanged.connect(window.commands.refresh)
     window.briefing.citationActivated.connect(window.open_passage)
     window.briefing.messageWanted.connect(window.say)

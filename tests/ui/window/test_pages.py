@@ -237,6 +237,20 @@ def test_a_region_is_drawn_with_the_mouse(window: MainWindow, pages: PageView, q
     assert not window.article.bar.switch.region.isChecked()
 
 
+def test_a_region_drawn_is_copied_as_a_picture(window: MainWindow, pages: PageView, qtbot: QtBot) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    page = pages.page_rect(0)
+    window.article.bar.switch.region.click()
+    drag(pages, page.topLeft() + QPoint(2, 2), page.center())
+    qtbot.waitUntil(lambda: not clipboard.image().isNull(), timeout=20_000)
+    # Half of 300 by 200 points, at 150 dots an inch.
+    assert clipboard.image().width() == pytest.approx(312, abs=8)
+    assert clipboard.image().height() == pytest.approx(208, abs=8)
+    assert window.messages.words.text() == "The region was copied as a picture."
+    clipboard.clear()
+
+
 def test_a_region_is_drawn_with_keys_alone(window: MainWindow, pages: PageView, qtbot: QtBot) -> None:
     assert window.commands.run("article.region")
     qtbot.keyClick(pages, Qt.Key.Key_Left)
