@@ -87,7 +87,7 @@ def _read(document: pdfium.PdfDocument, name: str, data: bytes) -> dict[str, Any
     article = _article(_with_pictures(paragraphs(kept, body_size(kept)), pictures), pages.sheets)
     warnings: list[str] = []
     if scan:
-        warnings.append("This PDF is pictures of pages, as a scanner makes them: regions can be cited, words cannot.")
+        warnings.append("This PDF is pictures of pages, as a scanner makes them: its words cannot be selected.")
     elif len(pictures) == 1:
         warnings.append(f"Page {pages.named(pictures)} is a picture without text.")
     elif pictures:
