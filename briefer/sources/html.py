@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefer.core.source import SourceKind
-from briefer.errors import SourceEmpty
+from briefer.errors import SourceDamaged, SourceEmpty
 from briefer.sources import container, dom, metadata, people, readable, tidy, walls
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
@@ -20,7 +20,10 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import lift_inlined, parse
+from briefer.sources.tree import breaks_off, lift_inlined, parse
+
+CUT = "The file breaks off: the end of the page is missing."
+AGAIN = "Save the page again in the browser, as one file or as a complete page."
 
 _MUCH_MORE = 2  # times as many characters; what decides for the second opinion where the first found little
 
@@ -47,8 +50,17 @@ def read(data: bytes, name: str, whole: bool = False, files: dict[str, bytes] | 
 
     Raises:
         SourceEmpty: there are no words in it.
+        SourceDamaged: it breaks off before there are any.
     """
-    return read_page(decode(data, markup=True), name, Capture(files=files or {}), whole=whole)
+    page = decode(data, markup=True)
+    cut = breaks_off(page)
+    capture = Capture(files=files or {}, warnings=(CUT,) if cut else ())
+    try:
+        return read_page(page, name, capture, whole=whole)
+    except SourceEmpty:
+        if not cut:
+            raise
+        raise SourceDamaged(f"“{name}” is damaged: it breaks off before there are any words.", AGAIN) from None
 
 
 def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) -> dict[str, Any]:

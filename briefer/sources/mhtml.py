@@ -10,8 +10,6 @@ from briefer.errors import SourceDamaged, SourceEmpty
 from briefer.sources import html, metadata, mime
 from briefer.sources.html import Capture
 
-_AGAIN = "Save the page again in the browser, as one file or as a complete page."
-
 
 def read(data: bytes, name: str, whole: bool = False) -> dict[str, Any]:
     """Return the article in a saved page, as plain values; with `whole` everything that is to be seen on the page.
@@ -24,10 +22,10 @@ def read(data: bytes, name: str, whole: bool = False) -> dict[str, Any]:
     parts = [part for part in message.walk() if not part.is_multipart()]
     page = _page(message, parts)
     if page is None:
-        raise SourceDamaged(f"“{name}” is damaged: there is no web page in it.", _AGAIN)
+        raise SourceDamaged(f"“{name}” is damaged: there is no web page in it.", html.AGAIN)
     cut = mime.breaks_off(message)
     if cut and page is parts[-1]:
-        raise SourceDamaged(f"“{name}” is damaged: it breaks off within the page.", _AGAIN)
+        raise SourceDamaged(f"“{name}” is damaged: it breaks off within the page.", html.AGAIN)
     text = mime.text_of(page, markup=True)
     if not text.strip():
         raise SourceEmpty(f"“{name}” has no words in it.")

@@ -34,6 +34,9 @@ _overlong = etree.XPath("//@*[string-length() > 65536]")
 
 XmlElement: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives its elements no other name
 
+_SAVED = re.compile(r"<!--\s*(?:saved from url=|Page saved with SingleFile)", re.I)
+_FIRST = 20_000  # characters that the comment of a saving program stands in
+
 SMALL_PICTURE = "data:,small-"
 """What an inlined picture too small to be one becomes, before its number."""
 
@@ -117,3 +120,19 @@ def _open_body(tree: html.HtmlElement) -> None:
     moved = [first, *first.itersiblings()]
     for at, node in enumerate(moved):
         body.insert(at, node)
+
+
+def breaks_off(page: str) -> bool:
+    """Say whether a file with the page `page` ends before the page does: within a tag, a style or a script.
+
+    Most elements need no end, so a file that ends between two of them may be whole, unless a program wrote it that
+    always ends a page.
+    """
+    last = page.rfind("<")
+    if last > page.rfind(">") and page[last + 1 : last + 2].isalpha():
+        return True
+    lower = page.lower()
+    if any(lower.rfind(f"<{tag}") > lower.rfind(f"</{tag}") for tag in ("style", "script")):
+        return True
+    saved = _SAVED.search(page[:_FIRST])
+    return saved is not None and "</html" not in lower

@@ -171,3 +171,34 @@ def test_a_picture_twice_in_a_singlefile_page_is_found_in_its_style_sheet() -> N
     page = f'<html><head><style>:root{{--sf-img-3:url("{address}")}}</style></head><body>{body}</body></html>'
     found = read_answer(html.read(page.encode(), "x.html")).article
     assert [(picture.width, picture.height) for picture in found.pictures] == [(300, 200)]
+
+
+@pytest.mark.parametrize("name", ["harbour-single", "pegel-single", "complete/harbour", "complete/pegel"])
+def test_a_page_that_breaks_off_before_its_words_is_refused(name: str) -> None:
+    data = (PAGES / f"{name}.html").read_bytes()
+    sentence = r"“h\.html” is damaged: it breaks off before there are any words\."
+    with pytest.raises(SourceDamaged, match=sentence) as caught:
+        html.read(data[: data.index(b"<title") + 3], "h.html")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("way", WAYS[1:])
+def test_a_page_that_breaks_off_later_is_read_and_says_so(way: str) -> None:
+    data = (PAGES / way.format("harbour")).read_bytes()
+    found = read_answer(html.read(data[: data.rindex(b"<p") + 2], "h.html")).article
+    assert html.CUT in found.warnings
+    assert "harbour" in found.text
+
+
+@pytest.mark.parametrize(
+    "end", ["", "</p>", "</p></body></html>", "<!-- x", "<script>if (a<b) c()</script>", "I <3 it", "</p"]
+)
+def test_a_page_that_only_leaves_out_end_tags_is_whole(end: str) -> None:
+    found = read_answer(html.read(f"<html><body><p>Words of an article.{end}".encode(), "h.html")).article
+    assert html.CUT not in found.warnings
+
+
+def test_a_singlefile_page_without_its_end_breaks_off() -> None:
+    data = (PAGES / "pegel-single.html").read_bytes()
+    found = read_answer(html.read(data[: data.rindex(b"</p></blockquote>")], "h.html")).article
+    assert html.CUT in found.warnings
