@@ -7,16 +7,19 @@ some.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefer.core.reference import Reference
+from briefer.core.source import FactOrigin
 from briefer.errors import SourceEmpty, SourceTooLarge
 from briefer.sources import dates
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
+from briefer.sources.metadata import language_tag
 from briefer.sources.package import Package
+from briefer.sources.packed_pictures import LEFT_OUT, PackedPictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
@@ -46,6 +49,8 @@ class _Walk:
     styles: Styles
     folder: str
     links: dict[str, str]
+    pictures: PackedPictures
+    embedded: dict[str, str]
     notes: dict[str, dict[str, Element]] = field(default_factory=dict[str, dict[str, Element]])
     cited: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     tables: list[_Table] = field(default_factory=list[_Table])
@@ -210,8 +215,17 @@ class _Walk:
             self.builder.line_break(paragraphs=False)
             for box in boxes:
                 self.lines(box)
-        elif any(local(inner) in ("blip", "imagedata") for inner in node.iter()):
-            self.builder.image()
+            return
+        picture = next((inner for inner in node.iter() if local(inner) in ("blip", "imagedata")), None)
+        if picture is not None:
+            # A picture that is only linked to has its place and its words; nothing is fetched.
+            names = (f"{{{_RELATIONS}}}{name}" for name in ("embed", "id"))
+            member = next(
+                (self.embedded[each] for name in names if (each := picture.get(name) or "") in self.embedded), ""
+            )
+            described = next((inner for inner in node.iter() if local(inner) in ("docPr", "shape")), None)
+            alt = "" if described is None else described.get("descr") or described.get("alt") or ""
+            self.builder.image(self.pictures.find(member) if member else None, alt=line(alt))
 
     # --- fields: begin, code, separate, result, end, each in a run of its own
 
@@ -272,20 +286,28 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     root = package.xml(part)
     deleted = accept(root)
     folder = posixpath.dirname(part)
-    links = {
-        relation.get("Id", ""): relation.get("Target", "")
-        for relation in _relations(package, part)
-        if relation.get("TargetMode") == "External"
-    }
-    walk = _Walk(package, Builder(), Styles(package, folder), folder, links, deleted=deleted)
+    links: dict[str, str] = {}
+    embedded: dict[str, str] = {}
+    for relation in _relations(package, part):
+        key, target = relation.get("Id", ""), relation.get("Target", "")
+        if relation.get("TargetMode") == "External":
+            links[key] = target
+        else:
+            embedded[key] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    pictures = PackedPictures(package)
+    walk = _Walk(package, Builder(), Styles(package, folder), folder, links, pictures, embedded, deleted=deleted)
     walk.blocks(root)
     walk.add_notes()
     warnings = ["It holds deleted text of tracked changes, which was left out."] if walk.deleted else []
     warnings += ["It holds hidden text, which was left out."] if walk.hidden else []
-    article = walk.builder.article("word", reference=_reference(package), warnings=warnings)
+    warnings += [LEFT_OUT] if pictures.left_out else []
+    reference = _reference(package)
+    article = walk.builder.article("word", reference=reference, warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
-    return answer(ReadArticle(article=with_language(article)))
+    known = [fact for fact in ("title", "authors", "published", "language") if getattr(reference, fact)]
+    article = replace(article, origins=tuple(FactOrigin(fact=fact, place="document properties") for fact in known))
+    return answer(ReadArticle(article=with_language(article), pictures=walk.builder.pictures))
 
 
 def _main_part(package: Package) -> str:
@@ -339,4 +361,5 @@ def _reference(package: Package) -> Reference:
         authors=() if author.casefold() in _JUNK_AUTHORS else names([author]),
         # python-docx leaves the date of its own template in what it makes.
         published=None if author == "python-docx" else dates.iso(facts.get("created")),
+        language=language_tag(facts.get("language")),
     )

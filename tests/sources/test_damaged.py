@@ -31,6 +31,8 @@ TWINS = [
     ("libreoffice.epub", flipped(sample("libreoffice.epub"), every=300)),
     ("outlook-html.msg", cut(sample("outlook-html.msg"))),
     ("outlook-rtf.msg", cut(sample("outlook-rtf.msg"), 0.8)),
+    ("pandoc.docx", cut(sample("pandoc.docx"))),
+    ("libreoffice.docx", flipped(sample("libreoffice.docx"), every=400)),
     ("infozip.zip", cut(sample("infozip.zip"))),
     ("sevenzip.zip", cut(sample("sevenzip.zip"), 0.9)),
     ("mutt.eml", flipped(sample("mutt.eml"), every=2)),

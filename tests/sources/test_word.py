@@ -11,7 +11,10 @@ from docx.oxml import parse_xml
 from briefer.core.source import Article
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceMislabelled, SourceTooLarge
 from briefer.sources import word
+from briefer.sources.reading import read_answer
 from tests.sources.checks import article, marked, shape
+from tests.sources.samples import sample
+from tests.sources.test_odt import STORY
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -187,3 +190,41 @@ def test_a_plain_archive_is_not_a_word_file() -> None:
         packed.writestr("a.txt", "x")
     with pytest.raises(SourceMislabelled, match=r"“x\.docx” is not a Word file: it is a ZIP archive"):
         word.read(stream.getvalue(), "x.docx")
+
+
+@pytest.mark.parametrize("name", ["pandoc.docx", "libreoffice.docx"])
+def test_structure_and_pictures_are_kept_whichever_program_wrote_it(name: str) -> None:
+    answered = word.read(sample(name), name)
+    found = article(answered)
+    assert shape(found) == STORY
+    (picture,) = found.pictures
+    assert (picture.alt, picture.width) == ("The board at the gate", 320)
+    assert list(read_answer(answered).articles[0].pictures) == [picture.sha256]
+
+
+@pytest.mark.parametrize("name", ["pandoc.docx", "libreoffice.docx"])
+def test_what_other_programs_mark_as_deleted_or_as_a_comment_is_never_quotable(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(sample(name))) as opened:
+        assert b"force" in opened.read("word/document.xml")
+    found = article(word.read(sample(name), name))
+    assert "force" not in found.text
+    assert "sent back" in found.text  # what was inserted reads on
+    assert "colleague" not in found.text
+    assert found.warnings == ("It holds deleted text of tracked changes, which was left out.",)
+
+
+def test_facts_say_that_the_documents_properties_have_them() -> None:
+    found = article(word.read(sample("pandoc.docx"), "pandoc.docx"))
+    assert (found.reference.title, found.reference.language) == ("Northern basin closed", "en-GB")
+    assert {origin.place for origin in found.origins} == {"document properties"}
+
+
+def test_a_picture_that_is_only_linked_to_has_its_place() -> None:
+    def linked(name: str, data: bytes) -> bytes:
+        if name.endswith("document.xml.rels"):
+            return data.replace(b'Target="media/', b'TargetMode="External" Target="https://example.org/')
+        return data
+
+    answered = word.read(repacked(sample("pandoc.docx"), linked), "x.docx")
+    assert [picture.sha256 for picture in article(answered).pictures] == [None]
+    assert not read_answer(answered).articles[0].pictures
