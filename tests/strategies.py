@@ -24,6 +24,7 @@ from briefer.core.briefing import (
     BriefingId,
     CitationMark,
     Facts,
+    FigureBlock,
     Heading,
     Inline,
     InlineId,
@@ -53,7 +54,7 @@ from briefer.core.passage import (
 )
 from briefer.core.reference import Reference
 from briefer.core.source import Article, BlockKind, PageRun, Source, SourceId, TextBlock, TextMark, opening_words
-from briefer.core.text import count_words, sha256_text
+from briefer.core.text import OBJECT, count_words, sha256_text
 from briefer.errors import EditRefused
 
 SECTIONS = ("situation", "actors", "risks", "restraint")
@@ -142,11 +143,12 @@ class Pool:
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
+    pictures: tuple[Passage, ...] = ()
 
     @property
     def known(self) -> dict[PassageId, Passage]:
         """The passages by id, as `wire` wants them."""
-        return {passage.id: passage for passage in self.passages}
+        return {passage.id: passage for passage in (*self.passages, *self.pictures)}
 
 
 @st.composite
@@ -167,7 +169,33 @@ def pools(draw: st.DrawFn) -> Pool:
                 start, end = first, last
             id_ = PassageId(f"passage-{source.number}-{number}")
             taken.append(anchor.make(article, source, start, end, id=id_, number=number))
-    return Pool(sources=sources, articles=tuple(drawn), passages=tuple(taken))
+    return Pool(sources=sources, articles=tuple(drawn), passages=tuple(taken), pictures=tuple(map(picture_of, sources)))
+
+
+def picture_of(source: Source) -> Passage:
+    """Return a passage of a source that is a picture; the articles drawn here have none of their own."""
+    return Passage(
+        id=PassageId(f"picture-{source.number}"),
+        source=source.id,
+        source_number=source.number,
+        number=100,
+        exact=OBJECT,
+        start=0,
+        end=1,
+        text_sha256=source.text_sha256,
+        picture="0" * 64,
+    )
+
+
+@st.composite
+def figures(draw: st.DrawFn, pool: Pool) -> FigureBlock:
+    """Draw a figure, with or without a caption and words for what it shows."""
+    passage = draw(st.sampled_from(pool.pictures))
+    caption = draw(st.sampled_from([(), (Text(text="The "), Text(text="river", italic=True))]))
+    quotation = Quotation(passage=passage, citation=draw(citations(pool, passage)))
+    return FigureBlock(
+        id=BlockId(new_id()), quotation=quotation, caption=caption, alt=draw(st.sampled_from(["", "A map."]))
+    )
 
 
 @st.composite
@@ -248,9 +276,13 @@ def prose_blocks(draw: st.DrawFn, pool: Pool) -> ProseBlock:
 @st.composite
 def blocks(draw: st.DrawFn, pool: Pool) -> Block:
     """Draw any block."""
-    if draw(st.booleans()):
-        return BlockQuotation(id=BlockId(new_id()), quotation=draw(quotations(pool)))
-    return draw(prose_blocks(pool))
+    match draw(st.sampled_from(["quotation", "quotation", "figure", "prose", "prose", "prose"])):
+        case "quotation":
+            return BlockQuotation(id=BlockId(new_id()), quotation=draw(quotations(pool)))
+        case "figure" if pool.pictures:
+            return draw(figures(pool))
+        case _:
+            return draw(prose_blocks(pool))
 
 
 def empty_briefing() -> Briefing:
@@ -297,6 +329,12 @@ def acts(draw: st.DrawFn, briefing: Briefing, pool: Pool) -> Edit:
             lambda: edits.move(briefing, [b.id for b in some], section, draw(st.sampled_from([None, *targets]))),
             lambda: edits.remove(briefing, [block.id for block in some]),
         ]
+    if pool.pictures:
+        choices.append(lambda: edits.take(briefing, draw(st.sampled_from(pool.pictures)), section, alt=draw(words)))
+    shown = [block for block in present if isinstance(block, FigureBlock)]
+    if shown:
+        run = Text(text=draw(words), bold=draw(st.booleans()))
+        choices.append(lambda: edits.describe(briefing, draw(st.sampled_from(shown)).id, [run], draw(words)))
     if prose:
         block = draw(st.sampled_from(prose))
         end = draw(st.integers(0, len(flow(block))))

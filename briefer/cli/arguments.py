@@ -134,7 +134,11 @@ def _take(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
     verb.add_argument("source", metavar="SOURCE", help="its handle (S3) or id")
     verb.add_argument("--section", required=True, metavar="KEY", help="the section, or tray to set aside")
-    verb.add_argument("--quote", required=True, metavar="WORDS", help="the words, as they stand in the source")
+    what = verb.add_mutually_exclusive_group(required=True)
+    what.add_argument("--quote", metavar="WORDS", help="the words, as they stand in the source")
+    what.add_argument("--picture", type=int, metavar="N", help="the picture with this number in the source, from 1")
+    what.add_argument("--box", metavar="L,T,R,B", help="a part of a page, in parts of its width and height (0 to 1)")
+    verb.add_argument("--page", metavar="LABEL", help="the page of the box (its first)")
     verb.add_argument("--nth", type=int, metavar="N", help="which of them, where they stand there more than once")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefer import settings
+from briefer.cli import pictures
 from briefer.cli.answer import Answer, shortened, table
 from briefer.cli.opened import reading, writing
 from briefer.cli.views import briefing_view, passage_view
@@ -18,12 +19,14 @@ from briefer.core.briefing import (
     BlockQuotation,
     Briefing,
     CitationMark,
+    FigureBlock,
     Heading,
     Inline,
     InlineQuotation,
     ListItem,
     Paragraph,
     Text,
+    printed,
 )
 from briefer.core.change import ReplaceBlocks
 from briefer.core.passage import Citation, Passage, Quotation
@@ -86,13 +89,21 @@ def take(options: argparse.Namespace, answer: Answer) -> int:
         briefing = workspace.open_briefing(options.briefing)
         _check_section(briefing, options.section)
         source = workspace.source(options.source)
-        start, end = workspace.find_quote(source.id, options.quote, options.nth)
-        passage, is_new = workspace.passage(source.id, start, end)
-        workspace.do(edits.take(briefing, passage, options.section, new=is_new, labels=workspace.labels(passage)))
+        if options.quote is not None:
+            start, end = workspace.find_quote(source.id, options.quote, options.nth)
+            passage, is_new = workspace.passage(source.id, start, end)
+        elif options.picture is not None:
+            passage, is_new = workspace.picture_passage(source.id, pictures.place(workspace, source, options.picture))
+        else:
+            region = pictures.region(workspace.article(source.id), source, options.page, options.box)
+            passage, is_new = workspace.region_passage(source.id, region)
+        labels = workspace.labels(passage)
+        alt = workspace.words_for(passage) if passage.is_picture else ""
+        workspace.do(edits.take(briefing, passage, options.section, new=is_new, labels=labels, alt=alt))
     page = f", page{'s' if '–' in passage.page else ''} {passage.page}" if passage.page else ""
     answer.give(
         {"passage": passage_view(passage)},
-        [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.exact, WIDTH), "  ")],
+        [f"{passage.handle}  {source.name}{page}", textwrap.indent(textwrap.fill(passage.shown, WIDTH), "  ")],
     )
     return 0
 
@@ -187,6 +198,9 @@ def _lines(block: Block, item: int) -> list[str]:
     """Return a block in lines; `item` counts the items of the list that it stands in."""
     indent = ""
     match block:
+        case FigureBlock(quotation=quotation):
+            said = f": {words}" if (words := printed(block) or block.alt) else ""
+            text, indent = f"{quotation.passage.shown}{said}{_cited(quotation.citation)}", "    "
         case BlockQuotation(quotation=quotation):
             text, indent = _quoted(quotation), "    "
         case ListItem(level=level, ordered=ordered, inlines=inlines):

@@ -100,7 +100,8 @@ def structure_view(article: Article) -> dict[str, int]:
 
 
 def passage_view(passage: Passage) -> dict[str, Any]:
-    """Return a passage: its words and where in the source's text they stand."""
+    """Return a passage: its words, or the picture that it is, and where in the source's text it stands."""
+    region = passage.region
     return {
         "id": passage.id,
         "handle": passage.handle,
@@ -110,6 +111,8 @@ def passage_view(passage: Passage) -> dict[str, Any]:
         "end": passage.end,
         "page": passage.page,
         "cue": passage.cue,
+        "picture": passage.picture,
+        "box": [region.left, region.top, region.right, region.bottom] if region is not None else None,
     }
 
 

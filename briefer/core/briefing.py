@@ -10,6 +10,7 @@ from typing import Literal, NewType
 from briefer.core.passage import Citation, Passage, PassageId, Quotation
 from briefer.core.source import SourceId
 from briefer.core.text import OBJECT, count_words
+from briefer.errors import EditRefused
 
 BriefingId = NewType("BriefingId", str)
 BlockId = NewType("BlockId", str)
@@ -94,9 +95,24 @@ class BlockQuotation:
     quotation: Quotation
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBlock(BlockQuotation):
+    """A picture out of a source, quoted whole and cited like any other quotation.
+
+    ``caption`` is the analyst's own, printed below it; ``alt`` says what the picture shows, for who cannot see it.
+    """
+
+    caption: tuple[Text, ...] = ()
+    alt: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.quotation.passage.is_picture or self.quotation.edits:
+            raise EditRefused("A figure shows a picture of a source as it is.", "")
+
+
 ProseBlock = Paragraph | Heading | ListItem
-Block = Paragraph | Heading | ListItem | BlockQuotation
-BlockKind = Literal["paragraph", "heading", "list-item", "quotation"]
+Block = Paragraph | Heading | ListItem | BlockQuotation | FigureBlock
+BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "figure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,12 +285,16 @@ def kind(block: Block) -> BlockKind:
             return "heading"
         case ListItem():
             return "list-item"
+        case FigureBlock():
+            return "figure"
         case BlockQuotation():
             return "quotation"
 
 
 def printed(block: Block) -> str:
-    """Return the printed words of a block, without note figures and without added quotation marks."""
+    """Return the printed words of a block, without note figures and added quotation marks; of a figure, its caption."""
+    if isinstance(block, FigureBlock):
+        return "".join(run.text for run in block.caption)
     if isinstance(block, BlockQuotation):
         return block.quotation.text
     return "".join(_words(inline) for inline in block.inlines)

@@ -16,6 +16,7 @@ from briefer.core.briefing import (
     BlockQuotation,
     Briefing,
     CitationMark,
+    FigureBlock,
     Inline,
     InlineId,
     InlineQuotation,
@@ -98,10 +99,12 @@ def take(
     after: BlockId | None = None,
     new: bool = True,
     labels: tuple[QuotationEdit, ...] = (),
+    alt: str = "",
 ) -> Edit:
     """Take a passage into a section as a block quotation: behind the block `after` if that is in it, else at the end.
 
-    `new` says that the passage is not in the library yet; `labels` are what cells of a table need (`core.tables`).
+    A picture becomes a figure, of which `alt` says what it shows. `new` says that the passage is not in the library
+    yet; `labels` are what cells of a table need (`core.tables`).
 
     Raises:
         EditRefused: there is no such section.
@@ -110,7 +113,11 @@ def take(
         raise EditRefused(f"The briefing has no section {section}.", "")
     found = briefing.find(after) if after else None
     at = found[1] + 1 if found and found[0] == section else len(briefing.blocks(section))
-    block = BlockQuotation(id=BlockId(new_id()), quotation=Quotation(passage=passage, edits=labels))
+    block: Block
+    if passage.is_picture:
+        block = FigureBlock(id=BlockId(new_id()), quotation=Quotation(passage=passage), alt=alt)
+    else:
+        block = BlockQuotation(id=BlockId(new_id()), quotation=Quotation(passage=passage, edits=labels))
     label = f"set aside {passage.handle}" if section == TRAY else f"take {passage.handle}"
     return insert(briefing, section, at, [block], label=label, added=[passage] if new else [])
 
@@ -138,8 +145,10 @@ def quote(briefing: Briefing, passage: Passage, block: BlockId, start: int, end:
     Where they would run into the words beside them, a space of the analyst's own stands between.
 
     Raises:
-        EditRefused: the block is a quotation itself.
+        EditRefused: the block is a quotation itself, or the passage is a picture.
     """
+    if passage.is_picture:
+        raise EditRefused("A picture cannot stand inside a sentence.", "Take it into a section instead.")
     section, index, before = _prose(briefing, block)
     inline = InlineQuotation(id=InlineId(new_id()), quotation=Quotation(passage=passage))
     inlines = spliced(before, start, end, (inline,))
@@ -319,11 +328,35 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
     return normalised((*before, *new, *after))
 
 
-def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
+def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: str) -> Edit:
+    """Give a figure another caption, and other words for what it shows.
+
+    Raises:
+        NotFound: the block is not in the briefing.
+        EditRefused: it is no figure.
+    """
+    section, index = _found(briefing, block)
+    before = briefing.blocks(section)[index]
+    if not isinstance(before, FigureBlock):
+        raise EditRefused("Only a figure has a caption.", "Put the caret beside a figure, then try again.")
+    runs = tuple(inline for inline in normalised(tuple(caption)) if isinstance(inline, Text))
+    after = replace(before, caption=runs, alt=" ".join(clean(alt).replace(OBJECT, "").split()))
+    return Edit(
+        changes=(ReplaceBlocks(section=section, at=index, before=(before,), after=(after,)),),
+        label="change of caption",
+        caret_after=Caret(section=section, block=block, offset=len(flow(after))),
+    )
+
+
+def _found(briefing: Briefing, block: BlockId) -> tuple[str, int]:
     found = briefing.find(block)
     if found is None:
         raise NotFound("The block at the caret is not in the briefing.", "")
-    section, index = found
+    return found
+
+
+def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
+    section, index = _found(briefing, block)
     before = briefing.blocks(section)[index]
     if isinstance(before, BlockQuotation):
         raise EditRefused(

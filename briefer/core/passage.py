@@ -27,9 +27,9 @@ class Passage:
     ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` (code points in the text
     whose hash is ``text_sha256``) a TextPositionSelector. ``page`` is the page's label (``iv–2`` where it goes on to
     another page), ``paragraph`` the number of the block it starts in, ``cue`` the time it is said at (``0:01:23``).
-    ``source_number`` and ``number`` make the handle ``S3:10``. A passage that is a picture, or a part of one or of a
-    page, has U+FFFC for its words, the ``region`` it shows, and in ``picture`` the hash that its pixels (PNG) are kept
-    under.
+    ``source_number`` and ``number`` make the handle ``S3:10``. A passage that is a picture has U+FFFC for its words: a
+    picture of the article, whose hash is ``picture``; or a part of a page, the ``region``, which is drawn from the
+    original whenever it is shown and stands in the text where its page begins.
     """
 
     id: PassageId
@@ -52,6 +52,20 @@ class Passage:
     def handle(self) -> str:
         """The name a person types: source 3, passage 10 of this library is ``S3:10``."""
         return f"S{self.source_number}:{self.number}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture or a part of a page, and has no words."""
+        return self.picture is not None or self.region is not None
+
+    @property
+    def shown(self) -> str:
+        """What a list says for it: its words, or that it is a picture."""
+        if not self.is_picture:
+            return self.exact
+        return (
+            "[picture]" if self.region is None else f"[part of page {self.page}]" if self.page else "[part of a page]"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

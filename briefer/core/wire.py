@@ -16,6 +16,7 @@ from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
     CitationMark,
+    FigureBlock,
     Heading,
     Inline,
     InlineId,
@@ -112,6 +113,9 @@ def passage_from_json(data: Json) -> Passage:
 def block_to_json(block: Block) -> Json:
     """Return a block as plain values, passages by id."""
     match block:
+        case FigureBlock(id=id_, quotation=quotation, caption=caption, alt=alt):
+            runs = [_inline(run) for run in caption]
+            return {"id": id_, "kind": "figure", "quotation": _quotation(quotation), "caption": runs, "alt": alt}
         case BlockQuotation(id=id_, quotation=quotation):
             return {"id": id_, "kind": "quotation", "quotation": _quotation(quotation)}
         case Heading(id=id_, inlines=inlines, level=level):
@@ -138,6 +142,10 @@ def block_from_json(data: Json, known: Passages) -> Block:
     """
     id_ = BlockId(data["id"])
     match data["kind"]:
+        case "figure":
+            caption = tuple(run for run in map(_read_text, data["caption"]) if run.text)
+            quotation = _read_quotation(data["quotation"], known)
+            return checked(FigureBlock(id=id_, quotation=quotation, caption=caption, alt=data["alt"]))
         case "quotation":
             return checked(BlockQuotation(id=id_, quotation=_read_quotation(data["quotation"], known)))
         case "heading":
@@ -186,9 +194,7 @@ def _read_inlines(data: Json, known: Passages) -> tuple[Inline, ...]:
 def _read_inline(data: Json, known: Passages) -> Inline:
     match data["type"]:
         case "text":
-            marks = strings(data.get("marks", ()))
-            run = Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href"))
-            return checked(run)
+            return _read_text(data)
         case "quotation":
             quotation = _read_quotation(data["quotation"], known)
             return checked(InlineQuotation(id=InlineId(data["id"]), quotation=quotation))
@@ -201,6 +207,13 @@ def _read_inline(data: Json, known: Passages) -> Inline:
             return checked(CitationMark(id=InlineId(data["id"]), citation=citation, origin=read))
         case other:
             raise BadRequest(f"A part of the kind “{other}” is not known here.", "Update briefer.")
+
+
+def _read_text(data: Json) -> Text:
+    if data["type"] != "text":
+        raise ValueError("text")
+    marks = strings(data.get("marks", ()))
+    return checked(Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href")))
 
 
 def _quotation(quotation: Quotation) -> Json:
@@ -258,16 +271,23 @@ def _known(id_: str, known: Passages) -> Passage:
 
 def block_view(block: Block) -> Json:
     """Return a block as the command line and templates show it: its words, its runs, the handles it cites."""
+    match block:
+        case FigureBlock():
+            inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
+        case BlockQuotation():
+            inlines = [_quotation_view(block.quotation)]
+        case _:
+            inlines = [_inline_view(inline) for inline in block.inlines]
     view: Json = {
         "id": block.id,
         "kind": kind(block),
         "text": printed(block),
-        "inlines": [_quotation_view(block.quotation)]
-        if isinstance(block, BlockQuotation)
-        else [_inline_view(inline) for inline in block.inlines],
+        "inlines": inlines,
         "passages": [passage.handle for passage in passages(block)],
     }
-    if isinstance(block, Heading):
+    if isinstance(block, FigureBlock):
+        view["alt"] = block.alt
+    elif isinstance(block, Heading):
         view["level"] = block.level
     elif isinstance(block, ListItem):
         view["level"] = block.level
@@ -283,8 +303,12 @@ def _inline_view(inline: Inline) -> Json:
         case InlineQuotation(quotation=quotation):
             return _quotation_view(quotation)
         case CitationMark(citation=citation):
-            handles = [item.passage.handle for item in citation]
-            return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
+            return _citation_view(citation)
+
+
+def _citation_view(citation: Citation) -> Json:
+    handles = [item.passage.handle for item in citation]
+    return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
 
 
 def _quotation_view(quotation: Quotation) -> Json:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefer.citing.format import Figure, Runs
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
-from briefer.core.briefing import Block, BlockQuotation, CitationMark, Heading, InlineQuotation, ListItem, Text, kind
+from briefer.core.briefing import Block, BlockQuotation, CitationMark, FigureBlock, Heading, InlineQuotation, ListItem, Text, kind
 from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
@@ -55,7 +55,9 @@ class BlockPrinter:
     def block(self, block: Block) -> dict[str, Plain] | None:
         """Return a block as templates see it, in no list yet; None where it prints nothing."""
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
-        if isinstance(block, BlockQuotation):
+        if isinstance(block, FigureBlock):
+            paragraphs = [paragraph(self._caption(block, figures.get(-1)), self._language)]
+        elif isinstance(block, BlockQuotation):
             paragraphs = self._quotation_block(block, figures.get(-1))
         else:
             paragraphs = [paragraph(self._prose(block, figures), self._language)]
@@ -91,6 +93,14 @@ class BlockPrinter:
             if index in figures:
                 runs.append(_figure(figures[index]))
         return runs
+
+    def _caption(self, block: FigureBlock, note: int | None) -> list[Run]:
+        """Return what stands below a figure: its caption, else what it shows."""
+        shown = block.caption or ((Text(text=block.alt, italic=True),) if block.alt else ())
+        runs = [
+            text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown
+        ]
+        return runs if note is None else [*runs, _figure(note)]
 
     def _quotation_block(self, block: BlockQuotation, note: int | None) -> list[Paragraph]:
         pieces = self._pieces(block.quotation, inside_marks=self._block_marks)

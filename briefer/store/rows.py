@@ -199,13 +199,16 @@ def article_from(row: Read) -> Article:
 def passage_row(passage: Passage) -> Row:
     """Return a passage as a row."""
     text = dumped(wire.passage_to_json(passage))
+    region = passage.region
+    # Several parts of one page begin at the same place of the text: their row names the part too, to be told apart.
+    part = f" {region.page} {region.left} {region.top} {region.right} {region.bottom}" if region is not None else ""
     return {
         "id": passage.id,
         "source": passage.source,
         "number": passage.number,
         "start": passage.start,
         "end": passage.end,
-        "text_sha256": passage.text_sha256,
+        "text_sha256": passage.text_sha256 + part,
         "passage": text,
         "passage_sha256": sha256_text(text),
     }

@@ -21,6 +21,7 @@ from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
     CitationMark,
+    FigureBlock,
     Heading,
     InlineQuotation,
     ListItem,
@@ -28,6 +29,7 @@ from briefer.core.briefing import (
     Text,
     new_id,
     passages,
+    printed,
 )
 from briefer.core.passage import Citation, Passage, PassageId
 from briefer.core.slices import fresh
@@ -159,6 +161,9 @@ def _cited(citation: Citation, names: dict[str, str]) -> str:
 
 
 def _plain(block: Block, names: dict[str, str]) -> str:
+    if isinstance(block, FigureBlock):
+        caption = printed(block) or block.alt
+        return f"{_lines(caption) or block.quotation.passage.shown}{_cited(block.quotation.citation, names)}"
     if isinstance(block, BlockQuotation):
         return f"“{_lines(block.quotation.text)}”{_cited(block.quotation.citation, names)}"
     words: list[str] = []
@@ -174,6 +179,9 @@ def _plain(block: Block, names: dict[str, str]) -> str:
 
 
 def _html(block: Block, names: dict[str, str]) -> str:
+    if isinstance(block, FigureBlock):
+        caption = "".join(map(_html_text, block.caption)) or _escaped(block.alt or block.quotation.passage.shown)
+        return f"<p>{caption}{_escaped(_cited(block.quotation.citation, names))}</p>"
     if isinstance(block, BlockQuotation):
         quotation = block.quotation
         return (

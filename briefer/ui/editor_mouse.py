@@ -104,7 +104,7 @@ class BriefingMouse(BriefingActs):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for item in citation:
-            action = menu.addAction(f"{item.passage.handle}  {item.passage.exact[:60]}")
+            action = menu.addAction(f"{item.passage.handle}  {item.passage.shown[:60]}")
             action.setData(item.passage)
         menu.triggered.connect(self._on_passage_chosen)
         menu.popup(where)

@@ -8,7 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from briefer.core.briefing import TRAY, Block, BlockId, BlockQuotation, Briefing, Heading, passages, printed
+from briefer.core.briefing import (
+    TRAY,
+    Block,
+    BlockId,
+    BlockQuotation,
+    Briefing,
+    FigureBlock,
+    Heading,
+    passages,
+    printed,
+)
 from briefer.ui.tips import tip
 
 SECTION_KEY = Qt.ItemDataRole.UserRole + 1
@@ -165,6 +175,8 @@ def said(block: Block) -> str:
     """Return a block in one short line."""
     words = " ".join(printed(block).split())
     cut = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    if isinstance(block, FigureBlock):
+        return f"Figure{': ' if cut or block.alt else ''}{cut or block.alt} {block.quotation.passage.handle}"
     if isinstance(block, BlockQuotation):
         marked = cut if cut[:1] in _MARKS else f"“{cut}”"
         return f"{marked} {block.quotation.passage.handle}"

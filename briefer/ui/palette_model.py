@@ -69,7 +69,7 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
         found = {passage.id: passage for passage, _, _ in uses(briefing)}
         made.extend(
             Entry(
-                f"passage.{passage.id}", " ".join(passage.exact.split()), passage.handle,
+                f"passage.{passage.id}", " ".join(passage.shown.split()), passage.handle,
                 partial(window.read, passage.source, passage.start, passage.end), passage.handle,
             )
             for passage in found.values()
@@ -127,7 +127,7 @@ def _jump(typed: str, window: MainWindow) -> Entry | None:
     number = int(match.group(2))
     for passage in workspace.passages_of(source.id):
         if passage.number == number:
-            words = " ".join(passage.exact.split())
+            words = " ".join(passage.shown.split())
             return Entry(
                 f"passage.{passage.id}",
                 words,

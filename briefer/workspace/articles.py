@@ -15,7 +15,7 @@ from briefer.core.source import Article, Reading, Region, Source, SourceId, open
 from briefer.core.text import count_words, sha256_text
 from briefer.errors import BadRequest
 from briefer.worker import Worker
-from briefer.workspace import importing, quoting
+from briefer.workspace import figures, importing, quoting
 from briefer.workspace.changes import Act, Changes
 from briefer.workspace.importing import Arrival, Incoming
 from briefer.workspace.room import Room
@@ -257,7 +257,41 @@ class Articles(Room):
         Raises:
             NotFound, LibraryDamaged: see `article`.
         """
+        if passage.is_picture:
+            return ()
         return tables.labels(self._shelf.article(passage.source, passage.text_sha256), passage)
+
+    def picture_passage(self, source_id: SourceId, at: int) -> tuple[Passage, bool]:
+        """Return the passage that is the picture at that place of a source's text, and whether it is new.
+
+        Raises:
+            NotFound: there is no such source, or no picture there, or it was not saved with the article.
+        """
+        return self._shelf.picture_passage(source_id, at)
+
+    def region_passage(self, source_id: SourceId, region: Region) -> tuple[Passage, bool]:
+        """Return the passage that is a part of a page of a source, and whether it is new.
+
+        Raises:
+            NotFound: there is no such source or page, or the region is empty or reaches outside it.
+        """
+        return self._shelf.region_passage(source_id, region)
+
+    def words_for(self, passage: Passage) -> str:
+        """Return what the article says that a passage shows which is a picture; empty where it says nothing."""
+        article = self._shelf.article(passage.source, passage.text_sha256)
+        picture = article.picture_at(passage.start) if passage.region is None else None
+        return " ".join(picture.alt.split()) if picture is not None else ""
+
+    def figure_picture(self, passage: Passage) -> PagePicture:
+        """Return the picture that a passage is, as it is kept or as its page is drawn. THREAD-SAFE.
+
+        Raises:
+            NotFound: it is no picture, or its picture is not in this library.
+            LibraryDamaged: it is not what was written.
+            SourceUnreadable: its page cannot be drawn.
+        """
+        return figures.picture(self._shelf, self._pages, passage)
 
     def passages_of(self, source_id: SourceId) -> tuple[Passage, ...]:
         """Return the passages of a source in the order of their numbers."""

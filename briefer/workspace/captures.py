@@ -12,7 +12,6 @@ from briefer.core.change import Edit
 from briefer.core.difference import Run, runs
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Certainty, Source
-from briefer.core.text import OBJECT
 from briefer.errors import NotFound
 from briefer.workspace.articles import Articles
 
@@ -63,12 +62,12 @@ class Captures(Articles):
         source, other = self._shelf.source(old), self._shelf.source(new)
         passages = self._shelf.passages_of(source.id).values()
         if source.id == other.id:
-            passages = [each for each in passages if each.text_sha256 != other.text_sha256]
+            passages = [each for each in passages if each.text_sha256 != other.text_sha256 and each.region is None]
         now = self._shelf.article(other.id)
         finders: dict[str, Finder] = {}
         found: list[Became] = []
         for passage in sorted(passages, key=lambda each: (each.start, each.end, each.number)):
-            if passage.exact == OBJECT:
+            if passage.is_picture:
                 found.append(_picture(passage, self._shelf.article(source.id, passage.text_sha256), now))
                 continue
             if passage.text_sha256 not in finders:
@@ -96,12 +95,15 @@ class Captures(Articles):
             passage = each.passage
             if chosen is not None and passage.id not in chosen:
                 continue
-            if each.certainty == "lost" or each.words == OBJECT:
+            if each.certainty == "lost":
                 if chosen is not None:
                     raise NotFound(f"{passage.handle} was not found in {comparison.new.handle}.", _TAKE)
                 continue
             if passage.id in used:
-                places[passage.id], new = self._shelf.passage(comparison.new.id, each.start, each.end)
+                if passage.is_picture:
+                    places[passage.id], new = self._shelf.picture_passage(comparison.new.id, each.start)
+                else:
+                    places[passage.id], new = self._shelf.passage(comparison.new.id, each.start, each.end)
                 if new:
                     added[places[passage.id].id] = places[passage.id]
         handles = [each.passage.handle for each in comparison.passages if each.passage.id in places]
@@ -126,8 +128,11 @@ def _became(passage: Passage, certainty: Certainty, start: int, end: int, now: A
 
 
 def _picture(passage: Passage, article: Article, now: Article) -> Became:
-    """Look for a passage that is a picture by the picture's own hash; where that stands twice it is lost."""
-    picture = article.picture_at(passage.start)
+    """Look for a passage that is a picture by the picture's own hash; where that stands twice it is lost.
+
+    A part of a page of another file is lost: whether that page is the same nobody can say for certain.
+    """
+    picture = article.picture_at(passage.start) if passage.region is None else None
     sha256 = picture.sha256 if picture is not None else None
     found = [each.at for each in now.pictures if sha256 is not None and each.sha256 == sha256]
     if len(found) != 1:

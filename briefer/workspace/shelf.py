@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from briefer.core import anchor, likeness
+from briefer.core import anchor, likeness, pictured
 from briefer.core.briefing import named_passages, new_id
 from briefer.core.change import AddPassage, Edit, ReplaceBlocks, SetReference
 from briefer.core.passage import Passage, PassageId
 from briefer.core.reference import Reference
-from briefer.core.source import Article, FactOrigin, Source, SourceId
+from briefer.core.source import Article, FactOrigin, Region, Source, SourceId
 from briefer.core.text import sha256_text
 from briefer.errors import EditRefused, NotFound
 from briefer.workspace.address import address_key
@@ -21,6 +21,8 @@ from briefer.workspace.importing import Incoming
 
 if TYPE_CHECKING:
     from briefer.store.library import Library
+
+_Place = tuple[SourceId, str, int, int, Region | None]
 
 ANALYST = "analyst"
 """Where a fact is from that somebody corrected here."""
@@ -48,7 +50,7 @@ class Shelf:
         self._looked: dict[frozenset[int], dict[SourceId, tuple[int, int]]] = {}
         self._fresh: dict[SourceId, array[int]] = {}  # samples of what came in since this was opened
         self._passages: dict[SourceId, dict[PassageId, Passage]] = {}
-        self._offered: dict[tuple[SourceId, str, int, int], Passage] = {}
+        self._offered: dict[_Place, Passage] = {}
 
     # --- sources ---
 
@@ -254,16 +256,42 @@ class Shelf:
         article = self.article(source.id)
         if 0 <= start <= end <= len(article.text):
             start, end = anchor.tightened(article.text, start, end)
-        for passage in self.passages_of(source.id).values():
-            if (passage.start, passage.end, passage.text_sha256) == (start, end, source.text_sha256):
+        place = (source.id, source.text_sha256, start, end, None)
+        return self._passage(place, lambda id_, number: anchor.make(article, source, start, end, id=id_, number=number))
+
+    def picture_passage(self, id_: SourceId, at: int) -> tuple[Passage, bool]:
+        """Return the passage that is the picture at `at` of a text, and whether it is new.
+
+        Raises:
+            NotFound: there is no picture, or it was not saved with the article.
+        """
+        source = self.source(id_)
+        article = self.article(source.id)
+        place = (source.id, source.text_sha256, at, at + 1, None)
+        return self._passage(place, lambda id_, number: pictured.of_picture(article, source, at, id=id_, number=number))
+
+    def region_passage(self, id_: SourceId, region: Region) -> tuple[Passage, bool]:
+        """Return the passage that is a part of a page, and whether it is new.
+
+        Raises:
+            NotFound: there is no such page, or the region is empty or reaches outside it.
+        """
+        source = self.source(id_)
+        article = self.article(source.id)
+        made = pictured.of_region(article, source, region, id=PassageId(new_id()), number=0)
+        return self._passage(_place(made), lambda id_, number: replace(made, id=id_, number=number))
+
+    def _passage(self, place: _Place, make: Callable[[PassageId, int], Passage]) -> tuple[Passage, bool]:
+        """Return the passage that stands at a place, made under the source's next number where there is none."""
+        id_ = place[0]
+        for passage in self.passages_of(id_).values():
+            if _place(passage) == place:
                 return passage, False
-        place = (source.id, source.text_sha256, start, end)
         offered = self._offered.get(place)
         if offered is None:
-            taken = [passage.number for passage in self._passages[source.id].values()]
-            given = [passage.number for passage in self._offered.values() if passage.source == source.id]
-            number = max([*taken, *given], default=0) + 1
-            offered = anchor.make(article, source, start, end, id=PassageId(new_id()), number=number)
+            taken = [passage.number for passage in self._passages[id_].values()]
+            given = [passage.number for passage in self._offered.values() if passage.source == id_]
+            offered = make(PassageId(new_id()), max([*taken, *given], default=0) + 1)
             self._offered[place] = offered
         return offered, True
 
@@ -298,10 +326,9 @@ class Shelf:
             return False
         source = self._sources[passage.source]
         try:
-            text = self.article(source.id, passage.text_sha256).text
+            right = pictured.stands(passage, self.article(source.id, passage.text_sha256))
         except NotFound:
-            text = ""
-        right = bool(passage.exact) and text[passage.start : passage.end] == passage.exact
+            right = False
         free = all(other.number != passage.number and _place(other) != _place(passage) for other in held.values())
         if not right or not free or passage.source_number != source.number:
             raise EditRefused("A passage does not fit its source in this library.", "Take it from its article again.")
@@ -351,5 +378,5 @@ class Shelf:
         return tuple(places[name] for name in sorted(places))
 
 
-def _place(passage: Passage) -> tuple[SourceId, str, int, int]:
-    return passage.source, passage.text_sha256, passage.start, passage.end
+def _place(passage: Passage) -> _Place:
+    return passage.source, passage.text_sha256, passage.start, passage.end, passage.region

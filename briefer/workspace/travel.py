@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 
-from briefer.core import wire
+from briefer.core import pictured, wire
 from briefer.core.briefing import (
     TRAY,
     Block,
     BlockQuotation,
     Briefing,
     BriefingId,
+    FigureBlock,
     Inline,
     Text,
     named_passages,
@@ -30,7 +31,7 @@ from briefer.core.briefing import (
     passages,
 )
 from briefer.core.passage import Passage, PassageId
-from briefer.core.source import Source, SourceId
+from briefer.core.source import Region, Source, SourceId
 from briefer.core.text import clean, sha256_text
 from briefer.errors import BrieferError, Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from briefer.workspace.shelf import Shelf
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_Place = tuple[str, int, int, Region | None]
 _SCHEMES = ("http", "https", "ftp", "mailto")
 _HINT = "Ask for it again; it was not opened, and nothing here was changed."
 
@@ -234,20 +236,20 @@ def _passages(
     """Return this library's passage for each id in the file, and those that are new here."""
     travelling = {each.source.id: each for each in theirs}
     fresh = {each.source.id for each in coming}
-    held: dict[SourceId, dict[tuple[str, int, int], Passage]] = {}
+    held: dict[SourceId, dict[_Place, Passage]] = {}
     for mine in sources.values():
         here = () if mine.id in fresh else shelf.passages_of(mine.id).values()
-        held[mine.id] = {(each.text_sha256, each.start, each.end): each for each in here}
+        held[mine.id] = {_place(each): each for each in here}
     ids = {each.id for found in held.values() for each in found.values()}
     numbers = {id_: max((each.number for each in found.values()), default=0) for id_, found in held.items()}
     known: dict[PassageId, Passage] = {}
     new: list[Passage] = []
     for record in records:
         their = wire.passage_from_json(record)
-        mine, text = sources[their.source], travelling[their.source].text(their.text_sha256)
-        _check(0 <= their.start < their.end <= len(text) and text[their.start : their.end] == their.exact)
+        mine, article = sources[their.source], travelling[their.source].read(their.text_sha256)
+        _check(pictured.stands(their, article))
         _check(their.id not in known and _ID.fullmatch(their.id))
-        passage = held[mine.id].get((their.text_sha256, their.start, their.end))
+        passage = held[mine.id].get(_place(their))
         if passage is None:
             numbers[mine.id] += 1
             passage = replace(
@@ -257,11 +259,15 @@ def _passages(
                 source_number=mine.number,
                 number=numbers[mine.id],
             )
-            held[mine.id][passage.text_sha256, passage.start, passage.end] = passage
+            held[mine.id][_place(passage)] = passage
             ids.add(passage.id)
             new.append(passage)
         known[their.id] = passage
     return known, new
+
+
+def _place(passage: Passage) -> _Place:
+    return passage.text_sha256, passage.start, passage.end, passage.region
 
 
 def _briefing(
@@ -293,6 +299,10 @@ def _briefing(
 
 def _mended(block: Block) -> Block:
     """Return a block without what could not have been written here: control characters, addresses that are none."""
+    if isinstance(block, FigureBlock):
+        runs = normalised(tuple(map(_mended_inline, block.caption)))
+        caption = tuple(run for run in runs if isinstance(run, Text))
+        return replace(block, caption=caption, alt=clean(block.alt).replace("\n", " "))
     if isinstance(block, BlockQuotation):
         return block
     return replace(block, inlines=normalised(tuple(map(_mended_inline, block.inlines))))

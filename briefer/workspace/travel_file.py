@@ -58,13 +58,13 @@ class TravelSource:
     """Texts that passages were taken from before it was read again."""
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
-    def text(self, text_sha256: str) -> str:
-        """Return that text of the source.
+    def read(self, text_sha256: str) -> Article:
+        """Return the article with that text of the source.
 
         Raises:
             KeyError: it did not travel.
         """
-        return {sha256_text(each.text): each.text for each in (self.article, *self.earlier)}[text_sha256]
+        return {sha256_text(each.text): each for each in (self.article, *self.earlier)}[text_sha256]
 
 
 @dataclass(frozen=True, slots=True)

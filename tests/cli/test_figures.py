@@ -1,0 +1,103 @@
+"""Pictures and parts of pages taken into a briefing by the command line."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from briefer import paths
+from tests.cli.conftest import Briefer
+
+
+def png(width: int = 320, height: int = 200) -> bytes:
+    """Return a picture of two colours."""
+    image = Image.new("RGB", (width, height), "#23657F")
+    image.paste("#F5F4F1", (width // 4, height // 4, width // 2, height // 2))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def started(briefer: Briefer, tmp_path: Path) -> Briefer:
+    """A briefing, a web page with a picture (S1), a picture (S2) and a PDF (S3)."""
+    address = "data:image/png;base64," + base64.b64encode(png()).decode()
+    words = "<p>" + "Boats were seen at the river on Friday, and the ferry did not run for two days. " * 4 + "</p>"
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>Boats</title></head><body><article><h1>Boats at the river</h1>{words}"
+        f'<figure><img src="{address}" alt="A map of the river" width="320" height="200"></figure>{words}'
+        "</article></body></html>"
+    )
+    (tmp_path / "scan.png").write_bytes(png())
+    (tmp_path / "report.pdf").write_bytes((paths.resources() / "sample" / "low-water.pdf").read_bytes())
+    for name in ("page.html", "scan.png", "report.pdf"):
+        assert briefer("import", tmp_path / name).code == 0
+    assert briefer("new", "Movements at the river").code == 0
+    return briefer
+
+
+def test_a_picture_of_an_article_is_taken_with_its_words(started: Briefer) -> None:
+    told = started("take", "B1", "S1", "--picture", "1", "--section", "risks")
+    assert told.code == 0
+    passage = told.json["passage"]
+    assert (passage["handle"], passage["exact"], passage["box"]) == ("S1:1", "\ufffc", None)
+    assert len(passage["picture"]) == 64
+    (block,) = started("read", "B1").json["briefing"]["sections"][2]["blocks"]
+    assert (block["kind"], block["text"], block["alt"]) == ("figure", "", "A map of the river")
+    assert block["passages"] == ["S1:1"]
+
+
+def test_the_same_picture_again_is_the_same_passage(started: Briefer) -> None:
+    first = started("take", "B1", "S1", "--picture", "1", "--section", "risks").json
+    assert started("take", "B1", "S1", "--picture", "1", "--section", "actors").json == first
+
+
+def test_parts_of_a_page_are_passages_each_of_its_own(started: Briefer) -> None:
+    upper = started("take", "B1", "S3", "--box", "0.1,0.1,0.9,0.5", "--section", "risks").json["passage"]
+    lower = started("take", "B1", "S3", "--box", "0.1,0.5,0.9,0.9", "--section", "risks").json["passage"]
+    assert (upper["handle"], lower["handle"]) == ("S3:1", "S3:2")
+    assert upper["box"] == [0.1, 0.1, 0.9, 0.5]
+    assert upper["page"] == lower["page"]
+    again = started("take", "B1", "S3", "--box", "0.1,0.1,0.9,0.5", "--section", "actors").json["passage"]
+    assert again == upper
+    told = started("read", "B1", plain=True)
+    assert f"[part of page {upper['page']}] [S3:1]" in told.out
+
+
+def test_a_part_of_a_picture_is_taken_without_a_page(started: Briefer) -> None:
+    told = started("take", "B1", "S2", "--box", "0,0,0.5,0.5", "--section", "risks")
+    assert (told.json["passage"]["page"], told.json["passage"]["box"]) == (None, [0, 0, 0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("S1", "--picture", "2"), "S1 has 1 picture."),
+        (("S3", "--picture", "1"), "S3 has no pictures."),
+        (("S3", "--box", "0.1,0.2"), "is no box"),
+        (("S3", "--box", "0.5,0.2,0.1,0.9"), "is empty"),
+        (("S3", "--box", "0,0,1,1", "--page", "xx"), "no page xx"),
+        (("S1", "--box", "0,0,1,1"), "S1 has no pages"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(started: Briefer, words: tuple[str, ...], says: str) -> None:
+    told = started("take", "B1", *words, "--section", "risks")
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err
+
+
+def test_figures_travel_with_their_briefing(started: Briefer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started("take", "B1", "S1", "--picture", "1", "--section", "risks")
+    started("take", "B1", "S3", "--box", "0.1,0.1,0.9,0.5", "--section", "risks")
+    sent = started("read", "B1").json["briefing"]["sections"]
+    assert started("export", "B1", "--to", tmp_path / "sent.briefing").code == 0
+    monkeypatch.setenv("BRIEFER_LIBRARY", str(tmp_path / "other.briefer"))
+    assert started("open", tmp_path / "sent.briefing").code == 0
+    came = started("read", "B1").json["briefing"]["sections"]
+    assert [block["kind"] for block in came[2]["blocks"]] == ["figure", "figure"]
+    assert [block["alt"] for block in came[2]["blocks"]] == [block["alt"] for block in sent[2]["blocks"]]
+    assert started("doctor").code == 0
