@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 from briefer.citing.format import Figure, Runs
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
-from briefer.core.briefing import Block, BlockQuotation, CitationMark, FigureBlock, Heading, InlineQuotation, ListItem, Text, kind
+from briefer.core.briefing import (
+    Block,
+    BlockQuotation,
+    CitationMark,
+    FigureBlock,
+    Heading,
+    InlineQuotation,
+    ListItem,
+    Text,
+    kind,
+)
 from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
@@ -97,9 +107,7 @@ class BlockPrinter:
     def _caption(self, block: FigureBlock, note: int | None) -> list[Run]:
         """Return what stands below a figure: its caption, else what it shows."""
         shown = block.caption or ((Text(text=block.alt, italic=True),) if block.alt else ())
-        runs = [
-            text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown
-        ]
+        runs = [text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown]
         return runs if note is None else [*runs, _figure(note)]
 
     def _quotation_block(self, block: BlockQuotation, note: int | None) -> list[Paragraph]:
