@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, takewhile
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,7 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from briefer.core.passage import Passage
 from briefer.core.source import Article, Picture
-from briefer.ui import links, picture_object, reader_signs, reader_text
+from briefer.ui import links, picture_object, reader_signs, reader_table, reader_text
 from briefer.ui.message_bar import announce
 from briefer.ui.picture_object import PictureObject
 from briefer.ui.safe_document import Pictures, SafeDocument
@@ -147,12 +149,15 @@ class Reader(QTextEdit):
         return self.textCursor().hasSelection()
 
     def selection(self) -> tuple[int, int] | None:
-        """Return what is selected as offsets into the article's text, white space at its ends left out."""
+        """Return what is selected as offsets into the article's text, white space at its ends left out.
+
+        Of several rows of a table Qt selects a rectangle, which is no run of the text: it stands for the whole rows.
+        """
         cursor = self.textCursor()
         if self._article is None or not cursor.hasSelection():
             return None
-        start = self._positions.to_text(cursor.selectionStart())
-        end = self._positions.to_text(cursor.selectionEnd())
+        first, last = reader_table.selected(cursor)
+        start, end = self._positions.to_text(first), self._positions.to_text(last)
         text = self._article.text
         while start < end and text[start].isspace():
             start += 1
@@ -402,7 +407,8 @@ class Reader(QTextEdit):
         shown: list[QTextEdit.ExtraSelection] = []
         for mark in self._highlights:
             color = self._theme.muted if mark.section is None else self._theme.section_color(mark.section)
-            shown.append(self._extra(mark.passage.start, mark.passage.end, self._theme.tint(color)))
+            for start, end in self._parts(mark.passage.start, mark.passage.end):
+                shown.append(self._extra(start, end, self._theme.tint(color)))
         for start, end in self._found:
             made = self._extra(start, end, self._theme.tint(self._theme.accent, 0.24))
             made.format.setFontUnderline(True)  # pyright: ignore[reportAttributeAccessIssue]
@@ -412,6 +418,19 @@ class Reader(QTextEdit):
             shown.append(self._extra(*self._flashed, self._theme.tint(self._theme.accent, 0.36)))
         self.setExtraSelections(shown)
         self.viewport().update()
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return a span cut at the cells of tables, since Qt would show a rectangle of them."""
+        blocks = self._article.blocks if self._article is not None else ()
+        index = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+        touched = list(takewhile(lambda block: block.start < end, islice(blocks, index, None)))
+        if all(block.kind != "cell" for block in touched):
+            return [(start, end)]
+        return [
+            (max(start, block.start), min(end, block.end))
+            for block in touched
+            if max(start, block.start) < min(end, block.end)
+        ]
 
     def _extra(self, start: int, end: int, color: QColor) -> QTextEdit.ExtraSelection:
         made = QTextEdit.ExtraSelection()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -65,6 +67,18 @@ def stops(cells: list[TextBlock]) -> list[QTextOption.Tab]:
 
 def _size(cells: list[TextBlock]) -> tuple[int, int]:
     return 1 + max(cell.row for cell in cells), 1 + max(cell.column for cell in cells)
+
+
+def selected(cursor: QTextCursor) -> tuple[int, int]:
+    """Return where a selection begins and ends; of cells in several rows: the whole rows."""
+    table = cursor.currentTable()
+    if not cursor.hasComplexSelection() or table is None:
+        return cursor.selectionStart(), cursor.selectionEnd()
+    row, rows, column, columns = cast("tuple[int, int, int, int]", cursor.selectedTableCells())
+    if rows > 1:
+        column, columns = 0, table.columns()
+    first, last = table.cellAt(row, column), table.cellAt(row + rows - 1, column + columns - 1)
+    return first.firstPosition(), last.lastPosition()
 
 
 def _cell(theme: Theme, *, header: bool) -> QTextCharFormat:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QTextCursor, QTextDocument
@@ -16,13 +16,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from briefer.core import anchor
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Picture, SourceId, TextBlock, TextMark
+from briefer.core.text import clean
 from briefer.ui import links, picture_object, reader_text
 from briefer.ui.reader import GUTTER, Highlight, Reader
 from briefer.ui.safe_document import SafeDocument
 from briefer.ui.theme import LIGHT
 from briefer.ui.tips import tip
+from tests.strategies import source_of
 
 _LINE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\n"), max_size=30)
 
@@ -50,6 +53,63 @@ def test_every_offset_comes_back_from_where_it_is_shown(qapp: object, lines: lis
             assert positions.to_text(positions.to_document(offset)) == offset
 
 
+_PARTS = [
+    *("Troops moved.", "Troops moved.", " ", " ", "“No,” he said.", "القوات غادرت المدينة", "שלום", "外交部発表。"),
+    *("😀", "𝔘nit 4", "re\u0301sume\u0301", "co\u00adoperate", "a\u00a0b", "one\u2028two", "\ufffc", "हिन्दी", "\u200f"),
+    *("\t", "e\u0301"),
+]
+_UNSEEN = {"\u25ab", "\ufffc", "\u2029", "\ufdd0", "\ufdd1"}
+
+
+def _words(text: str) -> str:
+    """Return a text without what Qt has other characters for: white space, ends of blocks and cells, pictures."""
+    return "".join(each for each in text if not each.isspace() and each not in _UNSEEN)
+
+
+def _inside_pair(document: QTextDocument, position: int) -> bool:
+    """Say whether a position is between the two units of a character, where neither mouse nor keys can go."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(position)
+    at = cursor.positionInBlock()
+    units = cursor.block().text().encode("utf-16-le", "surrogatepass")
+    return 0xDC <= (units[2 * at + 1] if 2 * at < len(units) else 0) <= 0xDF
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(st.lists(st.sampled_from(_PARTS), max_size=5).map("".join) | _LINE, min_size=1, max_size=7),
+    kinds=st.lists(st.sampled_from(["paragraph", "heading", "list-item", "quotation", "cell", "image"]), min_size=1),
+    data=st.data(),
+)
+def test_whatever_is_selected_the_passage_has_the_words_at_its_offsets(
+    qtbot: QtBot, lines: list[str], kinds: list[str], data: st.DataObject
+) -> None:
+    """For any text and any selection: through the widget to a passage, and back to what stands out in the widget."""
+    reader = Reader(LIGHT)
+    qtbot.addWidget(reader)
+    article = _article([clean(line).replace("\n", " ") for line in lines], kinds)
+    reader.show_article(article)
+    cursor = reader.textCursor()
+    for mode in (QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor):
+        at = data.draw(st.integers(0, reader.document().characterCount() - 1))
+        cursor.setPosition(at - _inside_pair(reader.document(), at), mode)
+    reader.setTextCursor(cursor)
+    selected = reader.selection()
+    if selected is None:
+        return
+    start, end = selected
+    assert _words(article.text[start:end]) == _words(reader.textCursor().selectedText())
+    reader.select(start, end)
+    assert reader.selection() == selected
+    if anchor.tightened(article.text, start, end) == (start, start) or not article.text[start:end].strip(" \n\ufffc"):
+        return
+    passage = anchor.make(article, source_of(article, 1), start, end, id=PassageId("p"), number=1)
+    assert article.text[passage.start : passage.end] == passage.exact
+    assert _words(passage.exact) == _words(article.text[start:end])
+    reader.set_highlights((Highlight(passage, 1),))
+    assert "".join(_words(each.cursor.selectedText()) for each in reader.extraSelections()) == _words(passage.exact)
+
+
 def test_a_table_keeps_the_offsets_of_its_cells(qapp: object) -> None:
     text = "Before\nA\nB\nC\nD\nAfter 😀 it"
     cells = [
@@ -64,6 +124,41 @@ def test_a_table_keeps_the_offsets_of_its_cells(qapp: object) -> None:
     for word in "ABCD":
         assert document.characterAt(positions.to_document(text.index(word))) == word
     assert document.characterAt(positions.to_document(text.index("it"))) == "i"
+
+
+def test_a_drag_over_cells_selects_whole_rows(qtbot: QtBot) -> None:
+    text = "Head\nA\nB\nC\nD\nTail"
+    cells = [
+        TextBlock(kind="cell", start=5 + 2 * number, end=6 + 2 * number, table=0, row=number // 2, column=number % 2)
+        for number in range(4)
+    ]
+    blocks = (
+        TextBlock(kind="paragraph", start=0, end=4), *cells, TextBlock(kind="paragraph", start=13, end=len(text))
+    )  # fmt: skip
+    reader = Reader(LIGHT)
+    qtbot.addWidget(reader)
+    reader.show_article(Article(kind="html", text=text, blocks=blocks))
+    for words, selected in {"AB": "A\nB", "BA": "A\nB", "AC": "A\nB\nC\nD", "DB": "A\nB\nC\nD", "CD": "C\nD"}.items():
+        cursor = reader.textCursor()
+        at = reader._positions.to_document(text.index(words[0]))
+        cursor.setPosition(at)
+        cursor.setPosition(reader._positions.to_document(text.index(words[1])), QTextCursor.MoveMode.KeepAnchor)
+        reader.setTextCursor(cursor)
+        found = reader.selection()
+        assert found is not None
+        assert text[slice(*found)] == selected
+    passage = Passage(
+        id=PassageId("p"),
+        source=SourceId("s"),
+        source_number=1,
+        number=1,
+        exact="B\nC",
+        start=7,
+        end=10,
+        text_sha256="",
+    )
+    reader.set_highlights((Highlight(passage, 1),))
+    assert [each.cursor.selectedText() for each in reader.extraSelections()] == ["B", "C"]
 
 
 def test_markup_in_a_text_is_shown_as_words(qtbot: QtBot) -> None:
