@@ -16,6 +16,7 @@ _MARKS = (
 _SAID = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _HEAD = 4096  # HTML, section 4.2.5.4, wants the declaration in the first 1024; pages come with more before it
 _SAMPLE = 200_000
+_SHIFTS = re.compile(rb"\x1b\$[@B]")  # how Japanese mails of old change to Chinese characters (RFC 1468)
 # What browsers read these names as (WHATWG Encoding, section 4.2): Windows pages call themselves Latin-1.
 _READ_AS = {
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
@@ -38,6 +39,8 @@ def decode(data: bytes, *, markup: bool = False, said: str | None = None) -> str
         return text
     if (name := wide(data[:_HEAD])) is not None:
         return data.decode(name, "replace")
+    if _SHIFTS.search(data[:_HEAD]) and (text := _decoded_as(data, "iso2022_jp", "strict")) is not None:
+        return text
     try:
         return data.decode("utf-8")  # nothing else looks like it by accident
     except UnicodeDecodeError:

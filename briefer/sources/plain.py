@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from lxml import html
 
 from briefer.core.reference import Reference
-from briefer.core.source import BlockKind
+from briefer.core.source import BlockKind, FactOrigin
 from briefer.errors import SourceEmpty
 from briefer.sources.builder import Builder
 from briefer.sources.encoding import decode
+from briefer.sources.front_matter import without_front_matter
 from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.reading import ReadArticle, answer
@@ -22,7 +24,6 @@ from briefer.sources.tree import parse
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 _BLANK = re.compile(r"\n[ \t\u3000]*\n\s*", re.UNICODE)
-_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 # Programs that break lines themselves do it between 60 and 100 characters; a paragraph that is one line is longer,
 # and verse, lists and addresses are shorter.
 _WRAP_LEAST, _WRAP_MOST = 50, 100
@@ -37,11 +38,15 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
     builder = Builder()
     if PurePath(name).suffix.lower() in MARKDOWN_SUFFIXES:
-        reference = Reference(title=add_markdown(builder, text))
+        text, reference, origins = without_front_matter(text)
+        heading = add_markdown(builder, text)
+        if heading and not reference.title:
+            reference = replace(reference, title=heading)
+            origins = (*origins, FactOrigin(fact="title", place="first heading"))
     else:
-        reference = Reference()
+        reference, origins = Reference(), ()
         add_text(builder, text)
-    article = builder.article("text", reference=reference)
+    article = replace(builder.article("text", reference=reference), origins=origins)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
     return answer(ReadArticle(article=with_language(article)))
@@ -83,7 +88,7 @@ def add_markdown(builder: Builder, text: str) -> str | None:
     from markdown_it import MarkdownIt
 
     # HTML inside Markdown is shown as it stands: it is text here, never markup.
-    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(_FRONT.sub("", text, count=1))
+    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     tree = parse(rendered)
     if tree is None:
         return None

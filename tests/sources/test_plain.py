@@ -63,7 +63,7 @@ def test_markdown_becomes_the_same_blocks() -> None:
         ("list-item", "inner"), ("quotation", "said"), ("cell", "a"), ("cell", "b"), ("cell", "1"), ("cell", "2"),
         ("preformatted", "code"), ("paragraph", "<b>shown</b>"),
     ]  # fmt: skip
-    assert found.reference.title == "Talks go on"
+    assert found.reference.title == "x"  # what its head says, before its first heading
     assert marked(found, "bold") == ["bold"]
     assert marked(found, "link") == ["a link"]
 
@@ -79,3 +79,41 @@ def test_any_bytes_keep_the_rules_of_an_article(data: bytes) -> None:
 def test_no_word_of_a_text_is_lost(words: list[str]) -> None:
     found = article(plain.read("\n\n".join(words).encode(), "x.txt"))
     assert found.text.split() == words
+
+
+RUSSIAN = "Порт закрыт до особого распоряжения. Северный бассейн закрыт с вечера четверга, сообщает портовая служба.\n"
+JAPANESE = "港湾局は木曜日の夜に北側の泊地を閉鎖した。三隻のフェリーが引き返した。\n"
+CHINESE = "港务局星期四晚上关闭了北港池。三艘渡轮返航,海岸警卫队又要了两艘船。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        *((RUSSIAN, each) for each in ("cp1251", "koi8-r", "cp866", "iso8859-5", "utf-16", "utf-16-le", "utf-32-be")),
+        *((JAPANESE, each) for each in ("shift-jis", "euc-jp", "iso2022_jp", "utf-16-be", "utf-8-sig")),
+        *((CHINESE, each) for each in ("gb18030", "gb2312", "utf-32")),
+    ],
+)
+def test_text_in_any_encoding_is_itself(words: str, encoding: str) -> None:
+    found = article(plain.read(words.encode(encoding, "ignore"), "a.txt"))
+    assert found.text == words.strip()
+
+
+def test_facts_at_the_head_of_markdown_are_facts_and_no_text() -> None:
+    head = (
+        '---\ntitle: "Northern basin: closed"\nauthor:\n  - Ada Marell\n  - Jonas Wick\ndate: 2024-10-17\n'
+        "source: https://example.org/notice\npublisher: The Courier\nlang: en-GB\ntags: [port, ferry]\n---\n"
+    )
+    found = article(plain.read((head + "# Another head\n\nWords.\n").encode(), "a.md"))
+    reference = found.reference
+    assert (reference.title, reference.authors) == ("Northern basin: closed", ("Ada Marell", "Jonas Wick"))
+    assert (reference.published, reference.url) == ("2024-10-17", "https://example.org/notice")
+    assert (reference.publisher, reference.language) == ("The Courier", "en-GB")
+    assert {origin.place for origin in found.origins} == {"front matter"}
+    assert shape(found) == [("heading", "Another head"), ("paragraph", "Words.")]
+
+
+def test_the_first_heading_of_markdown_is_its_title_and_says_so() -> None:
+    found = article(plain.read(b"# Head\n\nWords.\n", "a.md"))
+    assert found.reference.title == "Head"
+    assert [(origin.fact, origin.place) for origin in found.origins] == [("title", "first heading")]
