@@ -29,7 +29,7 @@ def without_front_matter(text: str) -> tuple[str, Reference, tuple[FactOrigin, .
     said = _read(match[1])
     found: dict[str, Any] = {
         "title": line(_first(said, _TITLES)) or None,
-        "authors": names(next((said[key] for key in _AUTHORS if said.get(key)), [])),
+        "authors": names(next((said[key] for key in _AUTHORS if said.get(key)), list[str]())),
         "publisher": line(_first(said, _PUBLISHERS)) or None,
         "published": dates.iso(_first(said, _DATES)),
         "accessed": dates.iso(_first(said, _ACCESSED)),
