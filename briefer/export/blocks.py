@@ -27,6 +27,7 @@ from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
 from briefer.core.text import LINE_BREAK, OBJECT, clean
+from briefer.export.pictures import Pictures
 from briefer.worker import Plain
 
 Run = dict[str, Plain]
@@ -51,7 +52,9 @@ class BlockPrinter:
         languages: Mapping[SourceId, str | None],
         figures: Mapping[str, tuple[Figure, ...]],
         block_marks: bool,
+        pictures: Pictures | None = None,
     ) -> None:
+        self._pictures = pictures or {}
         self._language = language
         self._languages = languages
         self._figures = figures
@@ -66,7 +69,7 @@ class BlockPrinter:
         """Return a block as templates see it, in no list yet; None where it prints nothing."""
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
         if isinstance(block, FigureBlock):
-            paragraphs = [paragraph(self._caption(block, figures.get(-1)), self._language)]
+            paragraphs = [paragraph(runs, self._language) for runs in self._figure_lines(block, figures.get(-1))]
         elif isinstance(block, BlockQuotation):
             paragraphs = self._quotation_block(block, figures.get(-1))
         else:
@@ -104,9 +107,21 @@ class BlockPrinter:
                 runs.append(_figure(figures[index]))
         return runs
 
-    def _caption(self, block: FigureBlock, note: int | None) -> list[Run]:
-        """Return what stands below a figure: its caption, else what it shows."""
-        shown = block.caption or ((Text(text=block.alt, italic=True),) if block.alt else ())
+    def _figure_lines(self, block: FigureBlock, note: int | None) -> list[list[Run]]:
+        """Return a figure's picture, and below it its caption with the note; without a picture, what it would show."""
+        picture = self._pictures.get(block.quotation.passage.id)
+        instead = (Text(text=block.alt, italic=True),) if block.alt and picture is None else ()
+        caption = self._caption(block.caption or instead, note)
+        if picture is None:
+            return [caption]
+        width, height = picture.millimetres
+        alt = str(text_run(block.alt or "".join(run.text for run in block.caption))["text"])
+        shown = {"kind": "picture", "name": picture.name, "alt": alt, "width": width, "height": height}
+        if not block.caption:  # a note alone on a line would hang below the picture
+            return [[{**text_run(""), **shown}, *caption]]
+        return [[{**text_run(""), **shown}], caption]
+
+    def _caption(self, shown: tuple[Text, ...], note: int | None) -> list[Run]:
         runs = [text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown]
         return runs if note is None else [*runs, _figure(note)]
 

@@ -8,9 +8,11 @@ It is a public contract, told to template authors in ``resources/help/templates.
 - ``facts``: the facts that were said, ready for a title block: ``{label, text}``
 - ``sections``: ``key``, ``title``, ``color``, ``advice``, ``empty``, ``anchor``, ``blocks``; sections without
   blocks and without a sentence for that are left out
-- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation"), ``level``, ``ordered``, ``list`` (the number of
+- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation", "figure": its picture is a
+  paragraph, its caption with the note another), ``level``, ``ordered``, ``list`` (the number of
   its list in the briefing), ``anchor``, ``paragraphs``
 - a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
+- a run of the kind "picture": ``name``, ``alt``, ``width``, ``height`` (mm), beside what every run has
 - a run: ``kind`` ("text", "source", "omission", "insertion", "case", "mark", "note", "begin", "end"), ``text``,
   ``bold``, ``italic``, ``href``, ``language``, ``rtl``, ``proof`` (False: no spelling check), ``note``, ``anchor``
 - ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short``, ``again`` (runs)
@@ -31,6 +33,7 @@ from briefer.core.briefing import UNTITLED, Briefing, Facts, Heading, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
 from briefer.export.blocks import DROPPED, BlockPrinter, anchor, paragraph, runs_of, safe_href, text_run
+from briefer.export.pictures import Pictures
 from briefer.packs.pack import PAPERS, Pack
 from briefer.worker import Plain
 
@@ -63,8 +66,10 @@ def language_of(briefing: Briefing, pack: Pack) -> tuple[Language, Pack]:
     return load(tag, pack.words, pack.date_form), pack
 
 
-def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) -> dict[str, Any]:
-    """Return what templates see of a briefing; the tray is not part of it.
+def context(
+    briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack, pictures: Pictures | None = None
+) -> dict[str, Any]:
+    """Return what templates see of a briefing; the tray is not part of it, nor are the bytes of its `pictures`.
 
     Raises:
         ExportError: a source that is cited is not among `sources`.
@@ -72,7 +77,7 @@ def context(briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack) 
     language, local = language_of(briefing, pack)
     apparatus = notes(briefing, sources, language)
     languages = {source.id: source.reference.language for source in sources.values()}
-    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks)
+    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks, pictures)
     printed = [_section(section, printer, pack, local) for section in briefing.sections]
     paper = briefing.facts.paper if briefing.facts.paper in PAPERS else pack.paper
     width, height = PAPERS[paper]

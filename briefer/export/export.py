@@ -13,6 +13,7 @@ from briefer.core.source import Source, SourceId
 from briefer.errors import BadRequest, ExportTargetInvalid
 from briefer.export.context import context
 from briefer.export.naming import check_folder, write_beside
+from briefer.export.pictures import Pictures
 from briefer.packs import shelf
 from briefer.packs.pack import Pack
 from briefer.worker import Limits, Plain, Worker
@@ -46,12 +47,14 @@ def export(
     *,
     template: str | None = None,
     style: str | None = None,
+    pictures: Pictures | None = None,
     worker: Worker | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
     """Write `briefing` to `target`, whose suffix decides the kind, through the template of `pack`.
 
-    A file that is there already is left alone: the new one is written beside it and a warning says so. `template`
+    `pictures` are those of its figures; one that is missing is printed as its caption alone. A file that is there
+    already is left alone: the new one is written beside it and a warning says so. `template`
     ("PACK" or "PACK/FILE") names another one than the pack's own for that suffix.
 
     Raises:
@@ -73,8 +76,9 @@ def export(
         pack, chosen = _chosen(template, suffix)
     else:
         chosen = pack.template(suffix)
-    view = context(briefing, sources, pack)
-    data, warnings = _made(chosen, view, suffix, worker, cancelled)
+    shown = pictures or {}
+    view = context(briefing, sources, pack, shown)
+    data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, suffix, worker, cancelled)
     path = write_beside(target, data)
     if path != target:
         warnings = (f"{target.name} is there already and was left alone; this is {path.name}.", *warnings)
@@ -95,6 +99,7 @@ def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:
 def _made(
     template: bytes,
     view: Plain,
+    pictures: dict[str, Plain],
     suffix: str,
     worker: Worker | None,
     cancelled: Callable[[], bool] | None,
@@ -103,7 +108,7 @@ def _made(
     own = worker or Worker()
     job = "briefer.export.word.job:make" if suffix == ".docx" else "briefer.export.pdf:make"
     try:
-        made = own.call(job, limits=_LIMITS, cancelled=cancelled, template=template, context=view)
+        made = own.call(job, limits=_LIMITS, cancelled=cancelled, template=template, context=view, pictures=pictures)
     finally:
         if worker is None:
             own.close()

@@ -7,9 +7,11 @@ printed as ``[U+XXXX]`` and a warning says so.
 from __future__ import annotations
 
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import typst
@@ -28,8 +30,10 @@ _MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`'
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
 
-def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
+def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> dict[str, Plain]:
     """Return ``{"pdf": bytes, "warnings": [sentence]}`` of what `template` makes of `context`.
+
+    `pictures` are those of its figures, by the names that runs give them.
 
     Raises:
         TemplateError: the template cannot be carried out or compiled.
@@ -39,6 +43,14 @@ def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
         source = template.decode("utf-8")
     except UnicodeDecodeError as error:
         raise TemplateError("The template is not UTF-8 text.", "Save it as UTF-8.") from error
+    # Typst takes pictures from files only: they lie in a folder with nothing else in it, inside the worker's own.
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in (pictures or {}).items():
+            (Path(folder) / Path(name).name).write_bytes(data)
+        return _compiled(source, context, folder)
+
+
+def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plain]:
     stamp = _timestamp(context["briefing"]["date_iso"])
     missing: dict[str, str] = {}
     system_fonts = False
@@ -48,6 +60,7 @@ def make(template: bytes, context: dict[str, Any]) -> dict[str, Plain]:
         try:
             pdf = typst.compile(
                 markup.encode("utf-8", "replace"),
+                root=root,  # pyright: ignore[reportArgumentType] - the stub says bytes, which it refuses
                 ignore_system_fonts=not system_fonts,
                 format="pdf",
                 pdf_standards=[STANDARD],

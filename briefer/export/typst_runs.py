@@ -50,6 +50,11 @@ class TypstPrinter:
         if kind == "note":
             items = self._notes[int(run["note"])]
             return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
+        if kind == "picture":
+            # PDF/UA-1 takes no picture without words for it.
+            alt = typst_string(str(run["alt"]) or "Picture")
+            file = typst_string("/" + str(run["name"]))
+            return f"#box(image({file}, width: {run['width']}mm, height: {run['height']}mm, alt: {alt}));"
         if kind in ("begin", "end") or not run["text"]:
             return ""
         lines = _LINE_END.split(breakable(str(run["text"])).replace("\t", " "))

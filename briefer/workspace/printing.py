@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.core.briefing import Briefing
-from briefer.core.passage import Citation
+from briefer.core.briefing import Briefing, FigureBlock
+from briefer.core.passage import Citation, Passage, PassageId
 from briefer.core.source import Source, SourceId
-from briefer.errors import ExportError
+from briefer.errors import BrieferError, ExportError
 
 if TYPE_CHECKING:
     from briefer.export.export import Exported
     from briefer.packs.pack import Pack
+    from briefer.workspace.pages import PagePicture
 
 Sources = Mapping[SourceId, Source]
 
@@ -67,10 +69,36 @@ def export(
     template: str | None,
     style: str | None,
     cancelled: Callable[[], bool] | None,
+    picture: Callable[[Passage], PagePicture],
 ) -> Exported:
-    """Write a briefing to a file; see `briefer.export.export.export` for what is raised."""
-    from briefer.export import export as room
+    """Write a briefing to a file, its figures shown by `picture`; what is raised: see `briefer.export.export.export`.
 
-    return room.export(
-        briefing, sources, pack(briefing.pack), target, template=template, style=style, cancelled=cancelled
+    A figure whose picture cannot be had is printed without it, and a warning says so.
+    """
+    from briefer.export import export as room
+    from briefer.export.pictures import Shown
+
+    pictures: dict[PassageId, Shown] = {}
+    missing: list[str] = []
+    for section in briefing.sections:
+        for block in section.blocks:
+            if not isinstance(block, FigureBlock) or block.quotation.passage.id in pictures:
+                continue
+            passage = block.quotation.passage
+            try:
+                found = picture(passage)
+            except BrieferError:
+                missing.append(f"The picture {passage.handle} could not be shown; its caption stands alone.")
+                continue
+            pictures[passage.id] = Shown(found.data, found.width, found.height)
+    exported = room.export(
+        briefing,
+        sources,
+        pack(briefing.pack),
+        target,
+        template=template,
+        style=style,
+        pictures=pictures,
+        cancelled=cancelled,
     )
+    return replace(exported, warnings=(*exported.warnings, *dict.fromkeys(missing)))

@@ -307,7 +307,7 @@ class Workspace(Captures):
         What is raised: see `briefer.export.export.export`.
         """
         chosen = briefing or self._desk.opened()
-        return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled)
+        return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled, self.figure_picture)
 
     def pack_briefing_file(self, briefing: Briefing | None = None) -> Packing:
         """Gather all that the travel file of a briefing (the open one) needs; its `write` is THREAD-SAFE.

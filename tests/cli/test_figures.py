@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -101,3 +103,28 @@ def test_figures_travel_with_their_briefing(started: Briefer, tmp_path: Path, mo
     assert [block["kind"] for block in came[2]["blocks"]] == ["figure", "figure"]
     assert [block["alt"] for block in came[2]["blocks"]] == [block["alt"] for block in sent[2]["blocks"]]
     assert started("doctor").code == 0
+
+
+def test_figures_are_printed_with_their_pictures_in_word(started: Briefer, tmp_path: Path) -> None:
+    started("take", "B1", "S1", "--picture", "1", "--section", "risks")
+    started("take", "B1", "S3", "--box", "0.1,0.1,0.9,0.5", "--section", "risks")
+    told = started("export", "B1", "--to", tmp_path / "out.docx")
+    assert (told.code, told.json["warnings"]) == (0, [])
+    with zipfile.ZipFile(tmp_path / "out.docx") as archive:
+        media = [name for name in archive.namelist() if name.startswith("word/media/")]
+        document = archive.read("word/document.xml").decode()
+    assert len(media) == 2
+    assert 'descr="A map of the river"' in document
+    assert document.count("<w:drawing") == 2
+    assert document.count("<w:footnoteReference ") == 2
+
+
+def test_figures_are_printed_with_their_pictures_in_a_pdf(started: Briefer, tmp_path: Path) -> None:
+    started("take", "B1", "S1", "--picture", "1", "--section", "risks")
+    started("take", "B1", "S3", "--box", "0.1,0.1,0.9,0.5", "--section", "risks")
+    told = started("export", "B1", "--to", tmp_path / "out.pdf")
+    assert (told.code, told.json["warnings"]) == (0, [])
+    read = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    kinds = [item.type for page in read for item in page.get_objects()]
+    read.close()
+    assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 2

@@ -14,6 +14,7 @@ from lxml import etree
 from briefer.export.word.names import Element, ours, r, w
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import Package
+from briefer.export.word.pictures import Drawings
 from briefer.export.word.properties import set_properties
 from briefer.export.word.runs import language_kind
 
@@ -30,8 +31,9 @@ _PARAGRAPH_ORDER = (
 _TWIPS = 1440 / 25.4
 
 
-def finish(package: Package, context: Mapping[str, Any]) -> None:
-    """Make the rendered `package` whole. Its trees are changed in place."""
+def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> None:
+    """Make the rendered `package` whole, with the `pictures` of its figures. Its trees are changed in place."""
+    drawings = Drawings(package, pictures or {})
     notes = Notes(context)
     lists = _Lists(package)
     anchors = _Anchors()
@@ -47,6 +49,11 @@ def finish(package: Package, context: Mapping[str, Any]) -> None:
                 case "color":
                     _color_borders(element)
                     _remove(element)
+                case "picture":
+                    # A picture alone in its paragraph stays on the page of its caption.
+                    paragraph = _paragraph(element)
+                    if drawings.place(name, element) and not "".join(paragraph.itertext()).strip():
+                        _set(_properties(paragraph), "keepNext")
                 case "list":
                     lists.place(element)
                     _remove(element)
@@ -64,7 +71,7 @@ def finish(package: Package, context: Mapping[str, Any]) -> None:
 
 
 _MARKED = (
-    *(ours(name) for name in ("bidi", "color", "list")),
+    *(ours(name) for name in ("bidi", "color", "list", "picture")),
     *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd", "tc")),
 )
 

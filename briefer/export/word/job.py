@@ -13,8 +13,8 @@ from briefer.export.word.template import render_part
 from briefer.packs.render import xml
 
 
-def make(template: bytes, context: dict[str, Any]) -> bytes:
-    """Return the .docx that `template` makes of `context`.
+def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> bytes:
+    """Return the .docx that `template` makes of `context`; `pictures` by the names that runs give them.
 
     Raises:
         TemplateError: the template cannot be read or carried out.
@@ -26,7 +26,7 @@ def make(template: bytes, context: dict[str, Any]) -> bytes:
     )
     for name in text_parts(package):
         package.put(name, render_part(package.tree(name), name, environment, context))
-    finish(package, context)
+    finish(package, context, pictures)
     data = package.write()
     prove(data, quoted_words(context))
     return data

@@ -103,6 +103,9 @@ def _run(run: Mapping[str, Any]) -> str:
                 '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
                 f'<w:footnoteReference w:id="{int(run["note"])}"/></w:r>'
             )
+        case "picture":
+            told = " ".join(f'{name}="{_quoted(str(run[name]))}"' for name in ("name", "alt", "width", "height"))
+            return f'<w:r><b:picture xmlns:b="{OURS}" {told}/></w:r>'
         case "begin":
             return _begin(run["anchor"])
         case "end":

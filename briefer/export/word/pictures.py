@@ -1,0 +1,72 @@
+"""Pictures in a Word file: each a part of its own, shown in its line, with the words for who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from briefer.export.word.names import Element, R
+from briefer.export.word.package import Package
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_EMU = 36000  # to the millimetre
+_FIRST = 90_000  # the number of the first: a template's own pictures have lower ones
+
+
+class Drawings:
+    """Puts pictures in the place of their marks."""
+
+    def __init__(self, package: Package, pictures: Mapping[str, bytes]) -> None:
+        self._package = package
+        self._pictures = pictures
+        self._last = _FIRST
+
+    def place(self, part: str, mark: Element) -> bool:
+        """Put the picture that a mark of `part` names in its place; False: it is not at hand and the mark is gone."""
+        name = mark.get("name", "")
+        parent = mark.getparent()
+        assert parent is not None
+        data = self._pictures.get(name)
+        if data is None:
+            parent.remove(mark)
+            return False
+        file = f"word/media/{name}"
+        self._package.put(file, data)
+        self._package.declare(file, "image/png" if name.endswith(".png") else "image/jpeg")
+        self._last += 1
+        size = {"cx": _emu(mark, "width"), "cy": _emu(mark, "height")}
+        told = {"id": str(self._last), "name": f"Figure {self._last - _FIRST}", "descr": mark.get("alt", "")}
+        parent.replace(mark, _drawing(self._package.relate(part, "image", f"media/{name}"), size, told))
+        return True
+
+
+def _emu(mark: Element, name: str) -> str:
+    return str(round(float(mark.get(name, "1")) * _EMU))
+
+
+def _drawing(relation: str, size: dict[str, str], told: dict[str, str]) -> Element:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    drawing = etree.Element(f"{{{word}}}drawing", nsmap={"wp": _WP, "a": _A, "pic": _PIC, "r": R})
+    inline = etree.SubElement(drawing, f"{{{_WP}}}inline", distT="0", distB="0", distL="0", distR="0")
+    etree.SubElement(inline, f"{{{_WP}}}extent", size)
+    etree.SubElement(inline, f"{{{_WP}}}docPr", told)
+    frame = etree.SubElement(inline, f"{{{_WP}}}cNvGraphicFramePr")
+    etree.SubElement(frame, f"{{{_A}}}graphicFrameLocks", noChangeAspect="1")
+    content = etree.SubElement(etree.SubElement(inline, f"{{{_A}}}graphic"), f"{{{_A}}}graphicData", uri=_PIC)
+    picture = etree.SubElement(content, f"{{{_PIC}}}pic")
+    about = etree.SubElement(picture, f"{{{_PIC}}}nvPicPr")
+    etree.SubElement(about, f"{{{_PIC}}}cNvPr", told)
+    etree.SubElement(about, f"{{{_PIC}}}cNvPicPr")
+    fill = etree.SubElement(picture, f"{{{_PIC}}}blipFill")
+    etree.SubElement(fill, f"{{{_A}}}blip").set(f"{{{R}}}embed", relation)
+    etree.SubElement(etree.SubElement(fill, f"{{{_A}}}stretch"), f"{{{_A}}}fillRect")
+    shape = etree.SubElement(picture, f"{{{_PIC}}}spPr")
+    place = etree.SubElement(shape, f"{{{_A}}}xfrm")
+    etree.SubElement(place, f"{{{_A}}}off", x="0", y="0")
+    etree.SubElement(place, f"{{{_A}}}ext", size)
+    form = etree.SubElement(shape, f"{{{_A}}}prstGeom", prst="rect")
+    etree.SubElement(form, f"{{{_A}}}avLst")
+    return drawing
