@@ -1,7 +1,6 @@
 """An OpenDocument text (.odt): its paragraphs, headings, lists, tables, links, pictures and notes, changes made.
 
-The format keeps deleted text of tracked changes apart from the words around it; it is never read, and a warning says
-that there is some. Comments are left out.
+Deleted text of tracked changes is never read, and a warning says that there is some. Comments are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
 from briefer.sources.metadata import language_tag
+from briefer.sources.odt_changes import accept
 from briefer.sources.odt_styles import DC, DRAW, MANIFEST, META, OFFICE, SVG, TABLE, TEXT, XLINK, Look, Styles
 from briefer.sources.package import Package
 from briefer.sources.packed_pictures import LEFT_OUT, PackedPictures
@@ -240,6 +240,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise package.wrong_kind("another kind of OpenDocument file")
+    deleted = accept(body)
     styles = Styles()
     styles.add(root)
     if "styles.xml" in package:
@@ -247,7 +248,6 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     walk = _Walk(Builder(), styles, PackedPictures(package))
     walk.blocks(body)
     walk.add_notes()
-    deleted = body.find(f"{TEXT}tracked-changes/{TEXT}changed-region/{TEXT}deletion") is not None
     warnings = ["It holds deleted text of tracked changes, which was left out."] if deleted else []
     warnings += ["It holds hidden text, which was left out."] if walk.hidden else []
     warnings += [LEFT_OUT] if walk.pictures.left_out else []

@@ -36,23 +36,15 @@ _PASSED_OVER = {
     "template", "revtbl", "listtable", "listoverridetable", "pn", "pnseclvl", "objdata", "objclass", "objname",
 }  # fmt: skip
 _STARRED = {
-    "fldinst",
-    "footnote",
-    "shppict",
-    "shpinst",
-    "shptxt",
-    "ud",
-    "pict",
-    "listtext",
-    "hyphen",
-    "do",
-    "dptxbxtext",
-}
+    "fldinst", "footnote", "shppict", "shpinst", "shptxt", "ud", "pict", "listtext", "hyphen", "do", "dptxbxtext",
+}  # fmt: skip
 _READ = {
     "fonttbl", "stylesheet", "info", "fldinst", "pict", "listtext", "pntext", "title", "author", "creatim", "buptim",
     "company", "subject", "keywords", "doccomm", "operator", "manager", "category", "comment", "revtim", "printim",
     "version", "nofpages", "hlinkbase", "vern",
 }  # fmt: skip
+_HOLDING = {"footnote", "pict", "shppict", "shp", "shpinst", "shptxt", "do", "dptxbxtext", "listtext", "pntext"}
+_LOOKS = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted", "mvf": "deleted"}  # moved from here
 _MOST_GROUPS = 2_000
 _BROKEN_OFF = "Get it again, or open it in the program that made it and save it as .docx."
 
@@ -188,6 +180,9 @@ class _Reader:
             group.place = ""
         elif group.place == "over":
             return
+        elif name in _HOLDING and group.run.deleted:
+            # What these hold begins afresh, so that nothing in it says that it is deleted.
+            self.story.deleted, group.place = True, "over"
         elif name in _READ:
             self.begin(name, group)
         elif group.place in ("fonttbl", "stylesheet", "info", "creatim", "pict"):
@@ -197,7 +192,8 @@ class _Reader:
         elif name == "f" and value is not None:
             group.font = value
         elif name in ("par", "sect"):
-            self.story.end_paragraph(group.paragraph)
+            if not group.run.deleted:  # or else the paragraph goes on
+                self.story.end_paragraph(group.paragraph)
         elif name == "footnote":
             self.story.begin_note()
             group.note, group.place = True, ""
@@ -239,8 +235,8 @@ class _Reader:
     def look(self, name: str, value: int | None, group: _Group) -> None:
         """Take up a word that says how what follows looks, or where it stands."""
         on = value != 0
-        if name in ("b", "i", "v", "deleted"):
-            known = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted"}[name]
+        if name in _LOOKS:
+            known = _LOOKS[name]
             group.run = replace(group.run, **{known: on})
         elif name == "plain":
             group.run = replace(RunLook(), href=group.run.href)

@@ -94,6 +94,47 @@ def test_text_deleted_with_tracked_changes_is_never_quotable_and_a_warning_says_
     assert article(odt.read(sample("pandoc.odt"), "pandoc.odt")).warnings == ()
 
 
+START, END = '<text:change-start text:change-id="ct1"/>', '<text:change-end text:change-id="ct1"/>'
+SECRET = "<text:p>SECRET</text:p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<text:p>kept{START}SECRET{END}</text:p>",
+        f"<text:p>ke{START}SECRET<text:s/>SECRET{END}pt</text:p>",
+        f"<text:p>{START}SECRET</text:p>{SECRET}<text:p>SECRET{END}kept</text:p>",
+        f"<text:p>kept{START}<text:a>SECRET</text:a> <text:span>SECRET</text:span>SECRET{END}</text:p>",
+        f"<text:p>kept{START}<text:note><text:note-body>{SECRET}</text:note-body></text:note>SECRET{END}</text:p>",
+        f"<text:p>kept{START}<draw:frame><draw:text-box>{SECRET}</draw:text-box></draw:frame>{END}</text:p>",
+        f"<text:p>kept<draw:frame><draw:text-box><text:p>{START}SECRET{END}</text:p></draw:text-box></draw:frame></text:p>",
+        (
+            f"<table:table><table:table-row><table:table-cell><text:p>kept{START}SECRET{END}</text:p></table:table-cell>"
+            "</table:table-row></table:table>"
+        ),
+        (
+            f"<text:p>{START}SECRET</text:p><table:table><table:table-row><table:table-cell>{SECRET}</table:table-cell>"
+            f"</table:table-row></table:table><text:p>{END}kept</text:p>"
+        ),
+    ],
+)
+@pytest.mark.parametrize("named", ["text:id", "xml:id"])
+def test_deleted_words_that_are_kept_where_they_stood_are_left_out(body: str, named: str) -> None:
+    found = of_body(
+        f'<text:tracked-changes><text:changed-region {named}="ct1"><text:deletion/></text:changed-region>'
+        f'<text:changed-region text:id="ct2"><text:insertion/></text:changed-region></text:tracked-changes>{body}'
+    )
+    assert (found.text, len(found.warnings)) == ("kept", 1)
+
+
+def test_inserted_words_between_the_same_marks_are_read() -> None:
+    found = of_body(
+        '<text:tracked-changes><text:changed-region text:id="ct1"><text:insertion/></text:changed-region>'
+        f"</text:tracked-changes><text:p>ke{START}pt{END}.</text:p>"
+    )
+    assert (found.text, found.warnings) == ("kept.", ())
+
+
 def test_comments_are_left_out() -> None:
     assert "colleague" not in article(odt.read(sample("tracked.odt"), "tracked.odt")).text
 

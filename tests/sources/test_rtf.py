@@ -49,6 +49,27 @@ def test_text_deleted_with_tracked_changes_is_never_quotable_and_a_warning_says_
     assert "colleague" not in found.text  # a comment
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"kept{\deleted SECRET}",
+        r"kept{\mvf\mvauth1 SECRET}",
+        r"ke{\deleted SECRET\par SECRET}pt",
+        r"ke{\deleted SECRET}{\deleted\par}pt",
+        r"kept{\deleted{\footnote\pard\plain SECRET}}",
+        r"kept{\deleted{\*\footnote\pard\plain SECRET}}",
+        r"kept{\deleted{\shp{\*\shpinst{\shptxt\pard\plain SECRET\par}}}}",
+        r"kept{\deleted{\*\shppict{\pict\pngblip 53454352}}}",
+        r"kept{\deleted{\field{\*\fldinst HYPERLINK \"https://example.org\"}{\fldrslt SECRET}}}",
+        r"\trowd\cellx9000\intbl kept{\deleted SECRET}\cell\row\pard",
+        r"\deleted SECRET\deleted0 kept",
+    ],
+)
+def test_deleted_words_are_left_out_wherever_they_stand(body: str) -> None:
+    found = read(body)
+    assert (found.text, len(found.warnings)) == ("kept", 1)
+
+
 def test_facts_come_from_the_documents_properties() -> None:
     found = article(rtf.read(sample("tracked.rtf"), "tracked.rtf"))
     assert (found.reference.title, found.reference.authors) == ("Northern basin closed", ("Ada Marell", "Jonas Wick"))
