@@ -6,18 +6,19 @@ which words are it; the elements that hold those are taken, without boilerplate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefer.core.source import SourceKind
+from briefer.core.reference import Reference
+from briefer.core.source import Article, SourceKind
 from briefer.errors import SourceDamaged, SourceEmpty
 from briefer.sources import container, dom, metadata, people, readable, tidy, walls
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
 from briefer.sources.language import with_language
-from briefer.sources.markup import walk
+from briefer.sources.markup import reveal, walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import breaks_off, lift_inlined, parse
@@ -26,6 +27,7 @@ CUT = "The file breaks off: the end of the page is missing."
 AGAIN = "Save the page again in the browser, as one file or as a complete page."
 
 _MUCH_MORE = 2  # times as many characters; what decides for the second opinion where the first found little
+_MANY_MORE = 5  # times as many hidden characters as shown ones; then a script was to show the article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +86,50 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     content, byline = (_everything(tree), None) if whole else _article(tree, page, facts)
     if byline and not facts.reference.authors and (authors := people.of_byline(byline)):
         facts = facts.corrected("authors", authors, metadata.GUESSED)
-    builder = Builder()
-    if content is not None:
-        walk(content, builder, base=base, pictures=pictures)
+    reference = facts.reference
+    builder, article = _built(content, capture.kind, reference, base, pictures)
+    asked, said = whole, ""
+    if not _words(article):
+        for warning, everything in _all_there_is(page):
+            other = _built(everything, capture.kind, reference, base, pictures)
+            if _words(other[1]) > _MANY_MORE * _words(article):
+                (builder, article), whole, said = other, True, warning
+        if not _words(article):
+            raise SourceEmpty(f"“{name}” has no words in it.")
+        warnings.append(said)
     if pictures.left_out:
         warnings.append("Only the first of its pictures were kept; there were too many.")
-    article = builder.article(capture.kind, reference=facts.reference, warnings=warnings)
-    if not article.text.replace("\ufffc", "").strip():
-        raise SourceEmpty(f"“{name}” has no words in it.")
-    flags = () if whole else walls.flags(article, signs, lambda: parse(page))
+    flags = walls.flags(article, signs, lambda: parse(page)) if not asked else ()
     warnings += (walls.SENTENCES[flag] for flag in flags)
     article = replace(article, origins=facts.origins, whole=whole, flags=flags, warnings=tuple(warnings))
     article = with_language(article)
     return answer(ReadArticle(article=article, pictures=builder.pictures))
+
+
+def _built(
+    content: Element | None, kind: SourceKind, reference: Reference, base: str | None, pictures: PagePictures
+) -> tuple[Builder, Article]:
+    builder = Builder()
+    if content is not None:
+        walk(content, builder, base=base, pictures=pictures)
+    return builder, builder.article(kind, reference=reference)
+
+
+def _words(article: Article) -> int:
+    """Return how many characters of words the article has; its pictures are none."""
+    return len(article.text.replace("\ufffc", "").strip())
+
+
+def _all_there_is(page: str) -> Iterator[tuple[str, Element]]:
+    """Give what is read of a page in which no article is found: all that is to be seen, then what is hidden too."""
+    if (tree := parse(page)) is not None:
+        yield "No article is found on the page; everything on it is shown.", _everything(tree)
+    if (tree := parse(page)) is not None:
+        reveal(tree)
+        yield (
+            "All words of the page are hidden until a script shows them; they are read as they stand.",
+            _everything(tree),
+        )
 
 
 def _everything(tree: Element) -> Element:

@@ -288,6 +288,14 @@ def is_hidden(node: Element) -> bool:
     )
 
 
+def reveal(tree: Element) -> None:
+    """Show in `tree` what `is_hidden`."""
+    for node in list(tree.iter(etree.Element)):
+        if is_hidden(node):
+            for name in ("hidden", "aria-hidden", "style"):
+                node.attrib.pop(name, None)
+
+
 def is_small(node: Element, most: int) -> bool:
     """Say whether an ``img`` is set no wider or no higher than `most` pixels."""
     sizes = [int(found) for name in ("width", "height") if (found := (node.get(name) or "").strip()).isdecimal()]

@@ -131,3 +131,21 @@ def test_a_page_without_a_body_tag_is_read_all_the_same(opening: str) -> None:
     assert " ".join(LONG.split()) in found.text
     assert " ".join(NEXT.split()) in found.text
     assert found.reference.title == "Water"
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "header", "nav", "form", "label", "blockquote", "x-page"])
+def test_no_page_that_shows_words_is_empty(tag: str) -> None:
+    assert " ".join(LONG.split()) in words(f"<{tag}>{LONG}</{tag}>")
+
+
+@pytest.mark.parametrize("how", ["style='visibility:hidden'", "style='display:none'", "hidden", "aria-hidden=true"])
+def test_a_page_of_hidden_words_only_is_read_and_says_so(how: str) -> None:
+    page = f"<html><body><article {how}><p>{LONG}</p></article><footer>Imprint</footer></body></html>"
+    found = article(html.read(page.encode(), "x.html"))
+    assert " ".join(LONG.split()) in found.text
+
+
+def test_a_page_without_an_article_says_that_everything_is_shown() -> None:
+    found = article(html.read(f"<html><body><aside>{LONG}</aside></body></html>".encode(), "x.html"))
+    assert found.whole
+    assert "No article is found on the page; everything on it is shown." in found.warnings
