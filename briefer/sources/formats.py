@@ -82,9 +82,7 @@ _FIRST_IN_PACKAGE = (
 )  # fmt: skip
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _PHONE_PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
-_MARKUP = re.compile(
-    rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 # A number, and the times of a cue; or what WebVTT begins with.
 _TRANSCRIPT = re.compile(rb"WEBVTT(?:[ \t\r\n]|\Z)|\s*\d+\s+\d{1,3}:\d\d:\d\d[,.]\d{3}[ \t]*-->[ \t]*\d")
 _MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
@@ -154,7 +152,7 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
     head = data[: _HEAD * 8].removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[2:].replace(b"\0", b"")
-    if _MARKUP.match(head):
+    if _is_markup(head):
         return HTML
     if _TRANSCRIPT.match(head):
         return TRANSCRIPT
@@ -163,6 +161,14 @@ def _seen(data: bytes, promised: Format | None) -> Format | None:
     if _MHTML.search(top) and _SAVED.search(top) and not re.search(rb"^(?:to|received):", top, re.I | re.M):
         return MHTML
     return MAIL if _is_mail(data, promised) else None
+
+
+def _is_markup(head: bytes) -> bool:
+    """Say whether a web page begins here, comments and an XML declaration before it passed over."""
+    head = head.lstrip()
+    while head.startswith((b"<!--", b"<?xml")):
+        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
+    return _ROOT.match(head) is not None
 
 
 def _is_mail(data: bytes, promised: Format | None) -> bool:

@@ -31,8 +31,14 @@ from briefer.worker import Limits, Worker, call
 SUFFIXES = tuple(formats.BY_SUFFIX)
 """The suffixes of files that a folder is searched for."""
 
-LIMITS = Limits(seconds=60, memory=1 << 30)
-"""What reading one article may use."""
+MEMORY = 512 << 20
+"""Bytes that reading one article may take."""
+
+SHORTEST, PER_MEGABYTE, SLOWEST = 5, 3, 60
+"""Seconds: what reading any article may take, what each megabyte of it adds, and what none may exceed.
+
+A real page or PDF takes a tenth of that; what takes longer was made to.
+"""
 
 LONGEST = 600
 """Seconds that all the articles in one file may take; what is still to be read then is named and left out."""
@@ -260,11 +266,12 @@ def _run(
 ) -> Reading:
     run = worker.call if worker is not None else call
     quoted = _quoted(name)
+    limits = _limits(len(arguments["data"]))
     try:
-        answer = run(job, limits=LIMITS, cancelled=cancelled, **arguments)
+        answer = run(job, limits=limits, cancelled=cancelled, **arguments)
     except WorkerTimedOut as error:
         raise SourceUnreadable(
-            f"{quoted} took longer than {LIMITS.seconds:g} seconds to read and was left out."
+            f"{quoted} took longer than {limits.seconds:g} seconds to read and was left out."
         ) from error
     except WorkerOutOfMemory as error:
         raise SourceTooLarge(
@@ -273,6 +280,10 @@ def _run(
     except WorkerCrashed as error:
         raise SourceDamaged(f"{quoted} is damaged, or made in a way that briefer cannot read.") from error
     return read_answer(cast("dict[str, Any]", answer))
+
+
+def _limits(size: int) -> Limits:
+    return Limits(seconds=min(SLOWEST, SHORTEST + PER_MEGABYTE * (size >> 20)), memory=MEMORY)
 
 
 def _quoted(name: str) -> str:

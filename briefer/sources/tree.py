@@ -15,6 +15,7 @@ from briefer.core.text import clean
 
 # One inlined image of 16 MB makes extraction libraries drop the article without an error.
 _INLINED = re.compile(r"data:(?:image|video|audio|font|application|text)/[^\s\"'<>(),]{1,120},[^\s\"'<>()]*", re.I)
+_CROWDED = re.compile(r"<([A-Za-z][\w:-]{0,40})\s[^<>]{32768,}>")
 _MARKER = re.compile(r"data:,(?:small|picture)-(\d+)")
 _STAND_IN = 155  # characters: a base64 picture of under 100 bytes, which scripts put where the true one will be
 
@@ -58,7 +59,10 @@ class Inlined:
 
 
 def lift_inlined(page: str) -> tuple[str, Inlined]:
-    """Return `page` with each ``data:`` address cut down to its number, and what was cut."""
+    """Return `page` with each ``data:`` address cut down to its number, and what was cut.
+
+    A tag of very many attributes loses them all: the parser compares each with each.
+    """
     found: list[str] = []
 
     def lift(match: re.Match[str]) -> str:
@@ -66,7 +70,7 @@ def lift_inlined(page: str) -> tuple[str, Inlined]:
         small = len(match[0]) < _STAND_IN and "svg" not in match[0][:30]
         return f"{SMALL_PICTURE if small else 'data:,picture-'}{len(found) - 1}"
 
-    return _INLINED.sub(lift, page), Inlined(tuple(found))
+    return _CROWDED.sub(r"<\1>", _INLINED.sub(lift, page)), Inlined(tuple(found))
 
 
 def data_of(address: str) -> bytes | None:
