@@ -21,7 +21,7 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import reveal, walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import breaks_off, lift_inlined, parse
+from briefer.sources.tree import DELETED, breaks_off, holds_deleted, lift_inlined, parse
 
 CUT = "The file breaks off: the end of the page is missing."
 AGAIN = "Save the page again in the browser, as one file or as a complete page."
@@ -80,6 +80,8 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     pictures = PagePictures(inlined, capture.files, base, variables_of(page))
     signs = walls.signs(tree, page, facts.free)
     warnings = list(capture.warnings)
+    if holds_deleted(page):
+        warnings.append(DELETED)
     if not whole and dom.is_too_deep(tree):
         whole = True
         warnings.append("The page is too large to find the article in; everything on it is shown.")

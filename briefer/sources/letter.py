@@ -19,7 +19,7 @@ from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.pictures import admit
 from briefer.sources.plain import add_text
-from briefer.sources.tree import lift_inlined, parse
+from briefer.sources.tree import DELETED, holds_deleted, lift_inlined, parse
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 
@@ -68,6 +68,8 @@ def article_of(letter: Letter, warnings: Iterable[str] = ()) -> tuple[Article, M
             table, left_out = _add_markup(builder, piece.text, letter.files, table)
             if left_out:
                 notes.append("Only the first of its pictures were kept; there were too many.")
+            if holds_deleted(piece.text) and DELETED not in notes:
+                notes.append(DELETED)
         elif piece.kind == "plain":
             add_letter_text(builder, piece.text, flowed=piece.flowed)
         else:

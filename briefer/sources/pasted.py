@@ -15,7 +15,7 @@ from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures
 from briefer.sources.plain import add_text
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import lift_inlined, parse
+from briefer.sources.tree import DELETED, holds_deleted, lift_inlined, parse
 
 # Windows' CF_HTML: a head of byte offsets before the markup, and comments around what was selected.
 _SOURCE_URL = re.compile(r"\A(?:\w+:[^\r\n]*\r?\n)*?SourceURL:([^\r\n]+)")
@@ -36,7 +36,8 @@ def read(data: bytes, markup: bool, url: str | None = None) -> dict[str, Any]:
     else:
         facts = _with_address(metadata.Facts(metadata.Reference()), metadata.web_address(url))
         add_text(builder, pasted.replace("\r\n", "\n").replace("\r", "\n"))
-    article = builder.article("html" if markup else "text", reference=facts.reference)
+    warnings = [DELETED] if markup and holds_deleted(pasted) else []
+    article = builder.article("html" if markup else "text", reference=facts.reference, warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty("What was pasted has no words in it.", "Copy the article in the browser, then paste it here.")
     article = with_language(replace(article, origins=facts.origins))

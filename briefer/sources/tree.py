@@ -23,12 +23,16 @@ _STAND_IN = 155  # characters: a base64 picture of under 100 bytes, which script
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 
 _DRESSING = re.compile(
-    r"</?(?:font|b|i|u|s|em|strong|span|small|big|center|tt|sub|sup|a|nobr|strike|del|ins|blink|cite|code)(?:\s[^>]*)?>",
+    r"</?(?:font|b|i|u|s|em|strong|span|small|big|center|tt|sub|sup|a|nobr|strike|ins|blink|cite|code)(?:\s[^>]*)?>",
     re.I,
 )
 _PARTING = re.compile(r"</?(?!(?:p|br|h[1-6]|img|script|style|title|meta|link|html|head|body)[\s/>])[a-z][^>]*>", re.I)
 
 _HEAD = {"title", "base", "link", "meta", "style", "script", "noscript", "template", "object", "bgsound", "basefont"}
+
+# How Word marks deleted words of tracked changes, in pages it saves and in what it copies; <del> alone is the author's.
+_WORD_DELETED = re.compile(r"<del\s[^>]{0,200}?cite\s*=\s*[\"']?mailto:|class\s*=\s*[\"']?msoDel\b", re.I)
+_word_deleted = etree.XPath("//del[starts-with(@cite, 'mailto:')] | //*[@class = 'msoDel']")
 
 # Nobody writes such an attribute by hand, and every search in it takes its time.
 _overlong = etree.XPath("//@*[string-length() > 65536]")
@@ -40,6 +44,9 @@ _FIRST = 20_000  # characters that the comment of a saving program stands in
 
 SMALL_PICTURE = "data:,small-"
 """What an inlined picture too small to be one becomes, before its number."""
+
+DELETED = "It holds deleted text of tracked changes, which was left out."
+"""What is said of an article with deleted words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,11 @@ def data_of(address: str) -> bytes | None:
         return None
 
 
+def holds_deleted(page: str) -> bool:
+    """Say whether a page of Word holds deleted words of tracked changes, which `parse` leaves out."""
+    return _WORD_DELETED.search(page) is not None
+
+
 def parse(page: str) -> html.HtmlElement | None:
     """Return the tree of an HTML page, or None when there is nothing in it.
 
@@ -107,6 +119,9 @@ def _parse(page: str) -> tuple[html.HtmlElement | None, bool]:
     except etree.ParserError:  # nothing but comments or white space
         return None, True
     _open_body(tree)
+    for node in cast("list[html.HtmlElement]", _word_deleted(tree)):
+        if node.getparent() is not None:
+            node.drop_tree()
     for value in cast("list[Any]", _overlong(tree)):
         value.getparent().attrib.pop(value.attrname)
     return tree, not any("depth" in entry.message.lower() for entry in parser.error_log)

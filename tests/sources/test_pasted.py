@@ -5,7 +5,7 @@ import io
 
 from PIL import Image
 
-from briefer.sources import pasted
+from briefer.sources import html, pasted
 from briefer.sources.reading import read_answer
 from tests.sources.checks import article, marked, shape
 
@@ -73,3 +73,19 @@ def test_words_that_are_bold_by_their_style_are_bold_and_no_others() -> None:
     found = article(pasted.read(copied.encode(), markup=True))
     assert marked(found, "bold") == ["bold"]
     assert marked(found, "italic") == ["slanted"]
+
+
+WORD = '<p>kept<span class=msoDel><del cite="mailto:X" datetime="2024-10-17T10:00"> SECRET</del></span>, and so on.</p>'
+
+
+def test_words_that_word_copies_as_deleted_are_left_out_and_a_warning_says_so() -> None:
+    found = article(pasted.read(f"{WORD}<p>Was <del>four</del> five.</p>".encode(), markup=True))
+    assert found.text == "kept, and so on.\nWas four five."
+    assert found.warnings == ("It holds deleted text of tracked changes, which was left out.",)
+
+
+def test_a_page_saved_by_word_is_read_without_its_deleted_words() -> None:
+    page = f"<html><body><h1>Talks</h1>{WORD}<p>{'More was said at the harbour. ' * 20}</p></body></html>"
+    found = article(html.read(page.encode(), "x.htm"))
+    assert "SECRET" not in found.text
+    assert "It holds deleted text of tracked changes, which was left out." in found.warnings
