@@ -23,8 +23,10 @@ _WORD = re.compile(r"[^\W_][^\s—–]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SENTENCE_END = re.compile(
     r"""
-    [.!?…]+ [)\]"'”’»›]* (?= \s | \Z )        # Western stops, with what closes behind them
-    | [。！？．]+ [」』）”’]*                   # Chinese and Japanese stops need no space
+    # Western stops, with what closes behind them: German quotes close with “ and «, French ones behind a space.
+    [.!?…]+ (?: [)\]"'”’»›“«‹] | [\ \u00a0\u202f] [»›] )* (?= \s | \Z )
+    # Chinese and Japanese stops need no space; what is quoted may go on: 「行く。」と言った。
+    | [。！？．]+ (?! [」』”’）]+ (?: と | って | [、，] ) ) [」』）”’》〉】]*
     | [।॥۔؟]+ (?= \s | \Z )                   # Devanagari, Urdu and Arabic
     | [\n\u2028]
     """,
@@ -33,12 +35,16 @@ _SENTENCE_END = re.compile(
 # A stop behind these does not end a sentence (English, German, French, Spanish in common use); behind the second kind
 # only where a number follows: "No. 5", but "He said no."
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'“‘«])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|vs|cf|ca|approx|"
+    r"(?:^|[\s(\[\"'“‘«])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Adm|Sgt|Capt|Sen|Rep|Rev|Gov|Pres|St|Mt|vs|cf|ca|approx|"
     r"e\.g|i\.e|z\.B|d\.h|bzw|usw|Hr|Fr|M|MM|Mme|Sr|Sra|Dra|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"
     r"U\.S|U\.K|U\.N|a\.m|p\.m|et\sal|eds?)\.\Z"
 )
 _BEFORE_NUMBER = re.compile(r"(?:^|[\s(\[])(?:[Nn]os?|Nr|[Aa]rt|[Ss]ec|[Ff]ig|pp?|[Vv]ol)\.\Z")
 _NUMBER = re.compile(r"\s*\d")
+_DAY = re.compile(r"(?:^|\s)\d\d?\.\Z")
+_MONTH = re.compile(r"[^\S\n\u2028]+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")  # German: am 3. Mai
+# A small letter begins no sentence: “Really?” she said. Wait... what?
+_GOES_ON = re.compile(r"[^\S\n\u2028]+[a-zß-öø-ÿа-џα-ώ]")
 _LONGEST_ABBREVIATION = 16  # and the character before it
 
 _DROPPED = {
@@ -160,6 +166,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text):
         if match.group() in (".", ".)") and _is_abbreviation(text, start, match.start() + 1):
             continue
+        if match.group()[0] in ".!?…" and _GOES_ON.match(text, match.end()):
+            continue
         _append_trimmed(spans, text, start, match.end())
         start = match.end()
     _append_trimmed(spans, text, start, len(text))
@@ -170,6 +178,8 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Say whether the stop at the end of ``text[start:end]`` belongs to the word before it."""
     word = text[max(start, end - _LONGEST_ABBREVIATION) : end]
     if _ABBREVIATION.search(word):
+        return True
+    if _DAY.search(word) and _MONTH.match(text, end):
         return True
     return _BEFORE_NUMBER.search(word) is not None and _NUMBER.match(text, end) is not None
 

@@ -129,6 +129,16 @@ def test_sentences_cover_every_word_once_and_in_order(text: str) -> None:
         ("It rose 3.5 percent. Again.", ["It rose 3.5 percent.", "Again."]),
         ("他说。然后走了！", ["他说。", "然后走了！"]),
         ("यह सच है। वह गया।", ["यह सच है।", "वह गया।"]),
+        ("「行きます。」と彼は言った。次。", ["「行きます。」と彼は言った。", "次。"]),
+        ("他说：“走吧。”然后走了。", ["他说：“走吧。”", "然后走了。"]),
+        ("“Really?” she said. Wait... what? Yes.", ["“Really?” she said.", "Wait... what?", "Yes."]),
+        ("Il a dit : « Non. » Puis il part.", ["Il a dit : « Non. »", "Puis il part."]),
+        ("„Nein.“ Er ging. »Doch!« Sie kam.", ["„Nein.“", "Er ging.", "»Doch!«", "Sie kam."]),
+        ("Er kam (z. B. am 3. Mai) an. Gut.", ["Er kam (z. B. am 3. Mai) an.", "Gut."]),
+        ("В. В. Иванов прибыл. Он молчал.", ["В. В. Иванов прибыл.", "Он молчал."]),
+        ("القوات غادرت. ثم عادت؟ نعم.", ["القوات غادرت.", "ثم عادت؟", "نعم."]),
+        ("Maj. Lee and Pres. Odu met. Good.", ["Maj. Lee and Pres. Odu met.", "Good."]),
+        ("A heading.\na line of its own.", ["A heading.", "a line of its own."]),
         ("A heading\nA sentence.", ["A heading", "A sentence."]),
         ("No stop at the end", ["No stop at the end"]),
         ("", []),
@@ -147,6 +157,18 @@ def test_the_sentence_at_an_offset(offset: int, expected: str) -> None:
     text = "One.  Two. "
     start, end = sentence_at(text, offset)
     assert text[start:end] == expected
+
+
+@given(any_text, st.data())
+def test_the_sentence_at_any_place_is_one_of_the_sentences_and_holds_the_place(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    start, end = sentence_at(text, offset)
+    if start < end:
+        assert (start, end) in sentences(text)
+        assert start <= offset
+        assert offset <= end or all(first > offset for first, _ in sentences(text) if first > start)
+    else:
+        assert all(first > offset for first, _ in sentences(text))
 
 
 def test_there_is_no_sentence_before_the_first_word() -> None:
