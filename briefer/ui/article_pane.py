@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from briefer.core.briefing import TRAY, Briefing, uses
 from briefer.core.passage import Passage, PassageId
+from briefer.ui.article_banner import ArticleBanner
 from briefer.ui.article_bar import ArticleBar
 from briefer.ui.article_notes import ArticleNotes
 from briefer.ui.article_view import PAGED, ArticleView
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 
 class ArticlePane(QWidget):
-    """Shows the source that is read.
+    """Shows the source that is read. ``shown`` comes when another is, or when the library has changed.
 
     ``useWanted`` carries the block of the briefing in which a passage clicked is used, ``messageWanted`` a sentence,
     ``correctionWanted`` a source's id, the name of a fact and its value.
     """
 
+    shown = Signal()
     useWanted = Signal(object)
     messageWanted = Signal(str)
     correctionWanted = Signal(object, str, object)
@@ -49,6 +51,7 @@ class ArticlePane(QWidget):
         self.view = ArticleView(background, theme, self)
         self.reader = self.view.reader
         self.notes = ArticleNotes(theme, self)
+        self.banner = ArticleBanner(self)
         self._placing = Placing(document)
         self.find_bar = FindBar(self.reader, "article", theme, self)
         self.take_bar = TakeBar(self)
@@ -56,7 +59,7 @@ class ArticlePane(QWidget):
         column = QVBoxLayout(self._open)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.notes, 0), (self.view, 1), (self.find_bar, 0)):
+        for widget, stretch in ((self.bar, 0), (self.notes, 0), (self.banner, 0), (self.view, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         self._empty = QLabel("Choose a source to read it here.", self)
         self._empty.setProperty("muted", True)
@@ -112,6 +115,7 @@ class ArticlePane(QWidget):
         self.bar.show_source(None)
         self.notes.show_source(None)
         self._stack.setCurrentIndex(0)
+        self.shown.emit()
 
     def offer(self) -> None:
         """Show the card beside the selection."""
@@ -145,6 +149,7 @@ class ArticlePane(QWidget):
         self.view.show_article(article, partial(self._document.workspace.picture, source.id), self._pages_of(source.id))
         self.bar.switch.offer_text(self.view.pages.has_words())
         self._highlight()
+        self.shown.emit()
 
     def _on_selection_changed(self) -> None:
         if not self.view.has_selection():
@@ -199,6 +204,8 @@ class ArticlePane(QWidget):
                     self._open_text(source, self._document.workspace.article(source.id))
                 self.source = source
                 self.bar.show_source(source, self.reader.article, writable=not self._document.read_only)
+        if changes.library:
+            self.shown.emit()
         if takes_passages(changes):
             self._highlight()
 

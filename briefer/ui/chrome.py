@@ -24,7 +24,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Passage", ("take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside")),
     ("&Sources", (
         "sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join", "-", "article.link",
-        "article.pages", "article.region", "article.whole",
+        "article.pages", "article.region", "article.whole", "-", "article.compare",
     )),
     ("&View", (
         "view.outline", "view.tray", "-", "view.next", "view.previous", "-", "view.larger", "view.smaller",

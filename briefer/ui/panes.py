@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from briefer.errors import BrieferError
 from briefer.ui.adding import Adding
+from briefer.ui.article_acts import ArticleActs
 from briefer.ui.article_pane import ArticlePane
 from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
@@ -80,6 +81,7 @@ def _build(window: MainWindow) -> None:
     window.hit_acts = HitActs(window)
     window.page_acts = PageActs(window)
     window.reading_acts = ReadingActs(window)
+    window.article_acts = ArticleActs(window)
     window.welcome = Welcome(window)
 
 
@@ -116,6 +118,7 @@ def _add_acts(window: MainWindow) -> None:
     for acts in (
         window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
         window.link_acts, window.page_acts, window.reading_acts, window.watching,
+        window.article_acts,
     ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:

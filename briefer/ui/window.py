@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefer.core.source import SourceId
     from briefer.errors import BrieferError
     from briefer.ui.adding import Adding
+    from briefer.ui.article_acts import ArticleActs
     from briefer.ui.article_pane import ArticlePane
     from briefer.ui.background import Background
     from briefer.ui.briefing_acts import BriefingActs
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
     hit_acts: HitActs
     page_acts: PageActs
     reading_acts: ReadingActs
+    article_acts: ArticleActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:
