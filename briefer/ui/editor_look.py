@@ -9,7 +9,17 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
-from briefer.core.briefing import Block, BlockQuotation, Heading, InlineQuotation, ListItem, Paragraph, Text
+from briefer.core.briefing import (
+    Block,
+    BlockQuotation,
+    FigureBlock,
+    Heading,
+    InlineQuotation,
+    ListItem,
+    Paragraph,
+    Text,
+    printed,
+)
 from briefer.core.text import OBJECT
 from briefer.ui.leading import TEXT, lead
 from briefer.ui.theme import INLINE, Theme
@@ -24,10 +34,13 @@ BLOCK = _FIRST + 4  # of a block: its id
 SECTION = _FIRST + 5  # of a title: its section's key
 DEPTH = _FIRST + 6  # of a list item: its level
 ORDERED = _FIRST + 7  # of a list item: whether it is numbered
+SAID = _FIRST + 8  # of the picture of a figure: what stands below it
 
 BOLD, ITALIC = 1, 2
 FIGURE = QTextFormat.ObjectTypes.UserObject.value + 1
 """The object type of the U+FFFC that figures are painted over."""
+SHOWN = QTextFormat.ObjectTypes.UserObject.value + 2
+"""The object type of the U+FFFC that the picture of a figure is painted over."""
 
 BASE_PIXELS = 16
 STEP = 4
@@ -150,6 +163,9 @@ class Look:
         for piece in holder.quotation.pieces:
             made = QTextCharFormat(self.char(role, marks=ITALIC if piece.emphasised else 0))
             made.setProperty(ATOM, holder.id)
+            if isinstance(holder, FigureBlock):
+                made.setObjectType(SHOWN)
+                made.setProperty(SAID, printed(holder) or holder.alt or holder.quotation.passage.shown)
             if piece.kind != "source":
                 made.setForeground(QColor(self.theme.accent))
             if isinstance(holder, InlineQuotation):

@@ -24,8 +24,9 @@ from briefer.errors import BrieferError
 from briefer.ui import motion
 from briefer.ui.document import Document
 from briefer.ui.editor_figures import Figures
-from briefer.ui.editor_look import BASE_PIXELS, FIGURE, STEP, Look
+from briefer.ui.editor_look import BASE_PIXELS, FIGURE, SHOWN, STEP, Look
 from briefer.ui.editor_painting import Painting
+from briefer.ui.editor_pictures import FigurePictures
 from briefer.ui.paper import Paper, difference, row_length
 from briefer.ui.paper_reading import Reading, Refused, read
 from briefer.ui.theme import Theme
@@ -58,6 +59,7 @@ class BriefingText(QTextEdit):
         self.document().setDocumentMargin(6 * STEP)
         self.paper = Paper(self.document(), self.look)
         self.figures = Figures(self.look, self.document())
+        self.pictures = FigurePictures(self.look, self.figures, self)
         self.painting = Painting(self.paper, self.look)
         self.reduced_motion = motion.reduced(self)
         self._applying = 0  # greater than 0 while we change the document ourselves
@@ -384,6 +386,7 @@ class BriefingText(QTextEdit):
         scrolled = self.verticalScrollBar().value() / max(1, self.verticalScrollBar().maximum())
         self.look = self.paper.look = self.painting.look = look
         self.figures.set_look(look)
+        self.pictures.set_look(look)
         self._dress()
         with self._ours():
             self.paper.fill(self.paper.briefing)
@@ -397,6 +400,7 @@ class BriefingText(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDefaultFont(self.look.font)
         self.document().documentLayout().registerHandler(FIGURE, self.figures)
+        self.document().documentLayout().registerHandler(SHOWN, self.pictures)
         colors = self.palette()
         # The margins beside the text belong to the frame and not to the viewport.
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):

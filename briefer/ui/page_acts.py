@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
+from briefer.core.passage import Passage
 from briefer.core.source import Region
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
@@ -59,13 +60,29 @@ class PageActs(QObject):
             return workspace.region_picture(id_, region, cancelled=task.cancelled)
 
         self._window.background.start(cut, done=self._on_cut, failed=self._window.show_error)
+        self._window.passage_acts.region_drawn(id_, region)
 
     def _on_cut(self, picture: PagePicture) -> None:
         image = QImage.fromData(picture.data)
         if image.isNull():
             return
         QGuiApplication.clipboard().setImage(image)
-        self._window.say("The region was copied as a picture.")
+        acts = self._window.passage_acts
+        more = " Take it into a section with the key of that." if acts.holds_region() else ""
+        self._window.say(f"The region was copied as a picture.{more}")
+
+    def fetch_figure(self, passage: Passage) -> None:
+        """Bring the picture of a figure into the briefing's text."""
+        workspace, editor = self._window.document.workspace, self._window.briefing.editor
+
+        def find(task: Task) -> PagePicture:
+            return workspace.figure_picture(passage)
+
+        def put(picture: PagePicture) -> None:
+            editor.pictures.put(passage, picture.data)
+            editor.viewport().update()
+
+        self._window.background.start(find, done=put, failed=self._window.show_error)
 
     def _has_pages(self) -> bool:
         return self._window.article.view.has_pages

@@ -11,7 +11,7 @@ from briefer.core import edits
 from briefer.core.briefing import TRAY, BlockId
 from briefer.core.change import Caret, Edit
 from briefer.core.passage import Passage
-from briefer.core.source import SourceId
+from briefer.core.source import Region, SourceId
 from briefer.errors import BrieferError
 from briefer.ui.commands import Command
 from briefer.ui.message_bar import announce
@@ -29,6 +29,7 @@ class PassageActs(QObject):
         super().__init__(window)
         self._window = window
         self.collecting: str | None = None
+        self._region: tuple[SourceId, Region] | None = None
 
     # --- as commands -------------------------------------------------------------------------------------------------
 
@@ -81,7 +82,13 @@ class PassageActs(QObject):
 
     def can_take(self) -> bool:
         """Say whether words of an article are selected, and a briefing is there to take them."""
-        return self.can_write() and self._window.article.view.has_selection()
+        return self.can_write() and (self._window.article.view.has_selection() or self.holds_region())
+
+    def holds_region(self) -> bool:
+        """Say whether a region of the article shown was drawn, and a briefing is there to take it."""
+        source = self._window.article.source
+        drawn = self._region is not None and source is not None and self._region[0] == source.id
+        return drawn and self.can_write() and not self._window.article.view.has_selection()
 
     def is_collecting(self, key: str | None = None) -> bool:
         """Say whether passages are collected, into the section `key` if one is named."""
@@ -143,6 +150,13 @@ class PassageActs(QObject):
             self.collecting = None
             self.collectingChanged.emit()
 
+    def region_drawn(self, source: SourceId, region: Region) -> None:
+        """Take a region of a page that was drawn when passages are collected; else the next act takes it."""
+        self._region = source, region
+        self._window.commands.refresh()
+        if self.collecting is not None and self.holds_region():
+            self.take(self.collecting)
+
     def selection_made(self) -> None:
         """Take what the mouse has selected, or offer what can be done with it."""
         self._window.commands.refresh()
@@ -152,7 +166,8 @@ class PassageActs(QObject):
             self._window.article.offer()
 
     def briefing_opened(self) -> None:
-        """Forget the section of another briefing."""
+        """Forget the section of another briefing, and the region drawn."""
+        self._region = None
         self.stop_collecting()
 
     # --- inside ------------------------------------------------------------------------------------------------------
@@ -172,7 +187,8 @@ class PassageActs(QObject):
         briefing = self._window.document.briefing
         assert briefing is not None
         labels = self._window.document.workspace.labels(passage)
-        return edits.take(briefing, passage, key, after=after, new=new, labels=labels)
+        alt = self._window.document.workspace.words_for(passage) if passage.is_picture else ""
+        return edits.take(briefing, passage, key, after=after, new=new, labels=labels, alt=alt)
 
     def _citing(self, caret: Caret, passage: Passage, new: bool) -> Edit:
         briefing = self._window.document.briefing
@@ -191,19 +207,31 @@ class PassageActs(QObject):
 
     def _with_selection(self, make: _Make, into: str) -> bool:
         article = self._window.article
+        if self.holds_region() and self._region is not None:
+            workspace, (source, region) = self._window.document.workspace, self._region
+            taken = self._take_made(lambda: workspace.region_passage(source, region), make, into)
+            if taken:
+                self._region = None
+                self._window.commands.refresh()
+            return taken
         selection = article.view.selection()
         if selection is None or article.source is None or not self.can_write():
             return False
         if not self._take(article.source.id, *selection, make, into):
             return False
+        self._region = None  # or the next key would take what nobody thinks of any more
         article.take_bar.hide()
         article.view.clear_selection()
         return True
 
     def _take(self, source: SourceId, start: int, end: int, make: _Make, into: str) -> bool:
+        workspace = self._window.document.workspace
+        return self._take_made(lambda: workspace.passage(source, start, end), make, into)
+
+    def _take_made(self, find: Callable[[], tuple[Passage, bool]], make: _Make, into: str) -> bool:
         document = self._window.document
         try:
-            passage, new = document.workspace.passage(source, start, end)
+            passage, new = find()
             edit = make(passage, new)
             document.do(edit, initiator=self)
         except BrieferError as error:

@@ -1,0 +1,95 @@
+"""The pictures of figures in the briefing's text, painted over the U+FFFC that a figure has for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPyTextObject, QTextDocument, QTextFormat
+
+from briefer.core.passage import Passage, PassageId
+from briefer.ui.editor_figures import Figures
+from briefer.ui.editor_look import ATOM, SAID, Look
+
+_HEIGHT = 15  # lines of text that a picture may take
+_GAP = 6
+_NEEDED = 32  # pixels beside it, for its figure and the indent
+
+
+class FigurePictures(QPyTextObject):
+    """Paints figures: the picture, and below it what the analyst says of it.
+
+    A picture that is not at hand is asked for by `fetch`, which must not wait for it, and comes by `put`.
+    """
+
+    def __init__(self, look: Look, figures: Figures, parent: QObject) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self.fetch: Callable[[Passage], None] | None = None
+        self._images: dict[PassageId, QImage | None] = {}
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Take other colours or another size."""
+        self._theme = look.theme
+        self._font = QFont(look.font)
+        self._font.setPixelSize(max(9, round(look.pixels * 0.85)))
+        self._line = QFontMetricsF(self._font).lineSpacing()
+
+    def put(self, passage: Passage, data: bytes) -> None:
+        """Take the picture of a passage, as PNG or JPEG bytes; none stays a frame."""
+        image = QImage.fromData(data)
+        self._images[passage.id] = None if image.isNull() else image
+
+    def has(self, passage: Passage) -> bool:
+        """Say whether the picture of a passage is at hand."""
+        return self._images.get(passage.id) is not None
+
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
+        """Return the room of a figure: the same before its picture has come, so that no text jumps."""
+        block = doc.findBlock(posInDocument).blockFormat()
+        width = doc.textWidth() - 2 * doc.documentMargin() - block.leftMargin() - _NEEDED
+        return QSizeF(max(80.0, width), self._line * (_HEIGHT + 1) + _GAP)
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
+    ) -> None:
+        """Paint a figure; a tint over it says that it is selected."""
+        rect = QRectF(rect)
+        room = rect.adjusted(0, 0, 0, -(self._line + _GAP))
+        painter.save()
+        painter.setFont(self._font)
+        below = room.bottom()
+        image = self._image(str(format.property(ATOM)))
+        if image is not None:
+            scale = min(room.width() / image.width(), room.height() / image.height(), 1.0)
+            place = QRectF(room.topLeft(), QSizeF(image.width() * scale, image.height() * scale))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(place, QColor("white"))  # most were drawn for a white page
+            painter.drawImage(place, image)
+            below = place.bottom()
+        else:
+            painter.setPen(QColor(self._theme.line))
+            painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(QColor(self._theme.muted))
+        words = QRectF(rect.left(), below + _GAP, rect.width(), self._line)
+        said = QFontMetricsF(self._font).elidedText(
+            str(format.property(SAID) or ""), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, said)
+        if format.background().style() != Qt.BrushStyle.NoBrush:
+            over = QColor(self._theme.accent)
+            over.setAlphaF(0.35)
+            painter.fillRect(rect, over)
+        painter.restore()
+
+    def _image(self, atom: str) -> QImage | None:
+        citation = self._figures.citation(atom)
+        if citation is None:
+            return None
+        passage = citation[0].passage
+        if passage.id not in self._images:
+            self._images[passage.id] = None  # asked for once
+            if self.fetch is not None:
+                self.fetch(passage)
+        return self._images[passage.id]
