@@ -1,11 +1,12 @@
-"""What the clipboard or a drop holds, in plain values: HTML, words, and the address they came from where it is told."""
+"""What the clipboard or a drop holds, in plain values: HTML, words, a picture, and the address they came from."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 
 _WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 _SOURCE_URL = re.compile(rb"^SourceURL:(\S+)", re.MULTILINE)
@@ -32,7 +33,27 @@ def clip(data: QMimeData) -> Clip | None:
     text = data.text() if data.hasText() else None
     if not (html or (text and text.strip())):
         return None
-    return Clip(html or None, text or None, _origin(data))
+    return Clip(html or None, text or None, origin(data))
+
+
+def picture(data: QMimeData) -> QImage | None:
+    """Return the picture that was copied; None where there is none, or it only draws words that came with it.
+
+    Office programs add a picture of the cells or words copied; a browser that copies a picture adds markup that names
+    it, and no plain text.
+    """
+    if not data.hasImage() or (data.hasText() and data.text().strip()):
+        return None
+    image = QImage(data.imageData())
+    return None if image.isNull() else image
+
+
+def as_png(image: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def is_link(data: QMimeData) -> bool:
@@ -42,8 +63,8 @@ def is_link(data: QMimeData) -> bool:
     return data.hasText() and _LINK.fullmatch(data.text().strip()) is not None
 
 
-def _origin(data: QMimeData) -> str | None:
-    """Return the address of the page something was copied from: each browser tells it in its own way."""
+def origin(data: QMimeData) -> str | None:
+    """Return the address of the page something was copied from, if it is told: each browser does in its own way."""
     if data.hasFormat("text/x-moz-url-priv"):
         found = bytes(data.data("text/x-moz-url-priv").data()).decode("utf-16-le", "replace")
     elif data.hasFormat("chromium/x-source-url"):

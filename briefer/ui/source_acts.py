@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefer.core import edits
@@ -15,6 +15,7 @@ from briefer.core.source import SourceId
 from briefer.ui import briefing_file, clipping
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
+from briefer.ui.dialogs.screenshot import ScreenshotDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class SourceActs(QObject):
             ),
             Command(
                 id="sources.paste", title="Paste as article", run=self.paste, enabled=self.can_write, icon="paste",
-                keys=("Ctrl+Shift+V",), mnemonic="P", also="clipboard import",
+                keys=("Ctrl+Shift+V",), mnemonic="P", also="clipboard import screenshot picture",
             ),
             Command(
                 id="sources.next", title="Next unread source", run=self._next_unread, keys=("Alt+Down",),
@@ -108,21 +109,34 @@ class SourceActs(QObject):
         return False
 
     def paste(self) -> None:
-        """Make an article of what the clipboard holds: files, a copied part of a page, or plain text."""
+        """Make an article of what the clipboard holds: files, a picture, a copied part of a page, or plain text."""
         data = QGuiApplication.clipboard().mimeData()
         if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
             self.drop(data)
             return
+        image = clipping.picture(data)
+        if image is not None:
+            self._ask_about(image, clipping.origin(data))
+            return
         clip = clipping.clip(data)
         if clip is None:
             self._window.say(
-                "The clipboard holds no words. Copy the article's text in your browser, then paste it here."
+                "The clipboard holds neither words nor a picture. Copy the article's text in your browser, then paste "
+                "it here."
             )
             return
         if clip.link_only:
             self._window.say(OFFLINE)
             return
         self._window.adding.start(partial(_read_clip, self._window.document.workspace, clip))
+
+    def _ask_about(self, image: QImage, url: str | None) -> None:
+        def add(address: str | None, seen: str | None) -> None:
+            self._window.adding.start(partial(_read_picture, self._window.document.workspace, image, address, seen))
+
+        dialog = ScreenshotDialog(image, url, self._window)
+        dialog.wanted.connect(add)
+        dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title, self._window.memory.text("folder"))
@@ -176,3 +190,7 @@ class SourceActs(QObject):
 
 def _read_clip(workspace: Workspace, clip: clipping.Clip, task: Task) -> None:
     task.hand_over(workspace.read_paste(clip.html, clip.text, clip.url))
+
+
+def _read_picture(workspace: Workspace, image: QImage, url: str | None, seen: str | None, task: Task) -> None:
+    task.hand_over(workspace.read_picture(clipping.as_png(image), url, seen))
