@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from briefer.core.article_wire import container_to_json
+from briefer.core.block_view import block_view
 from briefer.core.briefing import Briefing
 from briefer.core.custody import Entry
 from briefer.core.passage import Passage
 from briefer.core.source import Article, Source, SourceId
-from briefer.core.wire import block_view, container_to_json
 from briefer.workspace.captures import Comparison
 from briefer.workspace.workspace import Workspace
 

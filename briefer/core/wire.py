@@ -1,14 +1,14 @@
-"""The one JSON of blocks, edits and articles: for the store, the clipboard, the command line and the worker.
+"""The one JSON of blocks and edits: for the store, the clipboard and the command line.
 
 Passages stand in it by id; whoever reads it back gives the passages. What it does not know it refuses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import asdict
 
+from briefer.core.article_wire import Json, reference_from_json
 from briefer.core.briefing import (
     HEADING_LEVELS,
     LIST_LEVELS,
@@ -24,9 +24,6 @@ from briefer.core.briefing import (
     ListItem,
     Paragraph,
     Text,
-    kind,
-    passages,
-    printed,
 )
 from briefer.core.change import (
     AddPassage,
@@ -53,24 +50,13 @@ from briefer.core.passage import (
     Recase,
     Trim,
 )
-from briefer.core.reference import Reference
 from briefer.core.source import (
-    Article,
-    Container,
-    CueRun,
-    FactOrigin,
-    PageRun,
-    Picture,
     Region,
-    Sheet,
     SourceId,
-    TextBlock,
-    TextMark,
 )
 from briefer.core.strict import checked, refusing, strings
 from briefer.errors import BadRequest
 
-Json = dict[str, Any]
 Passages = Mapping[PassageId, Passage]
 
 _QUOTATION_EDITS: dict[str, type[QuotationEdit]] = {
@@ -219,9 +205,14 @@ def _read_text(data: Json) -> Text:
 def _quotation(quotation: Quotation) -> Json:
     return {
         "passage": quotation.passage.id,
-        "edits": [{"edit": _EDIT_NAMES[type(edit)], **asdict(edit)} for edit in quotation.edits],
+        "edits": quotation_edits(quotation),
         "citation": _citation(quotation.citation),
     }
+
+
+def quotation_edits(quotation: Quotation) -> list[Json]:
+    """Return the typed edits of a quotation as plain values."""
+    return [{"edit": _EDIT_NAMES[type(edit)], **asdict(edit)} for edit in quotation.edits]
 
 
 def _read_quotation(data: Json, known: Passages) -> Quotation:
@@ -267,60 +258,6 @@ def _known(id_: str, known: Passages) -> Passage:
     if passage is None:
         raise BadRequest("A citation names a passage that is not at hand.", "")
     return passage
-
-
-def block_view(block: Block) -> Json:
-    """Return a block as the command line and templates show it: its words, its runs, the handles it cites."""
-    match block:
-        case FigureBlock():
-            inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
-        case BlockQuotation():
-            inlines = [_quotation_view(block.quotation)]
-        case _:
-            inlines = [_inline_view(inline) for inline in block.inlines]
-    view: Json = {
-        "id": block.id,
-        "kind": kind(block),
-        "text": printed(block),
-        "inlines": inlines,
-        "passages": [passage.handle for passage in passages(block)],
-    }
-    if isinstance(block, FigureBlock):
-        view["alt"] = block.alt
-    elif isinstance(block, Heading):
-        view["level"] = block.level
-    elif isinstance(block, ListItem):
-        view["level"] = block.level
-        view["ordered"] = block.ordered
-    return view
-
-
-def _inline_view(inline: Inline) -> Json:
-    match inline:
-        case Text(text=text, bold=bold, italic=italic, href=href):
-            marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
-            return {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
-        case InlineQuotation(quotation=quotation):
-            return _quotation_view(quotation)
-        case CitationMark(citation=citation):
-            return _citation_view(citation)
-
-
-def _citation_view(citation: Citation) -> Json:
-    handles = [item.passage.handle for item in citation]
-    return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
-
-
-def _quotation_view(quotation: Quotation) -> Json:
-    data = _quotation(quotation)
-    return {
-        "type": "quotation",
-        "text": quotation.text,
-        "marks": [],
-        "href": None,
-        "passages": [item.passage.handle for item in quotation.citation],
-        "edits": data["edits"],
-    }
 
 
 # --- edits ------------------------------------------------------------------------------------------------------------
@@ -399,8 +336,8 @@ def _read_change(data: Json, known: Passages) -> Change:
         case "reference":
             return SetReference(
                 source=SourceId(data["source"]),
-                before=_read_reference(data["before"]),
-                after=_read_reference(data["after"]),
+                before=reference_from_json(data["before"]),
+                after=reference_from_json(data["after"]),
             )
         case "sections":
             return ReorderSections(before=strings(data["before"]), after=strings(data["after"]))
@@ -413,82 +350,3 @@ def _read_change(data: Json, known: Passages) -> Change:
             return NumberSource(source=SourceId(data["source"]))
         case other:
             raise BadRequest(f"A change of the kind “{other}” is not known here.", "Update briefer.")
-
-
-def _read_reference(data: Json) -> Reference:
-    strings(data["authors"])
-    return checked(Reference.from_json(data))
-
-
-# --- articles ---------------------------------------------------------------------------------------------------------
-
-
-def article_to_json(article: Article) -> Json:
-    """Return an article as plain values; how it comes back from the worker and how the store keeps its structure."""
-    return {
-        "kind": article.kind,
-        "text": article.text,
-        "blocks": _flat(article.blocks),
-        "marks": _flat(article.marks),
-        "pages": _flat(article.pages),
-        "reference": article.reference.to_json(),
-        "warnings": list(article.warnings),
-        "sheets": _flat(article.sheets),
-        "cues": _flat(article.cues),
-        "pictures": _flat(article.pictures),
-        "origins": _flat(article.origins),
-        "flags": list(article.flags),
-        "whole": article.whole,
-    }
-
-
-def _flat(values: Iterable[Any]) -> list[Json]:
-    """Return values that hold plain values only; `asdict` looks into each of them and takes twenty times as long."""
-    rows: list[Json] = []
-    names: tuple[str, ...] = ()
-    for value in values:
-        names = names or tuple(field.name for field in fields(value))
-        rows.append({name: getattr(value, name) for name in names})
-    return rows
-
-
-@refusing
-def article_from_json(data: Json) -> Article:
-    """Return the article that `article_to_json` wrote.
-
-    Raises:
-        BadRequest: it does not have the shape of one.
-    """
-    return checked(
-        Article(
-            kind=data["kind"],
-            text=data["text"],
-            blocks=tuple(checked(TextBlock(**block)) for block in data["blocks"]),
-            marks=tuple(checked(TextMark(**mark)) for mark in data["marks"]),
-            pages=tuple(checked(PageRun(**run)) for run in data["pages"]),
-            reference=_read_reference(data["reference"]),
-            warnings=strings(data["warnings"]),
-            # What a former version did not write yet.
-            sheets=tuple(checked(Sheet(**sheet)) for sheet in data.get("sheets", ())),
-            cues=tuple(checked(CueRun(**cue)) for cue in data.get("cues", ())),
-            pictures=tuple(checked(Picture(**picture)) for picture in data.get("pictures", ())),
-            origins=tuple(checked(FactOrigin(**origin)) for origin in data.get("origins", ())),
-            flags=cast("Any", strings(data.get("flags", ()))),
-            whole=data.get("whole", False),
-        )
-    )
-
-
-def container_to_json(container: Container | None) -> Json | None:
-    """Return the file that a source came out of as plain values."""
-    return asdict(container) if container is not None else None
-
-
-@refusing
-def container_from_json(data: Json | None) -> Container | None:
-    """Return the container that `container_to_json` wrote.
-
-    Raises:
-        BadRequest: it does not have the shape of one.
-    """
-    return checked(Container(**data)) if data is not None else None

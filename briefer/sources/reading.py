@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefer.core import wire
+from briefer.core import article_wire
 from briefer.core.source import Article, Container
 from briefer.core.strict import refusing, strings
 
@@ -77,11 +77,11 @@ def answer(
     return {
         "articles": [
             {
-                "article": wire.article_to_json(each.article),
+                "article": article_wire.article_to_json(each.article),
                 "pictures": dict(each.pictures),
                 "name": each.name,
                 "data": each.data,
-                "container": wire.container_to_json(each.container),
+                "container": article_wire.container_to_json(each.container),
             }
             for each in found
         ],
@@ -103,11 +103,11 @@ def read_answer(data: dict[str, Any]) -> Reading:
     return Reading(
         tuple(
             ReadArticle(
-                article=wire.article_from_json(each["article"]),
+                article=article_wire.article_from_json(each["article"]),
                 pictures={str(name): bytes(picture) for name, picture in each["pictures"].items()},
                 name=each["name"],
                 data=each["data"],
-                container=wire.container_from_json(each["container"]),
+                container=article_wire.container_from_json(each["container"]),
             )
             for each in data["articles"]
         ),

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from functools import lru_cache
 from typing import Any, cast
 
-from briefer.core import wire
+from briefer.core import article_wire, wire
 from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Section
 from briefer.core.change import Edit
 from briefer.core.custody import Entry
@@ -97,7 +97,7 @@ def source_row(source: Source) -> Row:
         "reading": source.reading,
         "origins": origins_text(source.origins),
         "flags": dumped(list(source.flags)),
-        "container": dumped(wire.container_to_json(source.container)) if source.container is not None else None,
+        "container": dumped(article_wire.container_to_json(source.container)) if source.container is not None else None,
         "capture_of": source.capture_of,
     }
 
@@ -143,7 +143,7 @@ def source_from(row: Sequence[Any]) -> Source:
         reading=reading,
         origins=_origins(origins),
         flags=cast("Any", _words(flags)),
-        container=wire.container_from_json(json.loads(container)) if container is not None else None,
+        container=article_wire.container_from_json(json.loads(container)) if container is not None else None,
         capture_of=capture_of,
     )
 
@@ -169,7 +169,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def article_row(source: SourceId, article: Article) -> Row:
     """Return an article as a row."""
-    data = wire.article_to_json(article)
+    data = article_wire.article_to_json(article)
     text = data.pop("text")
     structure = dumped(data)
     return {
@@ -190,7 +190,7 @@ def article_from(row: Read) -> Article:
     if sha256_text(row["text"]) != row["text_sha256"]:
         raise damaged("An article")
     data = loaded(row["structure"], row["structure_sha256"], "An article")
-    return wire.article_from_json({**data, "text": row["text"]})
+    return article_wire.article_from_json({**data, "text": row["text"]})
 
 
 # --- passages ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from briefer.core import wire
+from briefer.core import article_wire
 from briefer.core.briefing import Block, BlockId, Briefing, BriefingId
 from briefer.core.custody import Event
 from briefer.core.history import Step
@@ -54,7 +54,7 @@ class Writer:
                 "handle": source.handle,
                 "file": source.file,
                 "origin": source.origin,
-                "container": wire.container_to_json(source.container),
+                "container": article_wire.container_to_json(source.container),
                 "url": source.reference.url,
                 "captured": source.captured,
                 "capture_of": source.capture_of,

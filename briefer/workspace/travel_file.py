@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from briefer.core import wire
+from briefer.core import article_wire
 from briefer.core.reference import Reference
 from briefer.core.source import Article, FactOrigin, Source
 from briefer.core.strict import checked, strings
@@ -96,7 +96,7 @@ def packed(briefing: Mapping[str, Any], sources: Mapping[str, TravelSource]) -> 
     for each in sources.values():
         members[f"sources/{each.source.sha256}"] = each.original
         for article in (each.article, *each.earlier):
-            members[f"articles/{sha256_text(article.text)}.json"] = _json(wire.article_to_json(article))
+            members[f"articles/{sha256_text(article.text)}.json"] = _json(article_wire.article_to_json(article))
         members |= {f"pictures/{sha256}": data for sha256, data in each.pictures.items()}
     manifest = {"format": FORMAT, "members": {name: _sha256(data) for name, data in members.items()}}
     buffer = io.BytesIO()
@@ -234,7 +234,7 @@ def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapp
         "warnings": strings(record["warnings"]),
         "origins": tuple(checked(FactOrigin(**origin)) for origin in record.get("origins", ())),
         "flags": strings(record.get("flags", ())),
-        "container": wire.container_from_json(record.get("container")),
+        "container": article_wire.container_from_json(record.get("container")),
         "duplicate_of": None,
         "capture_of": None,
         "origin": "travel",
@@ -253,7 +253,7 @@ def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapp
 
 def _article(members: Mapping[str, bytes], text_sha256: str, source: Source, pictures: Mapping[str, bytes]) -> Article:
     """Return a text of a source; a picture whose bytes did not come, or were none, is one that was not saved."""
-    article = wire.article_from_json(json.loads(members[f"articles/{text_sha256}.json"]))
+    article = article_wire.article_from_json(json.loads(members[f"articles/{text_sha256}.json"]))
     length = len(article.text)
     spans = [*article.blocks, *article.marks, *article.pages, *article.cues]
     right = (

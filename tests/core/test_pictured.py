@@ -8,6 +8,7 @@ import pytest
 
 from briefer.core import edits, pictured, wire
 from briefer.core.anchor import make
+from briefer.core.block_view import block_view
 from briefer.core.briefing import BlockId, FigureBlock, Text, count, flow, kind, passages, printed
 from briefer.core.change import apply, inverse
 from briefer.core.passage import Insert, Passage, PassageId, Quotation
@@ -175,7 +176,7 @@ def test_the_view_of_a_figure_is_its_caption_and_its_citation() -> None:
     figure = FigureBlock(
         id=BlockId("f"), quotation=Quotation(passage=picture()), caption=(Text(text="The river."),), alt="A map."
     )
-    view = wire.block_view(figure)
+    view = block_view(figure)
     assert (view["kind"], view["text"], view["alt"], view["passages"]) == ("figure", "The river.", "A map.", ["S1:1"])
     assert [inline["type"] for inline in view["inlines"]] == ["text", "citation"]
 

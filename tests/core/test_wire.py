@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.core import wire
+from briefer.core import article_wire, wire
+from briefer.core.block_view import block_view
 from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
@@ -66,7 +67,7 @@ def test_the_place_on_a_reading_list_reads_back_the_same() -> None:
 
 @given(strategies.articles())
 def test_an_article_reads_back_the_same(article: Any) -> None:
-    assert wire.article_from_json(through_json(wire.article_to_json(article))) == article
+    assert article_wire.article_from_json(through_json(article_wire.article_to_json(article))) == article
 
 
 @given(strategies.pools())
@@ -81,7 +82,7 @@ def test_a_passage_reads_back_the_same(pool: strategies.Pool) -> None:
 @given(st.data())
 def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.DataObject) -> None:
     block = data.draw(strategies.blocks(data.draw(strategies.pools())))
-    view = through_json(wire.block_view(block))
+    view = through_json(block_view(block))
     assert view["text"] == printed(block) == "".join(inline["text"] for inline in view["inlines"])
     assert view["passages"] == [passage.handle for passage in passages(block)]
     assert {"id", "kind", "text", "inlines", "passages"} <= set(view)
@@ -94,7 +95,7 @@ def test_the_view_of_each_kind() -> None:
     quotation = Quotation(passage=PASSAGE).edited(Insert(at=0, text="sic"))
     mark = CitationMark(id=InlineId("m"), citation=(CitationItem(passage=PASSAGE),))
     views = [
-        wire.block_view(block)
+        block_view(block)
         for block in (
             Heading(id=BlockId("h"), inlines=(Text(text="Bold", bold=True, href="https://e.org"),), level=2),
             ListItem(id=BlockId("l"), inlines=(mark,), ordered=True, level=3),
@@ -196,7 +197,7 @@ def test_no_damage_to_an_article_or_a_passage_gives_anything_but_a_sentence(data
     block = data.draw(strategies.blocks(pool))
     junk = data.draw(st.sampled_from([None, 5, "junk", [], {}, True, -1, ["x"], {"a": 1}]))
     readers = [
-        (wire.article_to_json(pool.articles[0]), wire.article_from_json),
+        (article_wire.article_to_json(pool.articles[0]), article_wire.article_from_json),
         (wire.passage_to_json(pool.passages[0]), wire.passage_from_json),
         (wire.block_to_json(block), lambda value: wire.block_from_json(value, pool.known)),
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefer.core import wire
+from briefer.core import article_wire
 from briefer.core.source import Article
 from briefer.sources.reading import read_answer
 
@@ -10,7 +10,7 @@ from briefer.sources.reading import read_answer
 def article(data: dict[str, Any]) -> Article:
     """Return the article a reader gave, after checking that its text and structure keep the rules of `Article`."""
     found = read_answer(data).article
-    assert wire.article_from_json(wire.article_to_json(found)) == found
+    assert article_wire.article_from_json(article_wire.article_to_json(found)) == found
     end = -1
     closed = 0
     for block in found.blocks:

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.core import edits, wire
+from briefer.core.block_view import block_view
 from briefer.core.briefing import Briefing, Paragraph, Text
 from briefer.errors import Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
@@ -30,7 +31,7 @@ def _content(briefing: Briefing) -> Any:
     return [
         (
             key,
-            [(wire.block_view(block)["text"], [passage["exact"] for passage in _passages(block)]) for block in blocks],
+            [(block_view(block)["text"], [passage["exact"] for passage in _passages(block)]) for block in blocks],
         )
         for key, blocks in briefing.parts()
     ]
@@ -145,7 +146,7 @@ def test_a_passage_taken_here_already_is_the_same_passage(opened: Open, sent: Pa
         passage, new = away.passage(source.id, *away.find_quote(source.id, words))
         own = away.do(edits.take(own, passage, "risks", new=new)).briefing or own
     came = away.open_briefing_file(sent)
-    assert wire.block_view(came.blocks("situation")[0])["passages"] == ["S1:2"]
+    assert block_view(came.blocks("situation")[0])["passages"] == ["S1:2"]
     assert len(away.passages_of(source.id)) == 2
     assert away.close().name == "saved"
 

@@ -1,0 +1,73 @@
+"""Blocks as the command line shows them: what is printed, run by run, and the handles that are cited."""
+
+from __future__ import annotations
+
+from briefer.core.briefing import (
+    Block,
+    BlockQuotation,
+    CitationMark,
+    FigureBlock,
+    Heading,
+    Inline,
+    InlineQuotation,
+    ListItem,
+    Text,
+    kind,
+    passages,
+    printed,
+)
+from briefer.core.passage import Citation, Quotation
+from briefer.core.wire import Json, quotation_edits
+
+
+def block_view(block: Block) -> Json:
+    """Return a block as the command line and templates show it: its words, its runs, the handles it cites."""
+    match block:
+        case FigureBlock():
+            inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
+        case BlockQuotation():
+            inlines = [_quotation_view(block.quotation)]
+        case _:
+            inlines = [_inline_view(inline) for inline in block.inlines]
+    view: Json = {
+        "id": block.id,
+        "kind": kind(block),
+        "text": printed(block),
+        "inlines": inlines,
+        "passages": [passage.handle for passage in passages(block)],
+    }
+    if isinstance(block, FigureBlock):
+        view["alt"] = block.alt
+    elif isinstance(block, Heading):
+        view["level"] = block.level
+    elif isinstance(block, ListItem):
+        view["level"] = block.level
+        view["ordered"] = block.ordered
+    return view
+
+
+def _inline_view(inline: Inline) -> Json:
+    match inline:
+        case Text(text=text, bold=bold, italic=italic, href=href):
+            marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
+            return {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
+        case InlineQuotation(quotation=quotation):
+            return _quotation_view(quotation)
+        case CitationMark(citation=citation):
+            return _citation_view(citation)
+
+
+def _citation_view(citation: Citation) -> Json:
+    handles = [item.passage.handle for item in citation]
+    return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
+
+
+def _quotation_view(quotation: Quotation) -> Json:
+    return {
+        "type": "quotation",
+        "text": quotation.text,
+        "marks": [],
+        "href": None,
+        "passages": [item.passage.handle for item in quotation.citation],
+        "edits": quotation_edits(quotation),
+    }
