@@ -39,8 +39,8 @@ def decode(data: bytes, *, markup: bool = False, said: str | None = None) -> str
         return text
     if (name := wide(data[:_HEAD])) is not None:
         return data.decode(name, "replace")
-    if _SHIFTS.search(data[:_HEAD]) and (text := _decoded_as(data, "iso2022_jp", "strict")) is not None:
-        return text
+    if _SHIFTS.search(data) and data.isascii():
+        return _japanese(data)
     try:
         return data.decode("utf-8")  # nothing else looks like it by accident
     except UnicodeDecodeError:
@@ -50,6 +50,12 @@ def decode(data: bytes, *, markup: bool = False, said: str | None = None) -> str
         if text is not None:
             return text
     return _guess(data)
+
+
+def _japanese(data: bytes) -> str:
+    text = _decoded_as(data, "iso2022_jp", "strict")
+    # Windows has signs in it that the standard lacks (①, ㈱); they stand at the same places in a later one.
+    return text if text is not None else _SHIFTS.sub(b"\x1b$(Q", data).decode("iso2022_jp_2004", "replace")
 
 
 def _decoded_as(data: bytes, said: str, errors: str) -> str | None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
-from email.utils import getaddresses
 from typing import Any, cast
 
-from briefer.core.text import clean
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted
 from briefer.sources import limits, metadata, mime
 from briefer.sources.letter import Letter, Piece, article_of, shows_words
@@ -98,14 +96,7 @@ def _letter(message: Message, body: tuple[Piece, ...], pictures: dict[str, bytes
 
 
 def _people(message: Message, head: str) -> list[tuple[str, str]]:
-    """Return names and addresses; taken apart before they are decoded, since a name may hold a comma."""
-    try:
-        pairs = getaddresses([mime.raw_head(message, head)])
-    except (ValueError, IndexError, RecursionError):
-        return []
-    return [
-        (mime.head_words(name), clean(address)) for name, address in pairs[: limits.MOST_ENTRIES] if name or address
-    ]
+    return mime.people(mime.raw_head(message, head))[: limits.MOST_ENTRIES]
 
 
 def _shown(people: list[tuple[str, str]]) -> str:
@@ -126,7 +117,10 @@ def _gather(message: Message, found: _Found) -> None:
             found.attached.append(part)
             found.last, found.last_is_body = part, False
         elif kind == "multipart/alternative" and children:
-            waiting.append((_best(children), related))
+            # Many a program puts what is attached among the forms of the text.
+            attached = [child for child in children if _is_attached(child)]
+            forms = [child for child in children if not _is_attached(child)]
+            waiting += [(child, related) for child in reversed([*([_best(forms)] if forms else []), *attached])]
         elif kind == "multipart/encrypted":
             found.locked = True
         elif children:
@@ -148,6 +142,10 @@ def _best(children: list[Message]) -> Message:
             if texts and (wanted != "text/html" or any(shows_words(mime.text_of(each, markup=True)) for each in texts)):
                 return child
     return children[-1]
+
+
+def _is_attached(part: Message) -> bool:
+    return not part.is_multipart() and part.get_content_disposition() == "attachment"
 
 
 def _leaf(part: Message, kind: str, found: _Found, *, related: bool) -> None:
@@ -173,7 +171,7 @@ def _leaf(part: Message, kind: str, found: _Found, *, related: bool) -> None:
             found.body.append(Piece("picture", data=mime.payload(part)))
         else:
             found.attached.append(part)
-    elif part.get_payload():
+    elif part.get_payload() or named:
         found.attached.append(part)
 
 

@@ -6,6 +6,7 @@ The head is read from what was written, since Python's newer policies fail on ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from email.errors import (
     CloseBoundaryNotFoundDefect,
@@ -23,6 +24,11 @@ from briefer.sources.encoding import decode
 
 _CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect, NoBoundaryInMultipartDefect)
 _FOLD = re.compile(r"\r?\n[ \t]+")
+_APART = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|([,;])', re.S)
+_NAMED = re.compile(r"([^<>]*)<([^<>]*)>.*", re.S)
+_BARE = re.compile(r"([^\s()]+@[^\s()]+)\s*(?:\((.*)\))?", re.S)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)
+_GROUP = re.compile(r'^[^"<>@():]*:')
 _LONGEST = 20_000  # characters of a head that are looked at
 
 
@@ -57,6 +63,51 @@ def head_words(written: str) -> str:
         pieces = [(written, None)]
     words = [_piece(piece, charset) for piece, charset in pieces]
     return " ".join(clean("".join(words)).split())
+
+
+def people(written: str) -> list[tuple[str, str]]:
+    """Return the names and addresses that a head says, either of them empty where it is not given.
+
+    They are taken apart before they are decoded, since a name may hold a comma. Many a program forgets the quotes that
+    RFC 5322 then wants, and Python's own reader takes "Marell, Ada <a@b>" for two people, in newer versions for none.
+    """
+    grouped = ";" in written
+    found: list[tuple[str, str]] = []
+    before = ""
+    for piece, sign in _pieces(written):
+        text = (_GROUP.sub("", piece) if grouped else piece).strip()
+        if not text:
+            continue
+        name, address = _person(f"{before}, {text}" if before else text)
+        before = ""
+        if not address and sign == ",":
+            before = name
+        else:
+            found.append((name, address))
+    if before:
+        found.append((before, ""))
+    return [(head_words(_QUOTED.sub(_unquoted, name)), clean(address)) for name, address in found]
+
+
+def _pieces(written: str) -> Iterator[tuple[str, str]]:
+    """Give what stands between the commas and semicolons of a head, and the sign behind each."""
+    start = 0
+    for match in _APART.finditer(written):
+        if match[1]:
+            yield written[start : match.start()], match[1]
+            start = match.end()
+    yield written[start:], ""
+
+
+def _person(text: str) -> tuple[str, str]:
+    if (named := _NAMED.fullmatch(text)) and named[2].strip():
+        return named[1].strip(), named[2].strip()
+    bare = _BARE.fullmatch(text)
+    return ((bare[2] or "").strip(), bare[1]) if bare else (text, "")
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return re.sub(r"\\(.)", r"\1", match[1])
 
 
 def _piece(piece: str | bytes, charset: str | None) -> str:

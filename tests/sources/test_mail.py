@@ -187,3 +187,65 @@ def test_the_name_of_an_attachment_is_never_a_path(name: str) -> None:
     (part,) = read(f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n{parts}").parts
     assert not set(part.name) & set("/\\")
     assert part.name.endswith(".txt")
+
+
+@pytest.mark.parametrize(
+    ("sender", "author", "shown"),
+    [
+        ("Marell, Ada <ada@example.org>", "Marell, Ada", "Marell, Ada <ada@example.org>"),
+        ("Marell, Ada, Dr. <ada@example.org>", "Marell, Ada, Dr.", "Marell, Ada, Dr. <ada@example.org>"),
+        ("ada@example.org (Ada Marell)", "Ada Marell", "Ada Marell <ada@example.org>"),
+        ('"Marell, \\"Ada\\"" <ada@example.org>', 'Marell, "Ada"', 'Marell, "Ada" <ada@example.org>'),
+        ("=?utf-8?q?M=C3=BCller=2C_Ada?= <ada@example.org>", "Müller, Ada", "Müller, Ada <ada@example.org>"),
+        ("Desk: ada@example.org, bo@example.org;", "ada@example.org", "ada@example.org, bo@example.org"),
+        ("ada@example.org; Bo <bo@example.org>", "ada@example.org", "ada@example.org, Bo <bo@example.org>"),
+    ],
+)
+def test_a_sender_is_one_person_whatever_is_missing_around_the_name(sender: str, author: str, shown: str) -> None:
+    found = read(f"From: {sender}\nTo: a@b.example\nDate: x\nSubject: Basin\n\nClosed today.\n").article
+    assert found.reference.authors == (author,)
+    assert f"From: {shown}\u2028" in found.text
+
+
+def test_a_list_of_hidden_recipients_names_nobody() -> None:
+    found = read("From: a@b.example\nTo: undisclosed-recipients:;\nDate: x\nSubject: Basin\n\nClosed.\n").article
+    assert "To:" not in found.text
+
+
+PARTS = """From: a@b.example
+To: c@d.example
+Subject: Basin
+MIME-Version: 1.0
+Content-Type: multipart/{kind}; boundary=b
+
+--b
+Content-Type: text/plain
+
+Closed today.
+--b
+Content-Type: {type}; name={name}
+Content-Disposition: attachment; filename={name}
+
+{words}
+--b--
+"""
+
+
+def test_what_is_attached_among_the_forms_of_a_text_is_no_form_of_it() -> None:
+    found = read(
+        PARTS.format(kind="alternative", type="text/plain", name="log.txt", words="Three ferries were sent back.")
+    )
+    assert shape(found.article)[-1] == ("paragraph", "Closed today.")
+    assert [part.name for part in found.parts] == ["log.txt"]
+
+
+def test_an_attachment_with_nothing_in_it_is_named_as_missing() -> None:
+    found = read(PARTS.format(kind="mixed", type="application/pdf", name="plan.pdf", words=""))
+    assert [(missed.name, missed.sentence) for missed in found.missed] == [("plan.pdf", "“plan.pdf” is empty.")]
+
+
+def test_signs_of_windows_in_a_japanese_mail_do_not_spoil_its_letters() -> None:
+    head = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: Basin\r\nMIME-Version: 1.0\r\n"
+    kind = b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n"
+    found = article(mail.read(head + kind + b"\x1b$B-!9A$O-jJD:?\x1b(B", "a.eml"))
+    assert shape(found)[-1] == ("paragraph", "①港は㈱閉鎖")
