@@ -118,9 +118,9 @@ def _gather(message: Message, found: _Found) -> None:
             found.last, found.last_is_body = part, False
         elif kind == "multipart/alternative" and children:
             # Many a program puts what is attached among the forms of the text.
-            attached = [child for child in children if _is_attached(child)]
-            forms = [child for child in children if not _is_attached(child)]
-            waiting += [(child, related) for child in reversed([*([_best(forms)] if forms else []), *attached])]
+            waiting += [(child, related) for child in reversed(children) if _is_attached(child)]
+            if forms := [child for child in children if not _is_attached(child)]:
+                waiting.append((_best(forms), related))
         elif kind == "multipart/encrypted":
             found.locked = True
         elif children:
