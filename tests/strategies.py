@@ -7,7 +7,7 @@ drawn from one pool, so that ids and numbers fit together as they do in a real l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -55,6 +55,7 @@ from briefer.core.passage import (
 from briefer.core.reference import Reference
 from briefer.core.source import Article, BlockKind, PageRun, Source, SourceId, TextBlock, TextMark, opening_words
 from briefer.core.text import OBJECT, count_words, sha256_text
+from briefer.core.translation import METHODS, Translation
 from briefer.errors import EditRefused
 
 SECTIONS = ("situation", "actors", "risks", "restraint")
@@ -238,7 +239,19 @@ def quotations(draw: st.DrawFn, pool: Pool) -> Quotation:
             quotation = quotation.edited(edit)
         except EditRefused:
             continue  # it would have left nothing of the words
-    return quotation
+    return replace(quotation, translation=draw(st.none() | translations(quotation)))
+
+
+@st.composite
+def translations(draw: st.DrawFn, quotation: Quotation) -> Translation:
+    """Draw a translation of a quotation as it is printed, or of words that it had before."""
+    return Translation(
+        text=draw(sentences.filter(str.strip)),
+        language=draw(st.sampled_from(["en", "fr", "pt-BR", "zh-Hant"])),
+        of=draw(st.sampled_from([quotation.text, "other words"])),
+        translator=draw(st.sampled_from(["", "A. Vance", "a program"])),
+        method=draw(st.sampled_from(METHODS)),
+    )
 
 
 @st.composite

@@ -73,7 +73,7 @@ def _quotation(quotation: Quotation, places: Places) -> Quotation:
         return replace(quotation, citation=citation)
     made = quotation.edits if former.exact == passage.exact else _edits(quotation, passage)
     try:
-        return Quotation(passage=passage, edits=made, citation=citation)
+        return replace(quotation, passage=passage, edits=made, citation=citation)
     except EditRefused as error:
         raise EditRefused(
             f"What was edited in the quotation of {former.handle} does not fit its words in the other text.",

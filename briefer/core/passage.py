@@ -8,6 +8,7 @@ from typing import Literal, NewType
 
 from briefer.core.source import Region, SourceId
 from briefer.core.text import OBJECT
+from briefer.core.translation import Translation
 from briefer.errors import EditRefused
 
 PassageId = NewType("PassageId", str)
@@ -147,6 +148,7 @@ class Quotation:
     passage: Passage
     edits: tuple[QuotationEdit, ...] = ()
     citation: Citation = ()
+    translation: Translation | None = None
 
     def __post_init__(self) -> None:
         if not self.citation:
@@ -164,6 +166,11 @@ class Quotation:
     def text(self) -> str:
         """The words as printed."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def translated(self) -> Translation | None:
+        """The translation, where it is one of the words as they are printed now."""
+        return self.translation if self.translation is not None and self.translation.of == self.text else None
 
     @property
     def emphasis_added(self) -> bool:

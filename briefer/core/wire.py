@@ -55,6 +55,7 @@ from briefer.core.source import (
     SourceId,
 )
 from briefer.core.strict import checked, refusing, strings
+from briefer.core.translation import Translation
 from briefer.errors import BadRequest
 
 Passages = Mapping[PassageId, Passage]
@@ -207,6 +208,7 @@ def _quotation(quotation: Quotation) -> Json:
         "passage": quotation.passage.id,
         "edits": quotation_edits(quotation),
         "citation": _citation(quotation.citation),
+        **({"translation": asdict(quotation.translation)} if quotation.translation is not None else {}),
     }
 
 
@@ -220,8 +222,12 @@ def _read_quotation(data: Json, known: Passages) -> Quotation:
         checked(_QUOTATION_EDITS[edit["edit"]](**{key: value for key, value in edit.items() if key != "edit"}))
         for edit in data["edits"]
     )
+    translation = data.get("translation")
     return Quotation(
-        passage=_known(data["passage"], known), edits=edits, citation=_read_citation(data["citation"], known)
+        passage=_known(data["passage"], known),
+        edits=edits,
+        citation=_read_citation(data["citation"], known),
+        translation=checked(Translation(**translation)) if translation is not None else None,
     )
 
 

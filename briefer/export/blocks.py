@@ -27,7 +27,9 @@ from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
 from briefer.core.text import LINE_BREAK, OBJECT, clean
+from briefer.core.translation import Translation
 from briefer.export.pictures import Pictures
+from briefer.packs.pack import QuotedIn
 from briefer.worker import Plain
 
 Run = dict[str, Plain]
@@ -53,8 +55,10 @@ class BlockPrinter:
         figures: Mapping[str, tuple[Figure, ...]],
         block_marks: bool,
         pictures: Pictures | None = None,
+        quoted_in: QuotedIn = "both",
     ) -> None:
         self._pictures = pictures or {}
+        self._quoted_in = quoted_in
         self._language = language
         self._languages = languages
         self._figures = figures
@@ -99,7 +103,7 @@ class BlockPrinter:
                 case InlineQuotation(id=id, quotation=quotation):
                     name = anchor(id)
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})
-                    runs += self._marked(self._pieces(quotation, inside_marks=True))
+                    runs += self._inline(quotation)
                     runs.append({**text_run(""), "kind": "end", "anchor": name})
                 case CitationMark():
                     pass
@@ -125,8 +129,37 @@ class BlockPrinter:
         runs = [text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown]
         return runs if note is None else [*runs, _figure(note)]
 
+    def _inline(self, quotation: Quotation) -> list[Run]:
+        """Return a quotation inside a sentence: its words, its translation in brackets behind them, or that alone."""
+        made = quotation.translated if self._quoted_in != "original" else None
+        if made is None:
+            return self._marked(self._pieces(quotation, inside_marks=True))
+        said = [text_run("["), *self._translation(made), text_run("]")]
+        if self._quoted_in == "translation":
+            return said
+        return [*self._marked(self._pieces(quotation, inside_marks=True)), text_run(" "), *said]
+
+    def _translation(self, made: Translation) -> list[Run]:
+        """Return a translation behind the words that say what it is: it never passes as the source's words."""
+        key = "translation_machine" if made.method == "machine" else "translation"
+        label = self._language.word(f"{key}_by", name=made.translator) if made.translator else self._language.word(key)
+        own = self._language.foreign(made.language)
+        text = " ".join(made.text.split())
+        return [text_run(f"{label} ", italic=True), {**text_run(text, language=own), "kind": "translation"}]
+
     def _quotation_block(self, block: BlockQuotation, note: int | None) -> list[Paragraph]:
-        pieces = self._pieces(block.quotation, inside_marks=self._block_marks)
+        made = block.quotation.translated if self._quoted_in != "original" else None
+        figure = [_figure(note)] if note is not None else []
+        if made is None:
+            return self._original(block.quotation, figure)
+        own = self._language.foreign(made.language)
+        if self._quoted_in == "translation":
+            return [paragraph([*self._translation(made), *figure], self._language, own)]
+        said = paragraph(self._translation(made), self._language, own)
+        return [*self._original(block.quotation, figure), said]
+
+    def _original(self, quotation: Quotation, figure: list[Run]) -> list[Paragraph]:
+        pieces = self._pieces(quotation, inside_marks=self._block_marks)
         if self._block_marks:
             pieces = self._marked(pieces)
         lines: list[list[Run]] = [[]]
@@ -136,9 +169,8 @@ class BlockPrinter:
             for text in rest:
                 lines.append([{**piece, "text": text}])
         lines = [runs for runs in lines if any(str(run["text"]).strip() for run in runs)] or [[]]
-        if note is not None:
-            lines[-1].append(_figure(note))
-        own = self._foreign(block.quotation)
+        lines[-1] += figure
+        own = self._foreign(quotation)
         return [paragraph(runs, self._language, own) for runs in lines]
 
     def _pieces(self, quotation: Quotation, *, inside_marks: bool) -> list[Run]:

@@ -13,7 +13,8 @@ It is a public contract, told to template authors in ``resources/help/templates.
   its list in the briefing), ``anchor``, ``paragraphs``
 - a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
 - a run of the kind "picture": ``name``, ``alt``, ``width``, ``height`` (mm), beside what every run has
-- a run: ``kind`` ("text", "source", "omission", "insertion", "case", "mark", "note", "begin", "end"), ``text``,
+- a run: ``kind`` ("text", "source", "omission", "insertion", "case", "translation", "mark", "note", "begin",
+  "end"), ``text``,
   ``bold``, ``italic``, ``href``, ``language``, ``rtl``, ``proof`` (False: no spelling check), ``note``, ``anchor``
 - ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short``, ``again`` (runs)
 - ``sources``: ``number``, ``title``, ``publisher``, ``url``, ``accessed``, ``file``, ``paragraph``
@@ -77,7 +78,7 @@ def context(
     language, local = language_of(briefing, pack)
     apparatus = notes(briefing, sources, language)
     languages = {source.id: source.reference.language for source in sources.values()}
-    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks, pictures)
+    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks, pictures, pack.quoted_in)
     printed = [_section(section, printer, pack, local) for section in briefing.sections]
     paper = briefing.facts.paper if briefing.facts.paper in PAPERS else pack.paper
     width, height = PAPERS[paper]

@@ -10,13 +10,17 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from briefer.errors import PackError
 
 MANIFEST = "pack.toml"
 PAPERS: Mapping[str, tuple[float, float]] = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 """Width and height in millimetres of the papers a briefing can be printed on."""
+
+QuotedIn = Literal["both", "original", "translation"]
+QUOTED_IN: tuple[QuotedIn, ...] = ("both", "original", "translation")
+"""What is printed of a quotation that has a translation."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
@@ -44,7 +48,7 @@ class Pack:
 
     ``templates`` maps a suffix (".docx") to a file name in ``folder``. ``name_pattern`` makes the names of exported
     files, without suffix, from ``{number} {title} {date} {version} {marking}``. ``target_pages`` is the length to aim
-    at; ``words_per_page`` turns words into pages.
+    at; ``words_per_page`` turns words into pages. ``quoted_in`` says what is printed of a quotation with a translation.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Pack:
     words_per_page: int = 430
     name_pattern: str = "{title} {date}"
     block_quotation_marks: bool = False
+    quoted_in: QuotedIn = "both"
     translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     def section(self, key: str) -> PackSection | None:
@@ -138,6 +143,9 @@ def _pack(table: _Table, folder: Path) -> Pack:
     date_form = table.text("date_form", "long")
     if date_form not in ("long", "iso"):
         raise table.wrong("date_form", "long or iso")
+    quoted_in = table.text("quoted_in", "both")
+    if quoted_in not in QUOTED_IN:
+        raise table.wrong("quoted_in", "both, original or translation")
     return Pack(
         name=name,
         version=table.text("version", "1"),
@@ -153,6 +161,7 @@ def _pack(table: _Table, folder: Path) -> Pack:
         words_per_page=table.number("words_per_page", 430),
         name_pattern=table.text("name_pattern", "{title} {date}"),
         block_quotation_marks=table.flag("block_quotation_marks"),
+        quoted_in=quoted_in,
         translations=table.mapping("translations"),
     )
 

@@ -12,22 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.core import article_wire, wire
-from briefer.core.block_view import block_view
-from briefer.core.briefing import (
-    BlockId,
-    BlockQuotation,
-    CitationMark,
-    Heading,
-    InlineId,
-    InlineQuotation,
-    ListItem,
-    Paragraph,
-    Text,
-    passages,
-    printed,
-)
 from briefer.core.change import Edit, Join
-from briefer.core.passage import CitationItem, Insert, Passage, PassageId, Quotation
+from briefer.core.passage import Passage, PassageId
 from briefer.core.source import SourceId
 from briefer.errors import BadRequest, BrieferError
 from tests import strategies
@@ -65,58 +51,10 @@ def test_the_place_on_a_reading_list_reads_back_the_same() -> None:
     assert wire.edit_from_json(through_json(wire.edit_to_json(edit)), KNOWN) == edit
 
 
-@given(strategies.articles())
-def test_an_article_reads_back_the_same(article: Any) -> None:
-    assert article_wire.article_from_json(through_json(article_wire.article_to_json(article))) == article
-
-
 @given(strategies.pools())
 def test_a_passage_reads_back_the_same(pool: strategies.Pool) -> None:
     for passage in pool.passages:
         assert wire.passage_from_json(through_json(wire.passage_to_json(passage))) == passage
-
-
-# --- the view of the command line -------------------------------------------------------------------------------------
-
-
-@given(st.data())
-def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.DataObject) -> None:
-    block = data.draw(strategies.blocks(data.draw(strategies.pools())))
-    view = through_json(block_view(block))
-    assert view["text"] == printed(block) == "".join(inline["text"] for inline in view["inlines"])
-    assert view["passages"] == [passage.handle for passage in passages(block)]
-    assert {"id", "kind", "text", "inlines", "passages"} <= set(view)
-    for inline in view["inlines"]:
-        assert set(inline) == {"type", "text", "marks", "href", "passages", "edits"}
-        assert inline["type"] in ("text", "quotation", "citation")
-
-
-def test_the_view_of_each_kind() -> None:
-    quotation = Quotation(passage=PASSAGE).edited(Insert(at=0, text="sic"))
-    mark = CitationMark(id=InlineId("m"), citation=(CitationItem(passage=PASSAGE),))
-    views = [
-        block_view(block)
-        for block in (
-            Heading(id=BlockId("h"), inlines=(Text(text="Bold", bold=True, href="https://e.org"),), level=2),
-            ListItem(id=BlockId("l"), inlines=(mark,), ordered=True, level=3),
-            Paragraph(id=BlockId("p"), inlines=(InlineQuotation(id=InlineId("i"), quotation=quotation),)),
-            BlockQuotation(id=BlockId("q"), quotation=quotation),
-        )
-    ]
-    assert [view["kind"] for view in views] == ["heading", "list-item", "paragraph", "quotation"]
-    assert views[0]["level"] == 2
-    assert (views[1]["level"], views[1]["ordered"]) == (3, True)
-    assert views[0]["inlines"][0]["marks"] == ["bold"]
-    assert views[0]["inlines"][0]["href"] == "https://e.org"
-    assert views[2]["inlines"] == views[3]["inlines"]
-    assert views[3]["inlines"][0] == {
-        "type": "quotation",
-        "text": "[sic]Words.",
-        "marks": [],
-        "href": None,
-        "passages": ["S3:10"],
-        "edits": [{"edit": "insert", "at": 0, "text": "sic"}],
-    }
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

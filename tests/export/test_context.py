@@ -8,6 +8,7 @@ import pytest
 
 from briefer.core.briefing import Text
 from briefer.core.passage import Insert, Omit, Recase, Trim
+from briefer.core.translation import Translation
 from briefer.export.blocks import anchor, safe_href
 from briefer.export.context import context
 from briefer.packs import shelf
@@ -49,6 +50,44 @@ def test_an_inline_quotation_stands_in_marks_with_inner_ones_inside() -> None:
     desk.put("situation", desk.prose("He said ", desk.inline(desk.passage(desk.source(), "“no” twice")), "."))
     runs = seen(desk)["sections"][0]["blocks"][0]["paragraphs"][0]["runs"]
     assert "".join(run["text"] for run in runs) == "He said “‘no’ twice”."
+
+
+def translated(block: Any, **said: Any) -> Any:
+    """Give a quotation block a translation of its words as they are printed."""
+    made = Translation(**{"text": "Words.", "language": "en", "of": block.quotation.text, **said})
+    return replace(block, quotation=replace(block.quotation, translation=made))
+
+
+@pytest.mark.parametrize(
+    ("quoted_in", "printed"),
+    [
+        ("both", ["Mots.", "Translation by A. Vance: Words."]),
+        ("original", ["Mots."]),
+        ("translation", ["Translation by A. Vance: Words."]),
+    ],
+)
+def test_a_pack_says_what_is_printed_of_a_translated_quotation(quoted_in: Any, printed: list[str]) -> None:
+    desk = Desk()
+    block = desk.quote(desk.passage(desk.source(LE_MONDE), "Mots."))
+    desk.put("situation", translated(block, translator="A. Vance"))
+    pack = replace(shelf.find("standard"), quoted_in=quoted_in)
+    paragraphs = context(desk.briefing(), desk.sources, pack)["sections"][0]["blocks"][0]["paragraphs"]
+    assert ["".join(run["text"] for run in part["runs"]) for part in paragraphs] == printed
+    assert [run["note"] for part in paragraphs for run in part["runs"] if run["kind"] == "note"] == [1]
+
+
+def test_a_translation_inside_a_sentence_stands_in_brackets_and_says_that_a_machine_made_it() -> None:
+    desk = Desk()
+    inline = translated(desk.inline(desk.passage(desk.source(LE_MONDE), "Mots")), method="machine", text="Words")
+    desk.put("situation", desk.prose("He said ", inline, "."))
+    runs = seen(desk)["sections"][0]["blocks"][0]["paragraphs"][0]["runs"]
+    assert "".join(run["text"] for run in runs) == "He said “Mots” [Machine translation: Words]."
+
+
+def test_a_translation_of_words_that_were_edited_since_is_not_printed() -> None:
+    desk = Desk()
+    desk.put("situation", translated(desk.quote(desk.passage(desk.source(LE_MONDE), "Mots.")), of="Mots et mots."))
+    assert len(seen(desk)["sections"][0]["blocks"][0]["paragraphs"]) == 1
 
 
 def test_a_quotation_knows_the_language_of_its_source() -> None:

@@ -1,0 +1,77 @@
+"""The quotations of a briefing by the id of what holds each: a block, or an inline quotation inside one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefer.core.briefing import Block, BlockId, BlockQuotation, Briefing, FigureBlock, InlineQuotation, flow
+from briefer.core.change import Caret, Edit, ReplaceBlocks
+from briefer.core.passage import Quotation
+from briefer.core.translation import Translation
+from briefer.errors import EditRefused, NotFound
+
+
+def quotation_of(briefing: Briefing, holder: str) -> Quotation | None:
+    """Return the quotation that the block or inline `holder` holds; None where it holds none, or is not there."""
+    found = _held(briefing, holder)
+    return found[3] if found is not None else None
+
+
+def requote(briefing: Briefing, holder: str, quotation: Quotation, *, label: str) -> Edit:
+    """Put another use of the same passage in place of a quotation.
+
+    Raises:
+        NotFound: `holder` holds no quotation of words in this briefing.
+    """
+    found = _held(briefing, holder)
+    if found is None:
+        raise NotFound("That quotation is not in this briefing.", "It may have been deleted.")
+    section, index, block, _ = found
+    after: Block
+    if isinstance(block, BlockQuotation):
+        after = replace(block, quotation=quotation)
+    else:
+        inlines = tuple(
+            replace(inline, quotation=quotation)
+            if isinstance(inline, InlineQuotation) and inline.id == holder
+            else inline
+            for inline in block.inlines
+        )
+        after = replace(block, inlines=inlines)
+    caret = Caret(section=section, block=BlockId(block.id), offset=len(flow(after)))
+    return Edit(
+        changes=(ReplaceBlocks(section=section, at=index, before=(block,), after=(after,)),),
+        label=label,
+        caret_after=caret,
+    )
+
+
+def translate(briefing: Briefing, holder: str, translation: Translation | None) -> Edit:
+    """Give a quotation a translation, or none.
+
+    Raises:
+        NotFound: `holder` holds no quotation of words in this briefing.
+        EditRefused: it would change nothing, or the translation is not one of the words as they are printed.
+    """
+    quotation = quotation_of(briefing, holder)
+    if quotation is None:
+        raise NotFound("That quotation is not in this briefing.", "It may have been deleted.")
+    if translation == quotation.translation:
+        raise EditRefused("The translation is the same as before.", "")
+    if translation is not None and translation.of != quotation.text:
+        raise EditRefused("The translation is not one of these words.", "Translate the quotation as it is printed.")
+    label = "translate quotation" if translation is not None else "remove translation"
+    return requote(briefing, holder, replace(quotation, translation=translation), label=label)
+
+
+def _held(briefing: Briefing, holder: str) -> tuple[str, int, Block, Quotation] | None:
+    for section, blocks in briefing.parts():
+        for index, block in enumerate(blocks):
+            if isinstance(block, BlockQuotation):
+                if block.id == holder and not isinstance(block, FigureBlock):
+                    return section, index, block, block.quotation
+                continue
+            for inline in block.inlines:
+                if isinstance(inline, InlineQuotation) and inline.id == holder:
+                    return section, index, block, inline.quotation
+    return None
