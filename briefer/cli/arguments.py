@@ -151,6 +151,18 @@ def _write(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _translate(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("passage", metavar="PASSAGE", help="the passage quoted (S3:10)")
+    what = verb.add_mutually_exclusive_group(required=True)
+    what.add_argument("--text", metavar="WORDS", help="the translation")
+    what.add_argument("--remove", action="store_true", help="take the translation away")
+    verb.add_argument("--language", metavar="TAG", help="the language it is in, such as en or pt-BR")
+    verb.add_argument("--translator", default="", metavar="NAME", help="who or what translated it")
+    verb.add_argument("--machine", action="store_true", help="a machine translated it")
+    verb.add_argument("--nth", type=int, metavar="N", help="which quotation of the passage, where there are several")
+
+
 def _briefing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
 
@@ -180,6 +192,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("briefings:new", "begin a briefing", _new),
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
+    "translate": ("translations:translate", "give a quotation a translation beside its words", _translate),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),
     "doctor": ("upkeep:doctor", "look whether everything in the library is as it was written", _none),

@@ -113,7 +113,7 @@ def write(options: argparse.Namespace, answer: Answer) -> int:
     with writing(options) as workspace:
         briefing = workspace.open_briefing(options.briefing)
         _check_section(briefing, options.section)
-        cited = [_passage(workspace, name) for name in options.cite]
+        cited = [named_passage(workspace, name) for name in options.cite]
         edit = edits.write(briefing, options.section, options.text, cited)
         workspace.do(edit)
     (block,) = (block for change in edit.changes if isinstance(change, ReplaceBlocks) for block in change.after)
@@ -163,8 +163,12 @@ def _check_section(briefing: Briefing, key: str) -> None:
         raise NotFound(f"{briefing.handle} has no section “{key}”.", f"It has: {keys}; and {TRAY}, to set aside.")
 
 
-def _passage(workspace: Workspace, name: str) -> Passage:
-    """Return the passage with this handle or id."""
+def named_passage(workspace: Workspace, name: str) -> Passage:
+    """Return the passage with this handle or id.
+
+    Raises:
+        NotFound: there is none.
+    """
     handle = name.upper()
     source, colon, _ = handle.partition(":")
     sources = [workspace.source(source)] if colon else workspace.sources
@@ -222,7 +226,9 @@ def _said(inline: Inline) -> str:
 
 
 def _quoted(quotation: Quotation) -> str:
-    return f"“{quotation.text}”{_cited(quotation.citation)}"
+    made = quotation.translated
+    translated = f" ({made.language}: {' '.join(made.text.split())})" if made is not None else ""
+    return f"“{quotation.text}”{_cited(quotation.citation)}{translated}"
 
 
 def _cited(citation: Citation) -> str:

@@ -70,11 +70,11 @@ def _quotation_view(quotation: Quotation) -> Json:
         "href": None,
         "passages": [item.passage.handle for item in quotation.citation],
         "edits": quotation_edits(quotation),
-        **_translation_view(quotation),
+        **translation_view(quotation),
     }
 
 
-def _translation_view(quotation: Quotation) -> Json:
+def translation_view(quotation: Quotation) -> Json:
     """Return the translation, if there is one, and whether it is one of the words as they are printed now."""
     made = quotation.translation
     if made is None:

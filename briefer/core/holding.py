@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefer.core.briefing import Block, BlockId, BlockQuotation, Briefing, FigureBlock, InlineQuotation, flow
@@ -9,6 +10,11 @@ from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.passage import Quotation
 from briefer.core.translation import Translation
 from briefer.errors import EditRefused, NotFound
+
+
+def held(briefing: Briefing) -> Iterator[tuple[str, Quotation]]:
+    """Yield the id of what holds each quotation of words, and the quotation, in the order of the briefing."""
+    yield from ((holder, quotation) for holder, _, _, _, quotation in _walk(briefing))
 
 
 def quotation_of(briefing: Briefing, holder: str) -> Quotation | None:
@@ -65,13 +71,20 @@ def translate(briefing: Briefing, holder: str, translation: Translation | None) 
 
 
 def _held(briefing: Briefing, holder: str) -> tuple[str, int, Block, Quotation] | None:
+    for id_, section, index, block, quotation in _walk(briefing):
+        if id_ == holder:
+            return section, index, block, quotation
+    return None
+
+
+def _walk(briefing: Briefing) -> Iterator[tuple[str, str, int, Block, Quotation]]:
     for section, blocks in briefing.parts():
         for index, block in enumerate(blocks):
+            if isinstance(block, FigureBlock):
+                continue
             if isinstance(block, BlockQuotation):
-                if block.id == holder and not isinstance(block, FigureBlock):
-                    return section, index, block, block.quotation
+                yield block.id, section, index, block, block.quotation
                 continue
             for inline in block.inlines:
-                if isinstance(inline, InlineQuotation) and inline.id == holder:
-                    return section, index, block, inline.quotation
-    return None
+                if isinstance(inline, InlineQuotation):
+                    yield inline.id, section, index, block, inline.quotation

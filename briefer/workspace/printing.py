@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefer.core import holding
 from briefer.core.briefing import Briefing, FigureBlock
 from briefer.core.passage import Citation, Passage, PassageId
 from briefer.core.source import Source, SourceId
@@ -91,6 +92,11 @@ def export(
                 missing.append(f"The picture {passage.handle} could not be shown; its caption stands alone.")
                 continue
             pictures[passage.id] = Shown(found.data, found.width, found.height)
+    stale = [
+        f"The translation of {quotation.passage.handle} is of words that were edited since, and is not printed."
+        for _, quotation in holding.held(replace(briefing, tray=()))
+        if quotation.translation is not None and quotation.translated is None
+    ]
     exported = room.export(
         briefing,
         sources,
@@ -101,4 +107,4 @@ def export(
         pictures=pictures,
         cancelled=cancelled,
     )
-    return replace(exported, warnings=(*exported.warnings, *dict.fromkeys(missing)))
+    return replace(exported, warnings=(*exported.warnings, *dict.fromkeys(missing), *stale))

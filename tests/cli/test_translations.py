@@ -1,0 +1,86 @@
+"""The verb that gives a quotation a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefer.core import holding
+from briefer.core.passage import Omit
+from briefer.workspace.workspace import Workspace
+from tests.cli.conftest import Briefer
+from tests.export.reading import paragraphs
+
+QUOTE = "the river on Friday"
+
+
+@pytest.fixture
+def quoting(started: Briefer) -> Briefer:
+    """A briefing that quotes S1:1 once."""
+    started("take", "B1", "S1", "--section", "situation", "--quote", QUOTE)
+    return started
+
+
+def test_a_translation_stands_beside_the_words_and_is_printed(quoting: Briefer, tmp_path: Path) -> None:
+    told = quoting("translate", "B1", "S1:1", "--text", "la rivière", "--language", "fr", "--translator", "A. Vance")
+    assert told.code == 0
+    said = {"text": "la rivière", "language": "fr", "translator": "A. Vance", "method": "own", "current": True}
+    assert told.json == {"passage": "S1:1", "translation": said}
+    (block,) = quoting("read", "B1").json["briefing"]["sections"][0]["blocks"]
+    assert block["text"] == QUOTE
+    assert block["inlines"][0]["translation"] == said
+    assert "fr: la rivière" in quoting("read", "B1", plain=True).out
+    assert quoting("export", "B1", "--to", tmp_path / "out.docx").code == 0
+    words = paragraphs(tmp_path / "out.docx")
+    assert {QUOTE, "Translation by A. Vance: la rivière"} <= set(words)
+
+
+def test_a_translation_is_taken_away_again(quoting: Briefer) -> None:
+    quoting("translate", "B1", "S1:1", "--text", "la rivière", "--language", "fr", "--machine")
+    told = quoting("translate", "B1", "S1:1", "--remove")
+    assert (told.code, told.json) == (0, {"passage": "S1:1", "translation": None})
+    (block,) = quoting("read", "B1").json["briefing"]["sections"][0]["blocks"]
+    assert "translation" not in block["inlines"][0]
+
+
+def test_which_of_several_quotations_is_meant_must_be_said(quoting: Briefer) -> None:
+    quoting("take", "B1", "S1", "--section", "risks", "--quote", QUOTE)
+    told = quoting("translate", "B1", "S1:1", "--text", "x", "--language", "fr")
+    assert told.code == 2
+    assert "is quoted 2 times" in told.err
+    assert quoting("translate", "B1", "S1:1", "--text", "x", "--language", "fr", "--nth", "2").code == 0
+    first, second = (quoting("read", "B1").json["briefing"]["sections"][index]["blocks"][0] for index in (0, 2))
+    assert "translation" not in first["inlines"][0]
+    assert second["inlines"][0]["translation"]["text"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("S1:1", "--text", "x"), "A translation needs its language."),
+        (("S1:1", "--text", "x", "--language", "French"), "“French” is not a language tag."),
+        (("S1:1", "--text", " ", "--language", "fr"), "A translation needs words."),
+        (("S1:1", "--text", "x", "--language", "fr", "--nth", "3"), "S1:1 is quoted 1 times, and not 3."),
+        (("S1:1", "--remove"), "The translation is the same as before."),
+        (("S1:9", "--remove"), "There is no passage S1:9."),
+    ],
+)
+def test_what_makes_no_sense_is_said(quoting: Briefer, words: tuple[str, ...], sentence: str) -> None:
+    told = quoting("translate", "B1", *words)
+    assert told.code == 2
+    assert sentence in told.err
+
+
+def test_a_translation_of_words_that_were_edited_since_is_not_printed_and_said_so(
+    quoting: Briefer, library: Path, tmp_path: Path
+) -> None:
+    quoting("translate", "B1", "S1:1", "--text", "la rivière", "--language", "fr")
+    workspace = Workspace.open(library)
+    briefing = workspace.open_briefing("B1")
+    ((holder, quotation),) = holding.held(briefing)
+    workspace.do(holding.requote(briefing, holder, quotation.edited(Omit(start=4, end=9)), label="omit"))
+    workspace.close()
+    told = quoting("export", "B1", "--to", tmp_path / "out.docx")
+    assert told.json["warnings"] == ["The translation of S1:1 is of words that were edited since, and is not printed."]
+    assert not any("la rivière" in each for each in paragraphs(tmp_path / "out.docx"))
