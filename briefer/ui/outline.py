@@ -1,15 +1,17 @@
-"""The tree of the briefing: jumps, and moves blocks within and between sections by drag and by keys."""
+"""The tree of the briefing: jumps, and moves blocks and sections by drag and by keys."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from briefer.core import edits
+from briefer.core import edits, order
 from briefer.core.briefing import TRAY, BlockId
+from briefer.core.change import Edit
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
 from briefer.ui.echo import is_typing
@@ -49,6 +51,7 @@ class Outline(QTreeView):
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
         self._model.moveWanted.connect(self._move)
+        self._model.sectionMoveWanted.connect(self._move_section)
         document.changed.connect(self._on_changed)
         document.librarySwapped.connect(self._show)
         self._stale = False
@@ -70,18 +73,29 @@ class Outline(QTreeView):
             self.setCurrentIndex(index)
 
     def move_by(self, by: int) -> None:
-        """Move the current block one place up (-1) or down (1), past the edge of a section into the next.
+        """Move the selected blocks one place up (-1) or down (1), past the edge of a section into the next.
 
         With a section current, move that section.
         """
-        index = self.currentIndex()
-        block = index.data(BLOCK_ID)
-        if block is not None:
-            target = self._model.step(index, by)
-            if target is not None:
-                self._move([block], *target)
-        elif index.isValid() and index.data(SECTION_KEY) != TRAY:
-            self._move_section(index.data(SECTION_KEY), by)
+        briefing, index = self._document.briefing, self.currentIndex()
+        if briefing is None or not index.isValid():
+            return
+        current = index.data(BLOCK_ID)  # told before the move: the rows are made anew by it
+        if current is None:
+            self.move_section_by(by)
+            return
+        blocks = self._selected() or [current]
+        if self._do(lambda: order.stepped(briefing, blocks, by, tray=True)):
+            self._select(blocks, current)
+
+    def move_section_by(self, by: int) -> None:
+        """Move the current section, or that of the current block, one place up (-1) or down (1)."""
+        briefing, index = self._document.briefing, self.currentIndex()
+        key, titled = index.data(SECTION_KEY), index.data(BLOCK_ID) is None
+        if briefing is None or key is None or key == TRAY:
+            return
+        if self._do(lambda: order.section_stepped(briefing, key, by)) and titled:
+            self.setCurrentIndex(self._model.section_index(key))
 
     def event(self, event: QEvent) -> bool:
         """Claim Alt and the arrows, which elsewhere in the window open the next source."""
@@ -117,41 +131,36 @@ class Outline(QTreeView):
 
     def _delete(self) -> None:
         briefing, blocks = self._document.briefing, self._selected()
-        if briefing is None or not blocks:
-            return
-        try:
-            self._document.do(edits.remove(briefing, blocks), initiator=self)
-        except BrieferError as error:
-            self.messageWanted.emit(error.sentence)
+        if briefing is not None and blocks:
+            self._do(lambda: edits.remove(briefing, blocks))
 
     def _move(self, blocks: list[BlockId], section: str, before: BlockId | None) -> None:
         briefing = self._document.briefing
-        if briefing is None or not blocks:
-            return
-        try:
-            edit = edits.move(briefing, blocks, section, before)
-            if edit.changes:
-                self._document.do(edit, initiator=self)
-        except BrieferError as error:
-            self.messageWanted.emit(error.sentence)
-            return
-        self.select_block(blocks[0])
+        if briefing is not None and blocks and self._do(lambda: edits.move(briefing, blocks, section, before)):
+            self._select(blocks, blocks[0])
 
-    def _move_section(self, key: str, by: int) -> None:
+    def _move_section(self, key: str, before: str | None) -> None:
         briefing = self._document.briefing
-        if briefing is None:
-            return
-        keys = [section.key for section in briefing.sections]
-        at = keys.index(key)
-        if not 0 <= at + by < len(keys):
-            return
-        keys[at], keys[at + by] = keys[at + by], keys[at]
+        if briefing is not None and self._do(lambda: order.section_moved(briefing, key, before)):
+            self.setCurrentIndex(self._model.section_index(key))
+
+    def _do(self, make: Callable[[], Edit | None]) -> bool:
+        """Do an act; say whether it changed anything. What is refused becomes a sentence for the window."""
         try:
-            self._document.do(edits.reorder_sections(briefing, keys), initiator=self)
+            edit = make()
+            if edit is None or not edit.changes:
+                return False
+            self._document.do(edit, initiator=self)
         except BrieferError as error:
-            self.messageWanted.emit(error.sentence)
-            return
-        self.setCurrentIndex(self._model.section_index(key))
+            self.messageWanted.emit(f"{error.sentence} {error.hint}".strip())
+            return False
+        return True
+
+    def _select(self, blocks: list[BlockId], current: BlockId) -> None:
+        """Select rows again after they moved."""
+        self.select_block(current)
+        for block in blocks:
+            self.selectionModel().select(self._model.block_index(block), QItemSelectionModel.SelectionFlag.Select)
 
     def _on_activated(self, index: QModelIndex) -> None:
         block, key = index.data(BLOCK_ID), index.data(SECTION_KEY)

@@ -24,6 +24,7 @@ from briefer.ui.tips import tip
 SECTION_KEY = Qt.ItemDataRole.UserRole + 1
 BLOCK_ID = Qt.ItemDataRole.UserRole + 2
 _MIME = "application/x-briefer-outline"
+_SECTION_MIME = "application/x-briefer-section"
 _SHOWN = 90  # characters of a block
 _MARKS = tuple("“„«»”\"'‘")  # words that begin with one need no second
 _TOP = 0xFFFFFFFF
@@ -32,10 +33,13 @@ _ROOT = QModelIndex()
 
 
 class OutlineModel(QAbstractItemModel):
-    """Rows of `Briefing.parts`; ``moveWanted`` carries block ids, the section they go to and the block behind them."""
+    """Rows of `Briefing.parts`; ``moveWanted`` carries block ids, the section they go to and the block behind them.
+
+    ``sectionMoveWanted`` carries a section's key and that of the section it is to stand before, None for the end.
+    """
 
     moveWanted = Signal(list, str, object)
-    sectionMoveWanted = Signal(str, int)
+    sectionMoveWanted = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,12 +123,14 @@ class OutlineModel(QAbstractItemModel):
                 return block.id if role == BLOCK_ID else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Return what can be done with a row: blocks are dragged, and dropped on sections and between blocks."""
+        """Return what can be done with a row: all but the tray are dragged, and dropped on titles and between rows."""
         flags = super().flags(index)
         if not self._writable:
             return flags
         if not index.isValid() or index.internalId() == _TOP:
-            return flags | Qt.ItemFlag.ItemIsDropEnabled  # the root too: the edges of a title belong to it
+            flags |= Qt.ItemFlag.ItemIsDropEnabled  # the root too: the edges of a title belong to it
+            if not index.isValid() or self._parts[index.row()][0] == TRAY:
+                return flags
         return flags | Qt.ItemFlag.ItemIsDragEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -132,17 +138,24 @@ class OutlineModel(QAbstractItemModel):
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        """Return the one kind that this tree gives and takes."""
-        return [_MIME]
+        """Return the two kinds that this tree gives and takes."""
+        return [_MIME, _SECTION_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return the ids of the blocks that are dragged."""
+        """Return the ids of the blocks that are dragged, or the key of the section where no block is among them."""
+        blocks = [id_ for index in indexes if (id_ := index.data(BLOCK_ID)) is not None]
         data = QMimeData()
-        data.setData(_MIME, json.dumps([index.data(BLOCK_ID) for index in indexes if index.data(BLOCK_ID)]).encode())
+        if blocks:
+            data.setData(_MIME, json.dumps(blocks).encode())
+        elif indexes:
+            data.setData(_SECTION_MIME, json.dumps(indexes[0].data(SECTION_KEY)).encode())
         return data
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index) -> bool:
         """Ask for the move; never let the view take rows away itself."""
+        if data.hasFormat(_SECTION_MIME):
+            self._drop_section(json.loads(bytes(data.data(_SECTION_MIME).data())), row, parent)
+            return False
         if not data.hasFormat(_MIME) or (row < 0 and not parent.isValid()):
             return False
         if not parent.isValid():  # the edge between two sections is the end of the one above
@@ -153,22 +166,16 @@ class OutlineModel(QAbstractItemModel):
         self.moveWanted.emit(json.loads(bytes(data.data(_MIME).data())), key, before)
         return False
 
-    # --- by keys -----------------------------------------------------------------------------------------------------
-
-    def step(self, index: QModelIndex, by: int) -> tuple[str, BlockId | None] | None:
-        """Return where a block goes that is moved up (-1) or down (1): the section and the block that follows it.
-
-        From the end of a section it goes into the next one. None where there is no further.
-        """
-        part, row = index.internalId(), index.row()
-        key, blocks = self._parts[part]
-        if 0 <= row + by < len(blocks):
-            behind = row - 1 if by < 0 else row + 2
-            return key, blocks[behind].id if behind < len(blocks) else None
-        if not 0 <= part + by < len(self._parts):
-            return None
-        other, there = self._parts[part + by]
-        return other, there[0].id if by > 0 and there else None
+    def _drop_section(self, key: str, row: int, parent: _Index) -> None:
+        """Ask for a section's move: between titles where the line shows it, beside the section dropped into."""
+        keys = [other for other, _ in self._parts if other != TRAY]
+        if not parent.isValid():
+            at = len(keys) if row < 0 else row
+        else:
+            part = parent.row() if parent.internalId() == _TOP else parent.internalId()
+            # Coming from above it goes behind, from below before, so that every place can be reached.
+            at = part + 1 if self._parts[part][0] != key and keys.index(key) < part else part
+        self.sectionMoveWanted.emit(key, keys[at] if at < len(keys) else None)
 
 
 def said(block: Block) -> str:

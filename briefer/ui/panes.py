@@ -30,6 +30,7 @@ from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
+from briefer.ui.structure_acts import StructureActs
 from briefer.ui.tips import tip
 from briefer.ui.tray import Tray
 from briefer.ui.view_acts import ViewActs
@@ -76,6 +77,7 @@ def _build(window: MainWindow) -> None:
     window.watching = Watching(window)
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
+    window.structure_acts = StructureActs(window)
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)
@@ -118,7 +120,7 @@ def _add_acts(window: MainWindow) -> None:
     for acts in (
         window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
         window.link_acts, window.page_acts, window.reading_acts, window.watching,
-        window.article_acts,
+        window.article_acts, window.structure_acts,
     ):  # fmt: skip
         commands.add(acts.commands())
     for command in commands:
@@ -215,6 +217,7 @@ class _Wiring(QObject):
             window.messages.pass_by()
         if changes.act == "open":
             window.passage_acts.briefing_opened()
+        if changes.structure:  # the keys of sections are those of their order
             _add_section_acts(window)
         if changes.act in ("open", "import") or changes.facts or changes.library:
             window.show_state()

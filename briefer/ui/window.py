@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from briefer.ui.side_panel import SidePanel
     from briefer.ui.source_acts import SourceActs
     from briefer.ui.sources_pane import SourcesPane
+    from briefer.ui.structure_acts import StructureActs
     from briefer.ui.theme import Theme
     from briefer.ui.tray import Tray
     from briefer.ui.view_acts import ViewActs
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
     page_acts: PageActs
     reading_acts: ReadingActs
     article_acts: ArticleActs
+    structure_acts: StructureActs
     dressed: list[Dressed]
 
     def __init__(self) -> None:

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from briefer.core.briefing import BlockId, Paragraph, Text
+from briefer.core.briefing import TRAY, BlockId, Paragraph, Text
 from briefer.core.change import Edit, ReplaceBlocks, apply
-from briefer.ui.outline_model import BLOCK_ID, SECTION_KEY, OutlineModel
+from briefer.ui.outline_model import SECTION_KEY, OutlineModel
 from tests.strategies import empty_briefing
 
 
@@ -51,12 +51,18 @@ def test_the_edges_of_titles_take_a_block_too(model: OutlineModel) -> None:
     assert asked == [(["c"], sections[0], "a"), (["c"], sections[0], None), (["c"], sections[1], None)]
 
 
-def test_a_step_up_or_down_says_where_a_block_goes(model: OutlineModel) -> None:
-    section = model.index(0, 0)
-    key, other = section.data(Qt.ItemDataRole.UserRole + 1), model.index(1, 0).data(Qt.ItemDataRole.UserRole + 1)
-    middle, last = model.index(1, 0, section), model.index(2, 0, section)
-    assert model.step(middle, -1) == (key, "a")
-    assert model.step(middle, 1) == (key, None)
-    assert model.step(last, 1) == (other, None)
-    assert model.step(model.index(0, 0, section), -1) is None
-    assert last.data(BLOCK_ID) == "c"
+def test_dropping_a_section_asks_for_its_move_and_the_tray_stays(model: OutlineModel) -> None:
+    asked: list[tuple[str, object]] = []
+    model.sectionMoveWanted.connect(lambda section, before: asked.append((section, before)))
+    sections = [model.index(row, 0).data(SECTION_KEY) for row in range(model.rowCount())]
+    tray = model.index(model.rowCount() - 1, 0)
+    assert sections[-1] == TRAY
+    assert not model.flags(tray) & Qt.ItemFlag.ItemIsDragEnabled
+    first = model.mimeData([model.index(0, 0)])
+    last = model.mimeData([model.index(3, 0)])
+    model.dropMimeData(first, Qt.DropAction.MoveAction, 2, 0, QModelIndex())  # between the second and third title
+    model.dropMimeData(first, Qt.DropAction.MoveAction, -1, -1, model.index(2, 0))  # on the third title, from above
+    model.dropMimeData(last, Qt.DropAction.MoveAction, -1, -1, model.index(1, 0))  # on the second title, from below
+    model.dropMimeData(first, Qt.DropAction.MoveAction, -1, -1, tray)
+    assert asked == [(sections[0], sections[2]), (sections[0], sections[3]), (sections[3], sections[1]),
+                     (sections[0], None)]  # fmt: skip
