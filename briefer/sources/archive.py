@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceTooLarge, SourceUnknownKind
 from briefer.sources import limits, saved_page
@@ -130,7 +129,7 @@ def _pictures(opened: zipfile.ZipFile, page: _Member, data: bytes, beside: list[
         fits = info.file_size <= min(saved_page.LARGEST, room) and not info.flag_bits & _ENCRYPTED
         if not fits or info.compress_type not in _METHODS or len(found) >= saved_page.MOST:
             continue
-        if any(each.encode() in data for each in (name, quote(name), name.replace("&", "&amp;"))):
+        if saved_page.is_named(name, data):
             try:
                 content = _bytes(opened, info)
             except _DAMAGE:

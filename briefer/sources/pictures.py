@@ -7,6 +7,7 @@ import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -25,6 +26,9 @@ _UNREADABLE = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, TypeError,
     Image.DecompressionBombError, KeyError, IndexError, OverflowError, AttributeError,
 )  # fmt: skip
+_WIDE = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
+"""What Pillow calls greys of more than 256 shades, as scanners and instruments make them."""
+
 _HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "transparency", "gamma", "dpi"}
 
 
@@ -80,6 +84,8 @@ def _is_sound(data: bytes) -> bool:
 
 def kept(image: Image.Image, *, photograph: bool = False) -> Admitted:
     """Return `image` as it is kept: scaled down where it is large, a `photograph` as JPEG, anything else as PNG."""
+    if image.mode in _WIDE:
+        image = _in_256_shades(image)
     if image.mode not in ("RGB", "RGBA", "L"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     if max(image.size) > LONGEST:
@@ -92,3 +98,11 @@ def kept(image: Image.Image, *, photograph: bool = False) -> Admitted:
         bare.save(stream, "PNG")
     data = stream.getvalue()
     return Admitted(hashlib.sha256(data).hexdigest(), data, bare.width, bare.height)
+
+
+def _in_256_shades(image: Image.Image) -> Image.Image:
+    # Pillow's own conversion makes everything white that is brighter than shade 255.
+    extrema = (0.0, 65_535.0) if image.mode.startswith("I;16") else cast("tuple[float, float]", image.getextrema())
+    low, high = extrema
+    scale = 255 / (high - low or 1)
+    return image.convert("F").point(lambda shade: shade * scale - low * scale).convert("L")

@@ -40,8 +40,7 @@ def companions(page: Path, data: bytes) -> dict[str, bytes]:
     room = MOST_BYTES
     for folder in (page.parent / f"{page.stem}{ending}" for ending in FOLDERS):
         for file in _files(folder):
-            written = (file.name, quote(file.name), file.name.replace("&", "&amp;"))
-            if not any(name.encode() in data for name in written):
+            if not is_named(file.name, data):
                 continue
             content = _read(file, min(LARGEST, room))
             if content is None:
@@ -51,6 +50,14 @@ def companions(page: Path, data: bytes) -> dict[str, bytes]:
             if len(found) >= MOST or room <= 0:
                 return found
     return found
+
+
+def is_named(name: str, page: bytes) -> bool:
+    """Say whether the page whose bytes are `page` names the file `name`, in any of the ways in which pages write it."""
+    try:
+        return any(written.encode() in page for written in (name, quote(name), name.replace("&", "&amp;")))
+    except UnicodeEncodeError:  # a name from another system, in an encoding that this one does not know
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:

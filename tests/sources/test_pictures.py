@@ -54,3 +54,16 @@ def test_a_large_picture_is_scaled_down() -> None:
 )
 def test_what_is_no_picture_that_may_come_in_is_left_out(data: bytes) -> None:
     assert admit(data) is None
+
+
+@pytest.mark.parametrize(("mode", "top"), [("I;16", 65_535), ("I", 70_000), ("F", 1.0)])
+def test_a_scan_in_more_greys_than_a_screen_has_keeps_its_light_and_its_dark(mode: str, top: float) -> None:
+    scan = Image.new(mode, (3, 1))
+    for across, shade in enumerate((0, top / 2, top)):
+        scan.putpixel((across, 0), shade if mode == "F" else int(shade))
+    stream = io.BytesIO()
+    scan.save(stream, "TIFF")
+    found = admit(stream.getvalue())
+    assert found is not None
+    with Image.open(io.BytesIO(found.data)) as kept:
+        assert [kept.getpixel((across, 0)) for across in range(3)] == [0, 127, 255]

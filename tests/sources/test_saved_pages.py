@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,15 @@ def test_only_what_the_page_names_is_read_from_the_folder_beside_it(tmp_path: Pa
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     page = b"<img src='page_files/named%20one.png'> script.js large.png link.png pipe.png ../secret.png"
     assert saved_page.companions(tmp_path / "page.html", page) == {"page_files/named one.png": picture}
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are Unicode there")
+def test_a_file_beside_a_page_whose_name_no_letters_make_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / os.fsdecode(b"caf\xe9.png")).write_bytes(b"\x89PNG....")
+    (tmp_path / "page_files" / "ferry.png").write_bytes(b"\x89PNG....")
+    page = "<img src='page_files/café.png'><img src='page_files/ferry.png'>".encode()
+    assert list(saved_page.companions(tmp_path / "page.html", page)) == ["page_files/ferry.png"]
 
 
 def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
