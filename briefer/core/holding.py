@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefer.core.briefing import Block, BlockId, BlockQuotation, Briefing, FigureBlock, InlineQuotation, flow
+from briefer.core.briefing import (
+    Block,
+    BlockId,
+    BlockQuotation,
+    Briefing,
+    FigureBlock,
+    InlineQuotation,
+    Text,
+    atom_flow,
+    flow,
+)
 from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.passage import Quotation
 from briefer.core.translation import Translation
@@ -21,6 +31,26 @@ def quotation_of(briefing: Briefing, holder: str) -> Quotation | None:
     """Return the quotation that the block or inline `holder` holds; None where it holds none, or is not there."""
     found = _held(briefing, holder)
     return found[3] if found is not None else None
+
+
+def holder_at(briefing: Briefing, block: BlockId, offset: int) -> str | None:
+    """Return what holds the quotation of words at `offset` of a block's flow; None where there is none.
+
+    Right behind a quotation, and behind its figure, still means that quotation.
+    """
+    found = briefing.find(block)
+    if found is None:
+        return None
+    here = briefing.blocks(found[0])[found[1]]
+    if isinstance(here, BlockQuotation):
+        return None if isinstance(here, FigureBlock) else here.id
+    at = 0
+    for inline in here.inlines:
+        stop = at + (len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline)))
+        if isinstance(inline, InlineQuotation) and at <= offset <= stop:
+            return inline.id
+        at = stop
+    return None
 
 
 def requote(briefing: Briefing, holder: str, quotation: Quotation, *, label: str) -> Edit:

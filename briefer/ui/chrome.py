@@ -21,7 +21,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "prose.bold", "prose.italic", "prose.link", "-", "prose.bullets", "prose.numbers", "-", "prose.heading",
         "prose.subheading", "prose.paragraph",
     )),
-    ("&Passage", ("take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside")),
+    ("&Passage", (
+        "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside",
+        "-", "quotation.translate",
+    )),
     ("&Sources", (
         "sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join", "-", "article.link",
         "article.pages", "article.region", "article.whole", "-", "article.compare",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from briefer.core.briefing import (
     Block,
@@ -88,8 +88,10 @@ class Look:
         made = self._block(role, before=2 * STEP if role.startswith("heading") else 0, after=2 * STEP)
         made.setProperty(BLOCK, block.id)
         match block:
-            case BlockQuotation():
+            case BlockQuotation(quotation=quotation):
                 made.setLeftMargin(INDENT)
+                if quotation.translation is not None:  # its line is painted there
+                    made.setBottomMargin(2 * STEP + translation_line(self.font))
             case ListItem(level=level, ordered=ordered):
                 made.setLeftMargin(LIST_INDENT * level)
                 made.setBottomMargin(STEP)
@@ -179,6 +181,19 @@ class Look:
         made.setObjectType(FIGURE)
         made.setProperty(ATOM, atom)
         return made
+
+
+def translation_font(font: QFont) -> QFont:
+    """Return the font in which a translation stands below its quotation."""
+    made = QFont(font)
+    made.setPixelSize(max(9, round(font.pixelSize() * 0.85)))
+    made.setItalic(True)
+    return made
+
+
+def translation_line(font: QFont) -> float:
+    """Return the pixels that the line of a translation takes below a quotation, the gap above it included."""
+    return QFontMetricsF(translation_font(font)).lineSpacing() + STEP
 
 
 _SHOWN = str.maketrans(dict.fromkeys("\u2029\r\ufdd0\ufdd1\0", "\ufffd") | {"\n": "\u2028"})

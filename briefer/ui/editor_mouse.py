@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip
 
-from briefer.core import spans
+from briefer.core import holding, spans
 from briefer.core.change import Edit
 from briefer.core.passage import Citation
 from briefer.core.slices import Place
-from briefer.ui import editor_clipboard
+from briefer.ui import editor_clipboard, wording
 from briefer.ui.editor_acts import BriefingActs
 from briefer.ui.editor_look import ATOM, FIGURE
 from briefer.ui.tips import tip
@@ -73,6 +73,9 @@ class BriefingMouse(BriefingActs):
             citation = self.figures.citation(atom) if atom else None
             if citation is not None and self.paper.briefing is not None:
                 note = self.source.workspace.citation_note(citation, self.paper.briefing)
+                quotation = holding.quotation_of(self.paper.briefing, atom) if atom else None
+                if quotation is not None and quotation.translation is not None:
+                    note += f"\n{wording.translation(quotation)}"
                 QToolTip.showText(event.globalPos(), tip(note), self.viewport())
             else:
                 QToolTip.hideText()

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from briefer.core.briefing import Block, BlockQuotation, ListItem, Paragraph
-from briefer.ui.editor_look import STEP, Look
+from briefer.ui import wording
+from briefer.ui.editor_look import STEP, Look, translation_font
 from briefer.ui.paper import Paper, Row
 
 _BAR = 3
@@ -59,6 +60,8 @@ class Painting:
                 painter.fillRect(rect.adjusted(-STEP, 0, STEP, 0), glow)
             if isinstance(row.block, BlockQuotation):
                 self._bar(painter, text_block, rect, color)
+                if row.block.quotation.translation is not None:
+                    self._translation(painter, text_block, rect, row.block)
             elif isinstance(row.block, ListItem):
                 self._list_mark(painter, text_block, rect, row, row.block)
             elif not text_block.length() > 1 and self._stands_for_section(row):
@@ -73,6 +76,19 @@ class Painting:
     def _bar(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, color: QColor) -> None:
         height = text_block.layout().boundingRect().height()
         painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, height), color)
+
+    def _translation(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, block: BlockQuotation) -> None:
+        """Paint the translation in the one line that is kept free below its quotation; the tip has it whole."""
+        font = translation_font(self.look.font)
+        metrics = QFontMetricsF(font)
+        left = rect.left() + text_block.blockFormat().leftMargin()
+        top = rect.top() + text_block.layout().boundingRect().height() + STEP
+        color = self.look.theme.muted if block.quotation.translated is not None else self.look.theme.ink
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        width = rect.right() - left
+        said = metrics.elidedText(wording.translation(block.quotation), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QPointF(left, top + metrics.ascent()), said)
 
     def _list_mark(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row, item: ListItem) -> None:
         assert self.paper.briefing is not None

@@ -32,6 +32,7 @@ from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
 from briefer.ui.structure_acts import StructureActs
 from briefer.ui.tips import tip
+from briefer.ui.translation_acts import TranslationActs
 from briefer.ui.tray import Tray
 from briefer.ui.view_acts import ViewActs
 from briefer.ui.watching import Watching
@@ -118,10 +119,19 @@ def _add_acts(window: MainWindow) -> None:
     commands = window.commands
     commands.set_theme(window.theme)
     for acts in (
-        window.briefing_acts, window.source_acts, window.passage_acts, window.prose_acts, window.view_acts,
-        window.link_acts, window.page_acts, window.reading_acts, window.watching,
-        window.article_acts, window.structure_acts,
-    ):  # fmt: skip
+        window.briefing_acts,
+        window.source_acts,
+        window.passage_acts,
+        window.prose_acts,
+        window.view_acts,
+        window.link_acts,
+        window.page_acts,
+        window.reading_acts,
+        window.watching,
+        window.article_acts,
+        window.structure_acts,
+        TranslationActs(window),
+    ):
         commands.add(acts.commands())
     for command in commands:
         window.addAction(commands.action(command.id))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from briefer.core.passage import Quotation
     from briefer.core.source import Source
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -47,3 +48,14 @@ def source_facts(source: Source) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Return "1 passage" or "1,240 passages"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def translation(quotation: Quotation) -> str:
+    """Return the translation of a quotation in one line, with whose it is; empty where it has none."""
+    made = quotation.translation
+    if made is None:
+        return ""
+    said = "Machine translation" if made.method == "machine" else "Translation"
+    by = f" by {made.translator}" if made.translator else ""
+    stale = "" if quotation.translated is not None else ", out of date"
+    return f"{said}{by} ({made.language}{stale}): {' '.join(made.text.split())}"

@@ -84,3 +84,14 @@ def test_what_holds_no_quotation_has_none(holder: str) -> None:
     assert holding.quotation_of(briefing(), holder) is None
     with pytest.raises(NotFound):
         holding.requote(briefing(), holder, BLOCK.quotation, label="x")
+
+
+@pytest.mark.parametrize(
+    ("block", "offset", "holder"),
+    [
+        ("block", 0, BLOCK.id), ("block", 99, BLOCK.id), ("prose", 0, None), ("prose", 9, INSIDE.id),
+        ("prose", 9 + len(WORDS) + 1, INSIDE.id), ("prose", 9 + len(WORDS) + 2, None), ("nowhere", 0, None),
+    ],
+)  # fmt: skip
+def test_the_quotation_at_a_caret_is_found(block: str, offset: int, holder: str | None) -> None:
+    assert holding.holder_at(briefing(), BlockId(block), offset) == holder
