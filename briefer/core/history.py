@@ -61,6 +61,21 @@ class History:
         step = self.undone[-1]
         return step.edit, replace(self, done=(*self.done, step), undone=self.undone[:-1])
 
+    def way_to(self, seq: int) -> int | None:
+        """Return how many steps lead to where `seq` is the newest step done; 0 is where no step is done.
+
+        Below 0 that many are to be undone, above it done again. None: there is no such step.
+        """
+        if seq == 0:
+            return -len(self.done)
+        for number, step in enumerate(reversed(self.done)):
+            if step.seq == seq:
+                return -number
+        for number, step in enumerate(reversed(self.undone), 1):
+            if step.seq == seq:
+                return number
+        return None
+
     @property
     def undo_label(self) -> str | None:
         """What "Undo ..." would take back."""

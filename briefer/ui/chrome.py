@@ -30,8 +30,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "article.pages", "article.region", "article.whole", "-", "article.compare",
     )),
     ("&View", (
-        "view.outline", "view.tray", "-", "view.next", "view.previous", "-", "view.larger", "view.smaller",
-        "view.size", "-", "view.system", "view.light", "view.dark", "view.contrast-dark", "view.contrast-light",
+        "view.outline", "view.tray", "view.history", "-", "view.next", "view.previous", "-", "view.larger",
+        "view.smaller", "view.size", "-", "view.system", "view.light", "view.dark", "view.contrast-dark",
+        "view.contrast-light",
     )),
     ("&Help", ("help.help", "help.keys", "briefing.sample", "-", "help.about")),
 )  # fmt: skip

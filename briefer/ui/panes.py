@@ -17,6 +17,7 @@ from briefer.ui.briefing_acts import BriefingActs
 from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
+from briefer.ui.history_panel import HistoryPanel
 from briefer.ui.hit_acts import HitActs
 from briefer.ui.keys import NumberRow
 from briefer.ui.link_acts import LinkActs
@@ -71,6 +72,8 @@ def _build(window: MainWindow) -> None:
     window.side = SidePanel(theme, window)
     window.side.add_page("Outline", window.outline, "outline")
     window.side.add_page("Set aside", window.tray, "tray")
+    window.history = HistoryPanel(document, theme, window)
+    window.side.add_page("Undo list", window.history, "history")
     window.passage_acts = PassageActs(window)
     window.adding = Adding(window)
     window.progress.cancelled.connect(window.adding.cancel)
@@ -138,7 +141,7 @@ def _add_acts(window: MainWindow) -> None:
     window.chrome.fill(commands, window.theme)
     window.dressed = [
         commands, window.chrome, window.messages, window.sources, window.article, window.briefing,
-        window.briefing_find, window.outline, window.side, window.welcome,
+        window.briefing_find, window.outline, window.history, window.side, window.welcome,
     ]  # fmt: skip
     NumberRow(window, window.passage_acts.pressed)
     _add_section_acts(window)
@@ -196,6 +199,7 @@ def _connect(window: MainWindow) -> None:
     window.outline.messageWanted.connect(window.say)
     window.tray.passageChosen.connect(window.open_passage)
     window.tray.messageWanted.connect(window.say)
+    window.history.messageWanted.connect(window.say)
     window.side.pageChanged.connect(wiring.on_page)
     window.passage_acts.collectingChanged.connect(wiring.on_collecting)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_scheme)

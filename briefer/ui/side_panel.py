@@ -66,6 +66,12 @@ class SidePanel(QWidget):
         """The page that is open; empty while all are folded away."""
         return next((name for name, (_, button, _) in self._pages.items() if button.isChecked()), "")
 
+    def entrance(self) -> QWidget:
+        """Return what takes the keyboard in the page that is open."""
+        page = self._stack.currentWidget()
+        assert page is not None  # asked for where a page is open
+        return page.focusProxy() or page
+
     def open_page(self, name: str) -> None:
         """Open a page, or fold the panel away where `name` is empty."""
         for other, (widget, button, _) in self._pages.items():

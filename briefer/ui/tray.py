@@ -62,6 +62,7 @@ class Tray(QWidget):
         row.addWidget(self.take_button)
         row.addWidget(self.delete_button)
         row.addStretch()
+        self.setFocusProxy(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -60,6 +60,11 @@ class ViewActs(QObject):
                 id="view.tray", title="What was set aside", run=partial(window.side.toggle, "Set aside"), icon="tray",
                 mnemonic="W", checked=partial(self._is_page, "Set aside"), also="tray",
             ),
+            Command(
+                id="view.history", title="Undo list", run=partial(window.side.toggle, "Undo list"), icon="history",
+                keys=("Ctrl+Shift+Y",), mnemonic="U", checked=partial(self._is_page, "Undo list"),
+                also="history steps go back earlier version",
+            ),
             Command(id="view.next", title="Next pane", run=partial(self.cycle, 1), keys=("F6",), mnemonic="N"),
             Command(
                 id="view.previous", title="Previous pane", run=partial(self.cycle, -1), keys=("Shift+F6",),
@@ -158,7 +163,7 @@ class ViewActs(QObject):
             (window.briefing_side, window.briefing.editor),
         ]
         if window.side.page:
-            panes.append((window.side, window.outline if window.side.page == "Outline" else window.tray.list))
+            panes.append((window.side, window.side.entrance()))
         return [(pane, widget) for pane, widget in panes if widget.isVisible()] or panes[:1]
 
     def _is_theme(self, name: str) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from briefer.ui.briefing_pane import BriefingPane
     from briefer.ui.document import Document
     from briefer.ui.find_bar import FindBar
+    from briefer.ui.history_panel import HistoryPanel
     from briefer.ui.hit_acts import HitActs
     from briefer.ui.link_acts import LinkActs
     from briefer.ui.message_bar import MessageBar, ProgressRow
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
     briefing_find: FindBar
     outline: Outline
     tray: Tray
+    history: HistoryPanel
     side: SidePanel
     messages: MessageBar
     progress: ProgressRow

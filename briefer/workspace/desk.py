@@ -67,10 +67,8 @@ class Desk:
             return None
         edit, history = found
         after = apply(self.briefing, edit)
-        if not history.done and self._unread:
-            earlier = self._library.steps_before(self.briefing.id, self._unread)
-            self._unread = _unread(earlier)
-            history = replace(history, done=earlier)
+        if not history.done:
+            history = self._with_earlier(history)
         self._take_up("undo", edit, after, history)
         return edit
 
@@ -82,6 +80,22 @@ class Desk:
         edit, history = found
         self._take_up("redo", edit, apply(self.briefing, edit), history)
         return edit
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether the undo list may have older steps than those read."""
+        return self.briefing is not None and self._unread > 0
+
+    def read_earlier(self) -> None:
+        """Read some of the older steps of the undo list, if there are any."""
+        self.history = self._with_earlier(self.history)
+
+    def _with_earlier(self, history: History) -> History:
+        if self.briefing is None or not self._unread:
+            return history
+        earlier = self._library.steps_before(self.briefing.id, self._unread)
+        self._unread = _unread(earlier)
+        return replace(history, done=(*earlier, *history.done))
 
     def _take_up(self, act: Act, edit: Edit, after: Briefing, history: History) -> None:
         """Make `after` the open briefing and hand its rows to the storage thread, all or none."""

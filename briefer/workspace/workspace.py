@@ -135,6 +135,19 @@ class Workspace(Captures):
         """The undo list of the open briefing: its newest steps, older ones as they are wanted."""
         return self._desk.history
 
+    @property
+    def has_earlier_steps(self) -> bool:
+        """Whether the undo list may have older steps than `history` holds."""
+        return self._desk.has_earlier
+
+    def read_earlier_steps(self) -> None:
+        """Put some of the older steps of the undo list into `history`, if there are any.
+
+        Raises:
+            LibraryDamaged: a step is not what was written.
+        """
+        self._desk.read_earlier()
+
     def new_briefing(self, title: str, pack: str = "standard", *, author: str = "") -> Briefing:
         """Begin a briefing with the sections of a pack, and open it.
 

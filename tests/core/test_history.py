@@ -102,3 +102,13 @@ def test_closing_a_list_twice_is_closing_it_once(edits: list[Edit]) -> None:
         history = history.recorded(edit)
     assert history.closed().closed() == history.closed()
     assert not any(step.open for step in history.closed().done)
+
+
+def test_the_way_to_a_step_is_told_in_steps_undone_or_done_again() -> None:
+    history = History()
+    for text in "abc":
+        history = history.recorded(act(text))
+    undone = history.undo()
+    assert undone is not None
+    _, history = undone
+    assert [history.way_to(seq) for seq in (0, 1, 2, 3, 4)] == [-2, -1, 0, 1, None]
