@@ -23,6 +23,7 @@ from briefer.sources.pictures import admit
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.rtf_story import ParagraphLook, RunLook, Story
 from briefer.sources.rtf_tokens import SYMBOLS, Token, charset, codepage, tokens
+from briefer.sources.symbols import sign
 
 _SIGNS = {"~": "\u00a0", "_": "\u2011", "-": "\u00ad", "\r": "\n", "\n": "\n", "\r\n": "\n", "\t": "\t"}
 _WORDS = {
@@ -70,6 +71,7 @@ class _Reader:
     groups: list[_Group] = field(default_factory=lambda: [_Group()])
     fonts: dict[int, str] = field(default_factory=dict[int, str])
     symbols: set[int] = field(default_factory=set[int])
+    called: dict[int, str] = field(default_factory=dict[int, str])  # fonts by their numbers
     default_font: int = -1
     styles: dict[int, str] = field(default_factory=dict[int, str])
     style: int = 0
@@ -125,10 +127,19 @@ class _Reader:
     def flush(self) -> None:
         """Say the bytes that have come in: only together they mean letters, where one has two of them."""
         if self.waiting:
-            font = self.groups[-1].font if self.groups[-1].font >= 0 else self.default_font
+            font = self.font()
             data, self.waiting = bytes(self.waiting), bytearray()
+            if font in self.symbols and (signs := [self.sign(byte) for byte in data]) and None not in signs:
+                self.say("".join(filter(None, signs)))
+                return
             words = data.decode(self.fonts.get(font, self.standard), "replace")
             self.say(words.replace("·", "•") if font in self.symbols else words)
+
+    def font(self) -> int:
+        return self.groups[-1].font if self.groups[-1].font >= 0 else self.default_font
+
+    def sign(self, code: int) -> str | None:
+        return sign(self.called.get(self.font(), "").strip(" ;"), code)
 
     def say(self, words: str) -> None:
         group = self.groups[-1]
@@ -140,6 +151,8 @@ class _Reader:
             self.story.add_label(words)
         elif group.place == "fldinst":
             group.link.append(words)
+        elif group.place == "fonttbl":
+            self.called[group.font] = (self.called.get(group.font, "") + words)[:100]
         elif group.place == "stylesheet":
             self.styles[self.style] = (self.styles.get(self.style, "") + words)[:100]
         elif group.place in ("title", "author"):
@@ -170,7 +183,8 @@ class _Reader:
                 group.place = "over"
                 return
         if name == "u" and value is not None:
-            self.say(chr(value % 0x10000))
+            code = value % 0x10000
+            self.say((self.sign(code) if code >= 0xF000 else None) or chr(code))
             self.to_skip = group.skip
         elif name == "uc":
             group.skip = min(max(value or 0, 0), 10)
@@ -239,7 +253,7 @@ class _Reader:
             known = _LOOKS[name]
             group.run = replace(group.run, **{known: on})
         elif name == "plain":
-            group.run = replace(RunLook(), href=group.run.href)
+            group.run, group.font = replace(RunLook(), href=group.run.href), -1
         elif name == "pard":
             group.paragraph = ParagraphLook()
         elif name == "s":

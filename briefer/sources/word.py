@@ -7,13 +7,14 @@ some.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
 from briefer.errors import SourceEmpty, SourceTooLarge
-from briefer.sources import dates
+from briefer.sources import dates, symbols
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
@@ -31,6 +32,8 @@ _DOCUMENT = f"{_RELATIONS}/officeDocument"
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _MOST_PARAGRAPHS = 500_000
 _PROPERTIES = {"rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "instrText"}
+_HEX = re.compile(r"[0-9A-Fa-f]{1,4}")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")  # where Word puts the signs of fonts that have no letters
 _JUNK_AUTHORS = {"python-docx", "user", "admin", "administrator", "author", "unknown", "microsoft office user"}
 
 
@@ -186,7 +189,11 @@ class _Walk:
     def content(self, node: Element) -> None:
         name = local(node)
         if name == "t":
-            self.builder.add(node.text or "")
+            self.builder.add(_shown(node))
+        elif name == "sym":
+            code = attribute(node, "char") or ""
+            known = int(code, 16) if _HEX.fullmatch(code) else 0
+            self.builder.add(symbols.sign(attribute(node, "font") or "", known) or symbols.UNKNOWN)
         elif name in ("tab", "ptab"):
             self.builder.add(" ")
         elif name in ("br", "cr"):
@@ -342,6 +349,17 @@ def _boxes(drawing: Element) -> list[Element]:
         else:
             open_nodes += reversed([_chosen(node)] if local(node) == "AlternateContent" else children(node))
     return found
+
+
+def _shown(node: Element) -> str:
+    """Return the words of a run's text; signs that stand in the private area are what their font shows for them."""
+    words = node.text or ""
+    if words.isascii() or not _PRIVATE.search(words):
+        return words
+    run = node.getparent()
+    fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None else None
+    font = "" if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
+    return _PRIVATE.sub(lambda each: symbols.sign(font, ord(each[0])) or each[0], words)
 
 
 def _field_link(code: str) -> str | None:

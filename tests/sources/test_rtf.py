@@ -143,3 +143,15 @@ def test_cells_that_are_joined_are_one() -> None:
 def test_what_is_not_whole_or_empty_is_refused(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"“x\.rtf” "):
         rtf.read(data, "x.rtf")
+
+
+FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fnil\fcharset204 Arial Cyr;}}"
+
+
+@pytest.mark.parametrize("sign", [r"{\f1 m}", r"{\f1\'6d}", r"{\f1\u-3987\'6d}"])
+def test_signs_of_symbol_fonts_are_not_read_as_letters(sign: str) -> None:
+    assert read(FONTS + rf"\f0 Doses of 10 {sign}g were found.\par").text == "Doses of 10 μg were found."
+
+
+def test_plain_type_is_in_the_font_of_the_document_again() -> None:
+    assert read(FONTS + r"\f2 \'cf\'ee\plain  caf\'e9\par").text == "По café"

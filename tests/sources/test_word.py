@@ -228,3 +228,20 @@ def test_a_picture_that_is_only_linked_to_has_its_place() -> None:
     answered = word.read(repacked(sample("pandoc.docx"), linked), "x.docx")
     assert [picture.sha256 for picture in article(answered).pictures] == [None]
     assert not read_answer(answered).articles[0].pictures
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<w:sym w:font="Symbol" w:char="F06D"/>',
+        '<w:sym w:font="Symbol" w:char="006D"/>',
+        '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf06d</w:t>',
+    ],
+)
+def test_signs_that_were_put_in_from_a_symbol_font_are_kept(sign: str) -> None:
+    dose = "<w:r><w:t xml:space='preserve'>A dose of 10 </w:t></w:r>"
+    assert of_xml(f"{dose}<w:r>{sign}</w:r><w:r><w:t>g</w:t></w:r>").text == "A dose of 10 μg"
+
+
+def test_a_sign_that_nobody_knows_leaves_a_mark() -> None:
+    assert of_xml('<w:r><w:t>See</w:t><w:sym w:font="Webdings" w:char="F048"/></w:r>').text == "See\ufffd"
