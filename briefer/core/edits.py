@@ -133,7 +133,7 @@ def cite(briefing: Briefing, passage: Passage, block: BlockId, offset: int, *, n
     section, index, before = _prose(briefing, block)
     if not flow(before).strip():
         raise EditRefused("There is no sentence at the caret to put the citation behind.", "Write the sentence first.")
-    at = _behind_sentence(before, offset)
+    at = behind_sentence(before, offset)
     mark = CitationMark(id=InlineId(new_id()), citation=(CitationItem(passage=passage),))
     after = replace(before, inlines=spliced(before, at, at, (mark,)))
     return _prose_edit(briefing, section, index, before, after, passage, new, f"cite {passage.handle}", mark)
@@ -401,7 +401,7 @@ def _wants_space(beside: str, *, before_quotation: bool) -> bool:
     return beside.isalnum() or (before_quotation and beside in ".,;:!?…)]”»")
 
 
-def _behind_sentence(block: ProseBlock, offset: int) -> int:
+def behind_sentence(block: ProseBlock, offset: int) -> int:
     """Return the offset behind the sentence at `offset` and behind the marks that stand there already."""
     text = flow(block)
     # A figure is no letter: a stop with a figure behind it still ends its sentence. A stop inside a quotation does not

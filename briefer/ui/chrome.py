@@ -22,8 +22,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "prose.subheading", "prose.paragraph",
     )),
     ("&Passage", (
-        "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside",
-        "-", "quotation.translate",
+        "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",
+        "citation.add", "citation.edit", "-", "quotation.translate",
     )),
     ("&Sources", (
         "sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join", "-", "article.link",

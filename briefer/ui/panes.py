@@ -15,6 +15,7 @@ from briefer.ui.article_pane import ArticlePane
 from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
 from briefer.ui.briefing_pane import BriefingPane
+from briefer.ui.citation_acts import CitationActs
 from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
 from briefer.ui.history_panel import HistoryPanel
@@ -82,6 +83,7 @@ def _build(window: MainWindow) -> None:
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
     window.structure_acts = StructureActs(window)
+    window.citation_acts = CitationActs(window)
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)
@@ -133,6 +135,7 @@ def _add_acts(window: MainWindow) -> None:
         window.watching,
         window.article_acts,
         window.structure_acts,
+        window.citation_acts,
         TranslationActs(window),
     ):
         commands.add(acts.commands())

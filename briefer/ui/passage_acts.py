@@ -132,11 +132,19 @@ class PassageActs(QObject):
 
     def cite(self) -> bool:
         """Put the selection's mark behind the sentence at the caret of the briefing."""
-        return self._at_caret("Put the caret into a sentence of your own, then cite again.", self._citing)
+        return self.at_caret("Put the caret into a sentence of your own, then cite again.", self._citing)
 
     def quote(self) -> bool:
         """Put the selection's words, with their mark, at the caret of the briefing."""
-        return self._at_caret("Put the caret into a paragraph of your own, then quote again.", self._quoting)
+        return self.at_caret("Put the caret into a paragraph of your own, then quote again.", self._quoting)
+
+    def at_caret(self, refusal: str, making: _Making) -> bool:
+        """Do what `making` makes of the caret of the briefing and the selected passage; say whether it was done."""
+        caret = self._window.briefing.editor.caret()
+        if caret is None or caret.block is None:
+            self._window.say(refusal)
+            return False
+        return self._with_selection(partial(making, caret), "")
 
     def collect(self, key: str) -> None:
         """From now on take what the mouse selects into a section; the same section again ends that."""
@@ -175,13 +183,6 @@ class PassageActs(QObject):
     def _title(self, key: str) -> str:
         briefing = self._window.document.briefing
         return next((section.title for section in briefing.sections if section.key == key), "") if briefing else ""
-
-    def _at_caret(self, refusal: str, making: _Making) -> bool:
-        caret = self._window.briefing.editor.caret()
-        if caret is None or caret.block is None:
-            self._window.say(refusal)
-            return False
-        return self._with_selection(partial(making, caret), "")
 
     def _taking(self, key: str, after: BlockId | None, passage: Passage, new: bool) -> Edit:
         briefing = self._window.document.briefing

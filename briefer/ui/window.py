@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefer.ui.background import Background
     from briefer.ui.briefing_acts import BriefingActs
     from briefer.ui.briefing_pane import BriefingPane
+    from briefer.ui.citation_acts import CitationActs
     from briefer.ui.document import Document
     from briefer.ui.find_bar import FindBar
     from briefer.ui.history_panel import HistoryPanel
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
     welcome: Welcome
     passage_acts: PassageActs
     prose_acts: ProseActs
+    citation_acts: CitationActs
     adding: Adding
     source_acts: SourceActs
     watching: Watching

@@ -174,6 +174,24 @@ def test_runs_say_their_language_and_addresses_are_not_spell_checked(written: Wr
     assert address.find(f"{reading.W}rPr/{reading.W}noProof") is not None
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_a_figure_prints_all_its_passages_with_the_words_around_each(
+    written: Write, poppler: Poppler, suffix: str
+) -> None:
+    desk = Desk()
+    first = desk.passage(desk.source(LE_MONDE), "Words.", page="4")
+    second = desk.passage(desk.source(NAMELESS), "Others.", paragraph=2)
+    mark = desk.cite(first, second)
+    told = replace(mark.citation[0], prefix="see", locator="7-8", suffix="with a map")
+    compared = replace(mark.citation[1], prefix="compare")
+    desk.put("situation", desk.prose("Own.", replace(mark, citation=(told, compared))))
+    file = written(desk, suffix).files[0].path
+    text = "\n".join(reading.notes(file)) if suffix == ".docx" else poppler.text(file)
+    note = " ".join(text.replace("\u00a0", " ").split())
+    assert "see [1]" in note
+    assert "pp. 7–8, with a map; compare [2]" in note
+
+
 def test_each_numbered_list_begins_at_one(written: Write) -> None:
     desk = Desk()
     desk.put("risks", desk.item("a", ordered=True), desk.item("b", ordered=True), desk.prose("then"))
