@@ -13,6 +13,7 @@ from briefer.sources.people import line, names
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?")
+_ROW = re.compile(r"[A-Za-z\"'][^:]{0,60}:(?:\s|$)|\s|[-#\]}]|$")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _TITLES, _AUTHORS = ("title",), ("author", "authors", "creator", "by")
 _PUBLISHERS = ("publisher", "publication", "site", "site_name", "website")
@@ -24,7 +25,7 @@ _ACCESSED = ("accessed", "clipped", "saved", "retrieved", "date_saved")
 def without_front_matter(text: str) -> tuple[str, Reference, tuple[FactOrigin, ...]]:
     """Return a Markdown text without the facts at its head, the facts, and where they are from."""
     match = _FRONT.match(text)
-    if match is None:
+    if match is None or not all(map(_ROW.match, match[1].split("\n"))):  # or a paragraph between two rules
         return text, Reference(), ()
     said = _read(match[1])
     found: dict[str, Any] = {

@@ -23,10 +23,11 @@ from briefer.sources.reading import ReadArticle, answer
 
 _PAUSE = 3_000  # milliseconds of silence after which a new paragraph begins
 _LONG = 600  # characters after which one begins with the next sentence
+_NO_TIME = 100  # milliseconds in which nobody says anything; YouTube puts such cues between its own
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
-_ARROW = re.compile(r"-->")
+_ARROW = re.compile(r"-->|:\d\d[.,]\d{1,3}\s*[-–—>]{1,4}\s*\d{1,4}:")
 _DIALOGUE = re.compile(r"^[-–—‐]\s*(?=\S)")
 _TAG = re.compile(r"<(/?)(v|i|b|c|u|lang|ruby|rt|font|\d[\d:.]*)(?:[.\s][^<>]*)?>|\{\\[^{}]{0,100}\}", re.I)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.I)
@@ -76,10 +77,11 @@ def _reference(text: str) -> Reference:
 def _cues(text: str) -> tuple[list[_Cue], int]:
     """Return the cues, and how many there are that cannot be read.
 
-    A cue begins with its times, whatever stands before; its words end at an empty line, or where the next one's number
-    and times are.
+    A cue begins with its times, whatever stands before; its words end where the next one's number and times are, and in
+    WebVTT at an empty line, behind which notes may stand. In SubRip a cue may have empty lines among its words.
     """
     lines = text.split("\n")
+    ends_at_empty = text.startswith("WEBVTT")
     found: list[_Cue] = []
     broken = 0
     at = 0
@@ -90,11 +92,11 @@ def _cues(text: str) -> tuple[list[_Cue], int]:
             at += 1
             continue
         end = at + 1
-        while end < len(lines) and lines[end].strip() and not _ARROW.search(lines[end]):
+        while end < len(lines) and (lines[end] or not ends_at_empty) and not _ARROW.search(lines[end]):
             end += 1
         words = lines[at + 1 : end]
         if end < len(lines) and _ARROW.search(lines[end]) and words and words[-1].strip().isdecimal():
-            words = words[:-1]  # the number of the cue that follows without an empty line
+            words = words[:-1]  # the number of the cue that follows
         begin, until = _milliseconds(timing.groups()[:4]), _milliseconds(timing.groups()[4:])
         found.append(_Cue(begin, max(begin, until), tuple(words)))
         at = end
@@ -156,14 +158,23 @@ def _lines(cues: list[_Cue]) -> Iterator[_Said]:
         voice = ""
         before = shown if cue.begin <= until + 100 else ()
         dialogue = sum(bool(_DIALOGUE.match(_plain(each))) for each in lines) > 1
+        stayed = _stayed(before, lines)
+        if len(before) == len(lines) == 1 and cue.until - cue.begin >= _NO_TIME:
+            stayed = 0  # somebody says it again
         for number, each in enumerate(lines):
             named = _VOICE.search(each)
             voice = line(unescape(named[1])) if named else voice
-            if number < len(before) and _plain(each) in map(_plain, before) and len(before) + len(lines) > 2:
+            if number < stayed:
                 continue
             turn = dialogue and bool(_DIALOGUE.match(_plain(each)))
             yield _Said(cue, voice, each, turn)
         shown, until = lines or shown, max(until, cue.until)
+
+
+def _stayed(before: tuple[str, ...], lines: tuple[str, ...]) -> int:
+    """Return how many of the first of `lines` are the last of those `before`, moved up or left where they stood."""
+    old, new = list(map(_plain, before)), list(map(_plain, lines))
+    return next((count for count in range(min(len(old), len(new)), 0, -1) if old[-count:] == new[:count]), 0)
 
 
 def _parts(last: _Said, said: _Said, length: int) -> bool:

@@ -117,3 +117,10 @@ def test_the_first_heading_of_markdown_is_its_title_and_says_so() -> None:
     found = article(plain.read(b"# Head\n\nWords.\n", "a.md"))
     assert found.reference.title == "Head"
     assert [(origin.fact, origin.place) for origin in found.origins] == [("title", "first heading")]
+
+
+@pytest.mark.parametrize("words", ["Three ferries were sent back.", "note: three ferries\nwere sent back."])
+def test_a_paragraph_between_two_rules_is_no_head_of_facts(words: str) -> None:
+    found = article(plain.read(f"---\n{words}\n\n---\n\nThe end.".encode(), "a.md"))
+    assert "ferries" in found.text
+    assert found.reference.title is None

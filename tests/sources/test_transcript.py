@@ -105,9 +105,10 @@ def test_tags_of_subtitles_are_not_text() -> None:
     assert found.text == "Up < here <3"
 
 
-def test_a_cue_that_cannot_be_read_is_told() -> None:
+@pytest.mark.parametrize("times", ["00:00:xx,000 --> 00:00:09,000", "00:00:08,000 -> 00:00:09,000"])
+def test_a_cue_that_cannot_be_read_is_told(times: str) -> None:
     good = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nWords {n}.\n\n" for n in range(1, 5))
-    found = read(good + "9\n00:00:xx,000 --> 00:00:09,000\nLost.\n")
+    found = read(good + f"9\n{times}\nLost.\n")
     assert found.warnings == ("1 cue of the transcript could not be read and was left out.",)
     assert "Lost" not in found.text
 
@@ -130,3 +131,33 @@ def test_cues_are_in_the_order_of_their_times() -> None:
 def test_a_file_without_cues_is_refused(text: str, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"“a\.vtt” "):
         transcript.read(text.encode(), "a.vtt")
+
+
+def test_an_empty_line_within_a_subtitle_does_not_end_its_words() -> None:
+    found = read(
+        "1\n00:00:01,000 --> 00:00:03,000\nNobody was told\n\nbefore noon.\n\n"
+        "2\n00:00:03,000 --> 00:00:05,000\n42\n\n3\n00:00:05,000 --> 00:00:06,000\nferries.\n"
+    )
+    assert found.text == "Nobody was told before noon. 42 ferries."
+    assert said_at(found, "before noon") == "0:00:01"
+
+
+def test_words_that_are_said_again_stand_twice() -> None:
+    found = read(
+        "1\n00:00:01,000 --> 00:00:03,000\nNo.\nNever.\n\n2\n00:00:03,000 --> 00:00:05,000\nNo.\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\nNo.\n"
+    )
+    assert found.text == "No. Never. No. No."
+
+
+def test_captions_that_roll_up_have_each_word_once_at_its_time() -> None:
+    found = read(
+        "WEBVTT\nKind: captions\nLanguage: en\n\n"
+        "00:00.160 --> 00:02.310\n \nthe northern<00:00.480><c> basin</c>\n\n"
+        "00:02.310 --> 00:02.320\nthe northern basin\n \n\n"
+        "00:02.320 --> 00:04.000\nthe northern basin\nis closed<00:03.480><c> today</c>\n\n"
+        "00:04.000 --> 00:04.010\nis closed today\n \n\n",
+        "a.vtt",
+    )
+    assert found.text == "the northern basin is closed today"
+    assert [(cue.begin, cue.until) for cue in found.cues] == [(160, 2_310), (2_320, 4_000)]
