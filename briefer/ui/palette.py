@@ -53,8 +53,9 @@ class Palette(QFrame):
     def open_over(cls, window: MainWindow) -> Palette:
         """Open the palette over a window; one that is open already is used."""
         for child in window.findChildren(Palette):
-            child.field.setFocus()
-            return child
+            if child.isVisible():  # one that was just closed is still about to go
+                child.field.setFocus()
+                return child
         made = cls(window)
         made.show()
         made.raise_()

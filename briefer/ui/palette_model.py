@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from briefer.core.briefing import Heading, printed, uses
+from briefer.core.briefing import TRAY, Heading, printed, uses
+from briefer.core.passage import Passage
 from briefer.core.text import fold
 from briefer.errors import BrieferError
 from briefer.ui import wording
@@ -48,13 +49,16 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
         if command.enabled() and command.id not in ("edit.palette", "passage.stop")
     ]
     briefing = window.document.briefing
-    editor = window.briefing.editor
     for section in briefing.sections if briefing else ():
-        made.append(
-            Entry(f"section.{section.key}", section.title, "Section", partial(editor.go_to_section, section.key))
-        )
+        go = partial(_write_at, window, partial(window.open_section, section.key))
+        made.append(Entry(f"section.{section.key}", section.title, "Section", go))
         made.extend(
-            Entry(f"block.{block.id}", printed(block), "Heading", partial(editor.go_to, block.id))
+            Entry(
+                f"block.{block.id}",
+                printed(block),
+                f"Heading in {section.title}",
+                partial(_write_at, window, partial(window.open_use, block.id)),
+            )
             for block in section.blocks
             if isinstance(block, Heading) and printed(block).strip()
         )
@@ -67,14 +71,34 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
     )  # fmt: skip
     if briefing is not None:
         found = {passage.id: passage for passage, _, _ in uses(briefing)}
-        made.extend(
-            Entry(
-                f"passage.{passage.id}", " ".join(passage.shown.split()), passage.handle,
-                partial(window.read, passage.source, passage.start, passage.end), passage.handle,
-            )
-            for passage in found.values()
-        )  # fmt: skip
+        made.extend(_passage(passage, window) for passage in found.values())
+    made.extend(
+        Entry(
+            f"briefing.{info.id}", info.title, f"Briefing {info.handle}",
+            partial(window.document.workspace.open_briefing, info.id), info.handle,
+        )
+        for info in window.document.workspace.briefings()
+        if briefing is None or info.id != briefing.id
+    )  # fmt: skip
     return tuple(made)
+
+
+def _passage(passage: Passage, window: MainWindow) -> Entry:
+    words = " ".join(passage.shown.split())
+    go = partial(_read_at, window, partial(window.open_passage, passage))
+    return Entry(f"passage.{passage.id}", words, passage.handle, go, passage.handle)
+
+
+def _read_at(window: MainWindow, go: Callable[[], object]) -> None:
+    """Go to a place in an article and read on there."""
+    go()
+    window.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _write_at(window: MainWindow, go: Callable[[], object]) -> None:
+    """Go to a place in the briefing and write on there."""
+    go()
+    window.briefing.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def matching(entries: Sequence[Entry], typed: str, window: MainWindow) -> tuple[Entry, ...]:
@@ -84,12 +108,13 @@ def matching(entries: Sequence[Entry], typed: str, window: MainWindow) -> tuple[
         recent = window.memory.recent()
         rank = {id_: number for number, id_ in enumerate(recent)}
         return tuple(sorted(entries, key=lambda entry: rank.get(entry.id, len(rank)))[:SHOWN])
-    jump = _jump(typed.strip(), window)
+    jumps = _jumps(typed.strip(), window)
     scored = [
         (score, number, entry) for number, entry in enumerate(entries) if (score := _score(entry, words)) is not None
     ]
     found = [entry for _, _, entry in sorted(scored, key=lambda each: each[:2])[:SHOWN]]
-    return (jump, *(entry for entry in found if entry.id != jump.id)) if jump else tuple(found)
+    ids = {jump.id for jump in jumps}
+    return (*jumps, *(entry for entry in found if entry.id not in ids))
 
 
 def _score(entry: Entry, words: list[str]) -> tuple[int, int] | None:
@@ -112,29 +137,32 @@ def _score(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return worst, len(title)
 
 
-def _jump(typed: str, window: MainWindow) -> Entry | None:
-    """Return the passage or source that a handle names, in use or not."""
+def _jumps(typed: str, window: MainWindow) -> tuple[Entry, ...]:
+    """Return where a handle leads: the article of a source, of a passage its words there and each use of it."""
     match = _HANDLE.fullmatch(typed)
     if match is None:
-        return None
+        return ()
     workspace = window.document.workspace
     try:
         source = workspace.source(match.group(1).upper())
     except BrieferError:
-        return None
+        return ()
     if match.group(2) is None:
-        return Entry(f"source.{source.id}", source.name, source.handle, partial(window.read, source.id))
+        return (Entry(f"source.{source.id}", source.name, source.handle, partial(window.read, source.id)),)
     number = int(match.group(2))
-    for passage in workspace.passages_of(source.id):
-        if passage.number == number:
-            words = " ".join(passage.shown.split())
-            return Entry(
-                f"passage.{passage.id}",
-                words,
-                passage.handle,
-                partial(window.read, passage.source, passage.start, passage.end),
-            )
-    return None
+    passage = next((passage for passage in workspace.passages_of(source.id) if passage.number == number), None)
+    return (_passage(passage, window), *_uses(passage, window)) if passage is not None else ()
+
+
+def _uses(passage: Passage, window: MainWindow) -> Iterator[Entry]:
+    """Yield where the open briefing uses a passage; what was set aside stands in no place of the text."""
+    briefing = window.document.briefing
+    for used, key, block_id in uses(briefing) if briefing is not None else ():
+        if used.id == passage.id and key != TRAY and briefing is not None:
+            blocks = {block.id: block for block in briefing.blocks(key)}
+            title = next(section.title for section in briefing.sections if section.key == key)
+            go = partial(_write_at, window, partial(window.open_use, block_id))
+            yield Entry(f"use.{block_id}", " ".join(printed(blocks[block_id]).split()), f"Used in {title}", go)
 
 
 class PaletteModel(QAbstractListModel):

@@ -34,6 +34,7 @@ from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
 from briefer.ui.structure_acts import StructureActs
 from briefer.ui.tips import tip
+from briefer.ui.trail import Trail
 from briefer.ui.translation_acts import TranslationActs
 from briefer.ui.tray import Tray
 from briefer.ui.view_acts import ViewActs
@@ -84,6 +85,7 @@ def _build(window: MainWindow) -> None:
     window.prose_acts = ProseActs(window)
     window.structure_acts = StructureActs(window)
     window.citation_acts = CitationActs(window)
+    window.trail = Trail(window)
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)
@@ -136,6 +138,7 @@ def _add_acts(window: MainWindow) -> None:
         window.article_acts,
         window.structure_acts,
         window.citation_acts,
+        window.trail,
         TranslationActs(window),
     ):
         commands.add(acts.commands())
@@ -198,7 +201,7 @@ def _connect(window: MainWindow) -> None:
     window.briefing.openBriefingWanted.connect(window.briefing_acts.open)
     window.briefing.sampleWanted.connect(window.briefing_acts.sample)
     window.outline.blockChosen.connect(window.open_use)
-    window.outline.sectionChosen.connect(wiring.on_section)
+    window.outline.sectionChosen.connect(window.open_section)
     window.outline.messageWanted.connect(window.say)
     window.tray.passageChosen.connect(window.open_passage)
     window.tray.messageWanted.connect(window.say)
@@ -256,10 +259,6 @@ class _Wiring(QObject):
         if folder is not None:
             self.watched.setText(f"Watching {folder.name or folder}")
             self.watched.setToolTip(tip(f"{folder}\nPress to stop watching."))
-
-    def on_section(self, key: str) -> None:
-        """Show a section."""
-        self._window.briefing.editor.go_to_section(key)
 
     def on_page(self, _name: str) -> None:
         """Show which page is open."""

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from briefer.ui.sources_pane import SourcesPane
     from briefer.ui.structure_acts import StructureActs
     from briefer.ui.theme import Theme
+    from briefer.ui.trail import Trail
     from briefer.ui.tray import Tray
     from briefer.ui.view_acts import ViewActs
     from briefer.ui.watching import Watching
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
     reading_acts: ReadingActs
     article_acts: ArticleActs
     structure_acts: StructureActs
+    trail: Trail
     dressed: list[Dressed]
 
     def __init__(self) -> None:
@@ -212,6 +214,8 @@ class MainWindow(QMainWindow):
         """Open a source to read, at a place in it where one is named."""
         from briefer.errors import BrieferError
 
+        if self.article.source is None or self.article.source.id != source or start >= 0:
+            self.trail.leave()
         try:
             self.article.show_source(source)
         except BrieferError as error:
@@ -223,7 +227,7 @@ class MainWindow(QMainWindow):
             self.document.workspace.set_reading(source, "read")
         if start >= 0:
             self.article.view.go_to(start, end)
-        self.commands.refresh()
+        self.trail.arrive("article")
 
     def read(self, source: SourceId, start: int = -1, end: int = -1) -> None:
         """Open a source and give it the keyboard."""
@@ -232,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def open_passage(self, passage: Passage) -> None:
         """Open the article of a passage at its words."""
+        self.trail.leave()
         self.open_source(passage.source)
         if self.article.source is None or self.article.source.id != passage.source:
             return
@@ -243,7 +248,15 @@ class MainWindow(QMainWindow):
 
     def open_use(self, block: BlockId) -> None:
         """Show where in the briefing a block stands."""
+        self.trail.leave()
         self.briefing.editor.go_to(block)
+        self.trail.arrive("briefing")
+
+    def open_section(self, key: str) -> None:
+        """Show a section of the briefing."""
+        self.trail.leave()
+        self.briefing.editor.go_to_section(key)
+        self.trail.arrive("briefing")
 
     def set_theme_choice(self, choice: str) -> None:
         """Dress the window in other colours, from now on."""
