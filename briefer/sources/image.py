@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ _MOST_PAGES = 100
 _MOST_BYTES = 64 << 20
 _SMALLER = "Save it smaller, or cut out the part that matters."
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, AttributeError)
+_TIFF = (b"II*\0", b"MM\0*")
 _EXIF = 0x8769  # Exif 2.32, section 4.6.3: where the tags of the photograph stand, and those of its moment
 _TAKEN, _ZONE = 0x9003, 0x9011
 _EXIF_DATE = re.compile(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})")
@@ -41,6 +43,8 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         article = replace(article, origins=(FactOrigin(fact="published", place="EXIF"),))
     if count > len(pictures):
         article = replace(article, warnings=(f"It has {count} pages, of which the first {len(pictures)} were read.",))
+    elif data.startswith(_TIFF) and _lacks_pages(data):
+        article = replace(article, warnings=("The file breaks off: some of its pages are missing.",))
     return _answer(article, pictures)
 
 
@@ -107,6 +111,22 @@ def _refuse_large(opened: Image.Image, quoted: str) -> None:
             f"{MOST_PIXELS // 1_000_000} million.",
             _SMALLER,
         )
+
+
+def _lacks_pages(data: bytes) -> bool:
+    """Say whether a TIFF names a page that is not in it; Pillow reads those that are and says nothing of the others."""
+    order = "<" if data.startswith(b"II") else ">"
+    at = int(struct.unpack(f"{order}I", data[4:8])[0])
+    for _ in range(_MOST_PAGES):
+        if at == 0:
+            break
+        if at + 2 > len(data):
+            return True
+        end = at + 2 + 12 * struct.unpack(f"{order}H", data[at : at + 2])[0]
+        if end + 4 > len(data):
+            return True
+        at = int(struct.unpack(f"{order}I", data[end : end + 4])[0])
+    return False
 
 
 def _taken(opened: Image.Image) -> str | None:

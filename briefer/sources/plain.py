@@ -53,7 +53,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
 
 
 def add_text(builder: Builder, text: str, *, kind: BlockKind = "paragraph", level: int = 0) -> None:
-    """Add plain text: blank lines part paragraphs; where there are none, every line is one.
+    """Add plain text: blank lines part paragraphs; where there are none, or lines are long, every line is one.
 
     `kind` is what the paragraphs are, `level` how deep they are quoted.
     """
@@ -61,6 +61,9 @@ def add_text(builder: Builder, text: str, *, kind: BlockKind = "paragraph", leve
     parts = _BLANK.split(text)
     if len(parts) == 1:
         parts = text.split("\n") if not _is_wrapped(text.split("\n")) else parts
+    elif any(len(line) > _WRAP_MOST and " " in line.strip() for line in text.split("\n")):
+        # A program that lets a line be this long ends one only where a paragraph ends, as office programs do.
+        parts = [line for part in parts for line in ([part] if _is_wrapped(part.split("\n")) else part.split("\n"))]
     for part in parts:
         lines = [line.strip() for line in part.split("\n")]
         builder.open(kind, level=level)

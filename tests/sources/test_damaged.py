@@ -18,10 +18,20 @@ def worker() -> Iterator[Worker]:
 
 
 TWINS = [
+    ("harbour-single.html", cut(sample("pages/harbour-single.html"), 0.1)),
+    ("pegel.html", cut(sample("pages/complete/pegel.html"), 0.3)),
+    ("harbour.mhtml", cut(sample("pages/harbour.mhtml"))),
+    ("pegel.mhtml", cut(sample("pages/pegel.mhtml"), 0.1)),
+    ("writer.pdf", cut(sample("writer.pdf"))),
+    ("chromium.pdf", cut(sample("chromium.pdf"), 0.9)),
+    ("pandoc.md", flipped(sample("pandoc.md"), every=2)),
+    ("writer.txt", flipped(sample("writer.txt"), every=9)),
     ("screenshot.png", cut(sample("screenshot.png"))),
     ("photograph.jpg", cut(sample("photograph.jpg"))),
     ("lite.eml", cut(sample("lite.eml"), 0.2)),
     ("ass.srt", flipped(sample("ass.srt"), every=9)),
+    ("voices.srt", flipped(sample("voices.srt"), every=11)),
+    ("subsrt.vtt", cut(sample("subsrt.vtt"))),
     ("speakers.vtt", flipped(sample("speakers.vtt"), every=5)),
     ("tracked.odt", cut(sample("tracked.odt"))),
     ("pandoc.odt", flipped(sample("pandoc.odt"), every=400)),

@@ -91,3 +91,9 @@ def test_a_pasted_screenshot_keeps_the_address_and_the_time_that_the_analyst_giv
 def test_pasted_bytes_that_are_no_picture_are_refused() -> None:
     with pytest.raises(SourceDamaged, match="What was pasted is damaged"):
         image.pasted(b"no picture")
+
+
+def test_a_scan_that_lacks_its_last_page_says_so() -> None:
+    found = article(image.read(cut(sample("scan.tiff")), "scan.tiff"))
+    assert len(found.pictures) == 1
+    assert found.warnings == ("The file breaks off: some of its pages are missing.",)

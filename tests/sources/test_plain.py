@@ -9,6 +9,7 @@ from briefer.errors import SourceEmpty
 from briefer.sources import plain
 from briefer.sources.encoding import decode
 from tests.sources.checks import article, marked, shape
+from tests.sources.samples import sample
 
 WRAPPED = (
     "The ministry said on Monday that talks about the border would\n"
@@ -124,3 +125,19 @@ def test_a_paragraph_between_two_rules_is_no_head_of_facts(words: str) -> None:
     found = article(plain.read(f"---\n{words}\n\n---\n\nThe end.".encode(), "a.md"))
     assert "ferries" in found.text
     assert found.reference.title is None
+
+
+def test_markdown_of_another_program_keeps_its_facts_and_its_structure() -> None:
+    found = article(plain.read(sample("pandoc.md"), "pandoc.md"))
+    assert (found.reference.title, found.reference.authors) == ("Northern basin closed", ("Ada Marell", "Jonas Wick"))
+    assert found.reference.published == "2024-10-17"
+    assert [words for kind, words in shape(found) if kind == "list-item"] == [
+        "The mail boat, at 06:30", "with room for four", "The helicopter", "First the patients", "Then the mail",
+    ]  # fmt: skip
+    assert marked(found, "link") == ["Thursday evening"]
+
+
+def test_each_line_of_a_text_that_an_office_program_saved_is_a_paragraph() -> None:
+    found = article(plain.read(sample("writer.txt"), "writer.txt"))
+    assert ("paragraph", "What happened") in shape(found)
+    assert shape(found)[-1] == ("paragraph", "Порт закрыт до особого распоряжения. The end.")
