@@ -12,6 +12,7 @@ from briefer.core.text import count_words
 from briefer.errors import BrieferError
 from briefer.ui import wording
 from briefer.ui.document import Document
+from briefer.ui.message_bar import announce
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Changes
@@ -32,6 +33,7 @@ class Status(QObject):
         self.figures.setAccessibleName("Length of the briefing")
         self.figures.setProperty("muted", True)
         self.stop = stop
+        self._lost = False
         self._target: tuple[str, int, float] | None = None
         self._counted: dict[BlockId, tuple[Block, int, int]] = {}
         bar.setSizeGripEnabled(False)
@@ -53,9 +55,16 @@ class Status(QObject):
         self._on_swapped()
 
     def show_saved(self, state: str, problem: str) -> None:
-        """Say whether everything is on the disk."""
+        """Say whether everything is on the disk.
+
+        A screen reader hears at once that something is not, and when it is again; every other *Saved* would talk into
+        the typing.
+        """
         words = {"saved": "Saved", "saving": "Saving…", "read-only": "Read only"}.get(state, f"Not saved: {problem}")
         self.saved.setText(words)
+        if state not in ("saved", "saving", "read-only") or (self._lost and state == "saved"):
+            announce(self.saved, words)
+            self._lost = state != "saved"
 
     def show_figures(self) -> None:
         """Say how long the open briefing is."""

@@ -71,6 +71,10 @@ class ViewActs(QObject):
                 mnemonic="P",
             ),
             Command(
+                id="edit.saved", title="Is everything saved?", run=self.saved, keys=("Ctrl+S",), mnemonic="v",
+                also="save store disk",
+            ),
+            Command(
                 id="edit.find", title="Find in this pane…", run=self.find, keys=("Ctrl+F",), icon="search",
                 mnemonic="F", also="search",
             ),
@@ -131,6 +135,16 @@ class ViewActs(QObject):
         zoom = self._window.choices.now.zoom
         self._window.article.view.set_zoom(zoom)
         self._window.briefing.editor.set_zoom(zoom)
+
+    def saved(self) -> None:
+        """Say whether everything is on the disk: fingers that know Ctrl+S get an answer."""
+        state = self._window.document.workspace.save_state
+        answers = {
+            "saved": "Everything is saved. briefer saves each edit by itself.",
+            "saving": "The last edits are being saved.",
+            "read-only": "This library is open to read only: nothing is to be saved.",
+        }
+        self._window.say(answers.get(state.name, f"Not saved: {state.problem}"))
 
     def help(self) -> None:
         """Open the help."""
