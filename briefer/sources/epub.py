@@ -225,12 +225,19 @@ def _add_ncx(found: dict[str, str], root: XmlElement, member: str) -> None:
 
 def _with_facts(article: Article, root: XmlElement) -> Article:
     said: dict[str, list[str]] = {}
+    roles = {
+        (node.get("refines") or "").removeprefix("#"): line(node.text)
+        for node in root.iter(f"{_OPF}meta")
+        if node.get("property") == "role"
+    }
     for node in root.iter(*(f"{_DC}{each}" for each in ("title", "creator", "publisher", "date", "language"))):
+        role = node.get(f"{_OPF}role") or roles.get(node.get("id") or "", "aut")
+        beside = role != "aut" or node.get(f"{_OPF}event") in ("modification", "conversion")
         if text := line(node.text):
-            said.setdefault(str(node.tag).removeprefix(_DC), []).append(text)
+            said.setdefault(("other " if beside else "") + str(node.tag).removeprefix(_DC), []).append(text)
     found: dict[str, Any] = {
         "title": next(iter(said.get("title", [])), None),
-        "authors": names(said.get("creator", [])),
+        "authors": names(said.get("creator") or said.get("other creator", [])),
         "publisher": next(iter(said.get("publisher", [])), None),
         "published": next((date for each in said.get("date", []) if (date := dates.iso(each))), None),
         "language": language_tag(next(iter(said.get("language", [])), None)),

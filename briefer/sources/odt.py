@@ -70,7 +70,7 @@ class _Walk:
                 self.list(node)
             elif tag == TABLE + "table":
                 self.table(node)
-            elif tag == TEXT + "section" and node.get(TEXT + "display") == "none":
+            elif tag == TEXT + "section" and (node.get(TEXT + "display") == "none" or _is_hidden(node)):
                 self.hidden = True
             elif tag == DRAW + "frame":
                 self.frame(node)
@@ -78,6 +78,9 @@ class _Walk:
                 self.blocks(node)
 
     def paragraph(self, node: Element) -> None:
+        if any(_is_hidden(field) for field in node.iter(TEXT + "hidden-paragraph")):
+            self.hidden = True
+            return
         kind, level = self.styles.kind(node.get(TEXT + "style-name"))
         outline = node.get(TEXT + "outline-level") or ""
         if node.tag == TEXT + "h":
@@ -188,8 +191,6 @@ class _Walk:
         elif tag == TEXT + "note":
             self.notes.append(node)
             self.builder.add(f"[{len(self.notes)}]")
-        elif tag == TEXT + "hidden-paragraph":
-            self.hidden = True
         elif tag == DRAW + "frame":
             self.frame(node)
         elif tag in (TEXT + "p", TEXT + "h"):  # in a box among the words
@@ -255,6 +256,11 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     if not article.text.strip():
         raise SourceEmpty(f"“{name}” has no words in it.")
     return answer(ReadArticle(article=with_language(_with_facts(article, package)), pictures=walk.builder.pictures))
+
+
+def _is_hidden(node: Element) -> bool:
+    """Say whether the condition under which `node` hides something was met when the document was saved."""
+    return node.get(TEXT + "is-hidden") == "true"
 
 
 def _refuse_encrypted(package: Package, name: str) -> None:

@@ -106,7 +106,8 @@ class _Walk:
                 continue
             properties = row.find(W + "trPr")
             table.row += 1
-            table.column = 0
+            before = properties.find(W + "gridBefore") if properties is not None else None
+            table.column = _columns(before, 0)
             table.header = properties is not None and on(properties.find(W + "tblHeader"))
             self.row(row, table)
         self.builder.close()
@@ -123,8 +124,7 @@ class _Walk:
                 self.builder.open("cell", table=table.number, row=table.row, column=table.column, header=table.header)
                 self.blocks(cell)
                 self.builder.close()
-            width = attribute(span, "val") if span is not None else None
-            table.column += min(int(width), 100) if width and width.isdecimal() else 1
+            table.column += _columns(span, 1)
 
     def blocks_of_cells(self, node: Element) -> None:
         for cell in node.iter(W + "tc"):
@@ -331,6 +331,11 @@ def _relations(package: Package, part: str) -> list[Element]:
     folder, name = posixpath.split(part)
     member = posixpath.join(folder, "_rels", f"{name}.rels")
     return children(package.xml(member)) if member in package else []
+
+
+def _columns(node: Element | None, otherwise: int) -> int:
+    value = attribute(node, "val") if node is not None else None
+    return min(int(value), 100) if value and value.isdecimal() else otherwise
 
 
 def _chosen(alternate: Element) -> Element:

@@ -27,11 +27,14 @@ def packed(members: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def book(chapters: dict[str, str], spine: str, extra: dict[str, bytes] | None = None, items: str = "") -> bytes:
+def book(
+    chapters: dict[str, str], spine: str, extra: dict[str, bytes] | None = None, items: str = "", facts: str = ""
+) -> bytes:
     listed = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>' for name in chapters)
     refs = "".join(f'<itemref idref="{name}"/>' for name in spine.split())
     opf = (
-        f'<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>{listed}{items}</manifest>'
+        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{facts}</metadata><manifest>{listed}{items}</manifest>'
         f'<spine toc="ncx">{refs}</spine></package>'
     )
     pages = {f"O/{name}.xhtml": f"<html><body>{page}</body></html>".encode() for name, page in chapters.items()}
@@ -131,3 +134,36 @@ def test_veiled_fonts_are_no_protection() -> None:
 def test_a_book_without_chapters_is_refused(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"“x\.epub” "):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("facts", "authors", "published"),
+    [
+        (
+            (
+                '<dc:date opf:event="modification">2024-01-02</dc:date>'
+                '<dc:date opf:event="publication">2020-05-06</dc:date>'
+            ),
+            (),
+            "2020-05-06",
+        ),
+        ('<dc:date opf:event="modification">2024-01-02</dc:date>', (), None),
+        (
+            '<dc:creator opf:role="trl">Jonas Wick</dc:creator><dc:creator opf:role="aut">Ada Marell</dc:creator>',
+            ("Ada Marell",),
+            None,
+        ),
+        (
+            (
+                '<dc:creator id="a">Jonas Wick</dc:creator><dc:creator>Ada Marell</dc:creator>'
+                '<meta refines="#a" property="role">ill</meta>'
+            ),
+            ("Ada Marell",),
+            None,
+        ),
+        ('<dc:creator opf:role="edt">Jonas Wick</dc:creator>', ("Jonas Wick",), None),
+    ],
+)
+def test_who_and_when_are_those_of_the_words(facts: str, authors: tuple[str, ...], published: str | None) -> None:
+    reference = read(book({"a": "<p>Words.</p>"}, "a", facts=facts)).reference
+    assert (reference.authors, reference.published) == (authors, published)

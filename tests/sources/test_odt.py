@@ -198,3 +198,17 @@ def test_what_is_no_text_is_refused() -> None:
         odt.read(packed({"content.xml": sheet.encode()}), "x.odt")
     with pytest.raises(SourceEmpty):
         of_body("<text:p/>")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<text:p><text:hidden-paragraph text:condition="ooow:1" text:is-hidden="true"/>secret</text:p>',
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>secret</text:p></text:section>',
+    ],
+)
+def test_what_a_condition_hides_is_left_out_and_what_it_does_not_is_read(hidden: str) -> None:
+    found = of_body(f"<text:p>Shown.</text:p>{hidden}")
+    assert (found.text, found.warnings) == ("Shown.", ("It holds hidden text, which was left out.",))
+    shown = of_body(f"<text:p>Shown.</text:p>{hidden.replace('true', 'false')}")
+    assert (shown.text, shown.warnings) == ("Shown.\nsecret", ())

@@ -245,3 +245,15 @@ def test_signs_that_were_put_in_from_a_symbol_font_are_kept(sign: str) -> None:
 
 def test_a_sign_that_nobody_knows_leaves_a_mark() -> None:
     assert of_xml('<w:r><w:t>See</w:t><w:sym w:font="Webdings" w:char="F048"/></w:r>').text == "See\ufffd"
+
+
+def test_a_row_that_begins_further_in_keeps_its_columns() -> None:
+    def fill(document: Document) -> None:
+        table = document.add_table(2, 2)
+        for number, cell in enumerate((*table.rows[0].cells, *table.rows[1].cells)):
+            cell.text = str(number)
+        row = table.rows[1]._tr
+        row.insert(0, parse_xml(f'<w:trPr {W}><w:gridBefore w:val="1"/></w:trPr>'))
+        row.remove(row.tc_lst[0])
+
+    assert [(block.row, block.column) for block in read(fill).blocks] == [(0, 0), (0, 1), (1, 1)]
