@@ -17,7 +17,7 @@ from typing import Any
 
 from briefer.core.text import clean
 from briefer.errors import SourceDamaged, SourceUnreadable
-from briefer.sources import limits, mail
+from briefer.sources import limits, mail, mime
 from briefer.sources.encoding import decode
 from briefer.sources.outlook_rtf import unpacked, wrapped_html
 from briefer.sources.reading import read_answer
@@ -25,7 +25,7 @@ from briefer.sources.rtf import read as read_rtf
 from briefer.sources.rtf_tokens import codepage
 
 _AGAIN = "Save the mail again in Outlook, or save it as a PDF."
-_DEEPEST = limits.DEEPEST
+_DEEPEST = limits.DEEPEST + 1  # one more than are read, so that it is said what is left out
 _PROPERTIES = "__properties_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Properties by their numbers (MS-OXPROPS).
@@ -145,21 +145,24 @@ def _message(storage: _Storage, depth: int) -> Message:
 def _add_head(message: Message, storage: _Storage) -> None:
     """Add the head: as the mail travelled, where that was kept (its date has a zone), else as the properties say."""
     travelled = message_from_bytes(storage.text(_HEAD).encode("utf-8", "replace"))
-    for name in ("From", "To", "Cc", "Date", "Message-ID"):
-        if (value := travelled.get(name)) is not None:
-            message[name] = str(value)
+    for name in ("From", "To", "Cc"):
+        if people := mime.people(mime.raw_head(travelled, name)):
+            message[name] = ", ".join(_person(*each) for each in people)
+    for name in ("Date", "Message-ID"):
+        if value := mime.raw_head(travelled, name):
+            message[name] = value
     if message["From"] is None:
         name = storage.text(_FOR) or storage.text(_SENDER)
         address = _address(storage, _FOR_SMTP, _FOR_ADDRESS) or _address(storage, _SENDER_SMTP, _SENDER_ADDRESS)
         if name or address:
             message["From"] = _person(name, address)
-    people: dict[int, list[str]] = {}
+    received: dict[int, list[str]] = {}
     for branch in storage.branches("__recip_version1.0_#"):
         one = _Storage(storage.ole, (*storage.path, branch), 8, storage.standard)
-        people.setdefault(one.number(_ROLE) or 1, []).append(_person(one.text(_NAME), _address(one, _SMTP, _ADDRESS)))
+        received.setdefault(one.number(_ROLE) or 1, []).append(_person(one.text(_NAME), _address(one, _SMTP, _ADDRESS)))
     for name, role in (("To", 1), ("Cc", 2)):
-        if message[name] is None and people.get(role):
-            message[name] = ", ".join(people[role])
+        if message[name] is None and received.get(role):
+            message[name] = ", ".join(received[role])
     sent = storage.moment(_SUBMITTED) or storage.moment(_DELIVERED)
     if message["Date"] is None and sent is not None:
         message["Date"] = format_datetime(sent)
@@ -173,6 +176,8 @@ def _address(storage: _Storage, smtp: int, other: int) -> str:
 
 def _person(name: str, address: str) -> str:
     name = " ".join(name.split())
+    if not address.isascii():
+        return f"{_encoded(name)} <{address}>"
     return formataddr((name, address), "utf-8") if address and name != address else address or _encoded(name)
 
 
@@ -229,9 +234,7 @@ def _attachment(storage: _Storage, number: int, depth: int) -> Message | None:
         part.attach(embedded)
         name = f"{name.removesuffix('.msg').removesuffix('.eml') or f'mail {number + 1}'}.eml"
     else:
-        data = storage.binary(_DATA)
-        if not data:
-            return None
+        data = storage.binary(_DATA) or b""  # what only leads to a file elsewhere has none
         part["Content-Type"] = _kind(storage.text(_MIME).strip(), name)
         part.set_payload(data)
         encoders.encode_base64(part)

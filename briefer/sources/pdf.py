@@ -99,6 +99,12 @@ def _read(document: pdfium.PdfDocument, name: str, data: bytes) -> dict[str, Any
     warnings += [f"Page {pages.sheets[number].label} could not be read." for number in pages.unreadable]
     if dropped and not scan:
         warnings.append("Running heads and page numbers at the edges of the pages were left out.")
+    if attached := _attached(document):
+        warnings.append(
+            "A file is attached to it, which was left out."
+            if attached == 1
+            else f"{attached:,} files are attached to it, which were left out."
+        )
     facts = stated(_properties(document), data)
     article = replace(
         article,
@@ -149,6 +155,10 @@ def _points(length: float) -> float:
 
 def _label(document: Any, number: int) -> str:
     return str(document.get_page_label(number) or "")
+
+
+def _attached(document: Any) -> int:
+    return int(document.count_attachments())
 
 
 def _properties(document: Any) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A mail that Outlook saved is read as any other mail."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from briefer.errors import SourceDamaged
 from briefer.sources import intake, outlook, outlook_rtf
 from briefer.sources.formats import OUTLOOK, format_of
-from briefer.sources.reading import read_answer
+from briefer.sources.reading import Reading, read_answer
 from briefer.worker import Worker
 from tests.sources.checks import article, marked, shape
 from tests.sources.samples import cut, sample
@@ -70,6 +71,65 @@ def test_attachments_and_mails_in_mails_are_sources(worker: Worker) -> None:
 def test_a_mail_in_a_mail_always_has_the_same_bytes() -> None:
     first, again = (read_answer(outlook.read(sample("outlook-html.msg"), "a.msg")).parts[0] for _ in range(2))
     assert first.data == again.data
+
+
+class FakeOle:
+    """A file of Outlook's that holds these streams."""
+
+    def __init__(self, streams: dict[str, bytes]) -> None:
+        self.streams = {"__properties_version1.0": bytes(32), **streams}
+
+    def __enter__(self) -> "FakeOle":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def exists(self, path: str | list[str]) -> bool:
+        return (path if isinstance(path, str) else "/".join(path)) in self.streams
+
+    def get_size(self, path: list[str]) -> int:
+        return len(self.streams["/".join(path)])
+
+    def openstream(self, path: list[str]) -> io.BytesIO:
+        return io.BytesIO(self.streams["/".join(path)])
+
+    def listdir(self, *, streams: bool, storages: bool) -> list[list[str]]:
+        assert (streams, storages) == (False, True)
+        return [[name.split("/")[0]] for name in self.streams if "/" in name]
+
+
+def made_of(streams: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Reading:
+    words = {name: value.encode("utf-16-le") for name, value in streams.items()}
+    monkeypatch.setattr("olefile.OleFileIO", lambda _: FakeOle(words))
+    return read_answer(outlook.read(b"", "a.msg"))
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("Müller, Ada <ada@example.org>", "Müller, Ada"),
+        ("=?utf-8?q?M=C3=BCller?= <ada@example.org>", "Müller"),
+        ("Ada <müller@example.org>", "Ada"),
+    ],
+)
+def test_the_head_that_a_mail_travelled_with_keeps_its_letters(
+    sender: str, author: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = f"From: {sender}\r\nTo: b@c.example\r\n\r\n"
+    found = made_of({"__substg1.0_007D001F": head, "__substg1.0_1000001F": "Closed."}, monkeypatch).article
+    assert found.reference.authors == (author,)
+    assert f"From: {author} <" in found.text
+
+
+def test_an_attachment_that_only_leads_elsewhere_is_named_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = {
+        "__substg1.0_0037001F": "Basin",
+        "__substg1.0_1000001F": "Closed.",
+        "__attach_version1.0_#00000000/__substg1.0_3707001F": "plan.pdf",
+    }
+    found = made_of(streams, monkeypatch)
+    assert [(missed.name, missed.sentence) for missed in found.missed] == [("plan.pdf", "“plan.pdf” is empty.")]
 
 
 @pytest.mark.parametrize(("packed", "unpacked"), [PLAIN, OVER_ITSELF])

@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -218,3 +219,13 @@ def test_pages_without_text_among_others_are_named() -> None:
 def test_a_pdf_with_nothing_on_its_pages_is_refused() -> None:
     with pytest.raises(SourceEmpty, match=r"“x\.pdf” has neither words nor pictures"):
         read("#pagebreak()")
+
+
+def test_files_that_are_attached_to_a_pdf_are_not_left_out_silently() -> None:
+    document = pdfium.PdfDocument(made("Words of a page."))
+    for name in ("table.csv", "notes.txt"):
+        document.new_attachment(name).set_data(b"1,2")
+    stream = io.BytesIO()
+    document.save(stream)
+    found = article(pdf.read(stream.getvalue(), "x.pdf"))
+    assert found.warnings == ("2 files are attached to it, which were left out.",)
