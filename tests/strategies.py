@@ -266,7 +266,14 @@ def inlines(draw: st.DrawFn, pool: Pool) -> tuple[Inline, ...]:
             drawn.append(InlineQuotation(id=InlineId(new_id()), quotation=draw(quotations(pool))))
         else:
             origin = draw(st.none() | quotations(pool))
-            drawn.append(CitationMark(id=InlineId(new_id()), citation=draw(citations(pool)), origin=origin))
+            drawn.append(
+                CitationMark(
+                    id=InlineId(new_id()),
+                    citation=draw(citations(pool)),
+                    origin=origin,
+                    stood_alone=draw(st.booleans()),
+                )
+            )
     return normalised(tuple(drawn))
 
 

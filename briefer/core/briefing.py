@@ -50,11 +50,15 @@ class InlineQuotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationMark:
-    """A figure in prose. ``origin`` is the quotation that the prose paraphrases, so that the way back is open."""
+    """A figure in prose. ``origin`` is the quotation that the prose paraphrases, so that the way back is open.
+
+    ``stood_alone`` says that it was a block of its own.
+    """
 
     id: InlineId
     citation: Citation
     origin: Quotation | None = None
+    stood_alone: bool = False
 
 
 Inline = Text | InlineQuotation | CitationMark

@@ -29,8 +29,19 @@ def held(briefing: Briefing) -> Iterator[tuple[str, Quotation]]:
 
 def quotation_of(briefing: Briefing, holder: str) -> Quotation | None:
     """Return the quotation that the block or inline `holder` holds; None where it holds none, or is not there."""
-    found = _held(briefing, holder)
-    return found[3] if found is not None else None
+    return next((quotation for id_, quotation in held(briefing) if id_ == holder), None)
+
+
+def find(briefing: Briefing, holder: str) -> tuple[str, int, Block, Quotation]:
+    """Return the section, the index in it and the block in which `holder` holds a quotation, and the quotation.
+
+    Raises:
+        NotFound: it holds none in this briefing.
+    """
+    for id_, section, index, block, quotation in _walk(briefing):
+        if id_ == holder:
+            return section, index, block, quotation
+    raise NotFound("That quotation is not in this briefing.", "It may have been deleted.")
 
 
 def holder_at(briefing: Briefing, block: BlockId, offset: int) -> str | None:
@@ -59,10 +70,7 @@ def requote(briefing: Briefing, holder: str, quotation: Quotation, *, label: str
     Raises:
         NotFound: `holder` holds no quotation of words in this briefing.
     """
-    found = _held(briefing, holder)
-    if found is None:
-        raise NotFound("That quotation is not in this briefing.", "It may have been deleted.")
-    section, index, block, _ = found
+    section, index, block, _ = find(briefing, holder)
     after: Block
     if isinstance(block, BlockQuotation):
         after = replace(block, quotation=quotation)
@@ -89,22 +97,13 @@ def translate(briefing: Briefing, holder: str, translation: Translation | None) 
         NotFound: `holder` holds no quotation of words in this briefing.
         EditRefused: it would change nothing, or the translation is not one of the words as they are printed.
     """
-    quotation = quotation_of(briefing, holder)
-    if quotation is None:
-        raise NotFound("That quotation is not in this briefing.", "It may have been deleted.")
+    *_, quotation = find(briefing, holder)
     if translation == quotation.translation:
         raise EditRefused("The translation is the same as before.", "")
     if translation is not None and translation.of != quotation.text:
         raise EditRefused("The translation is not one of these words.", "Translate the quotation as it is printed.")
     label = "translate quotation" if translation is not None else "remove translation"
     return requote(briefing, holder, replace(quotation, translation=translation), label=label)
-
-
-def _held(briefing: Briefing, holder: str) -> tuple[str, int, Block, Quotation] | None:
-    for id_, section, index, block, quotation in _walk(briefing):
-        if id_ == holder:
-            return section, index, block, quotation
-    return None
 
 
 def _walk(briefing: Briefing) -> Iterator[tuple[str, str, int, Block, Quotation]]:

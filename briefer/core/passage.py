@@ -87,7 +87,7 @@ class Omit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insert:
-    """Print ``[text]``, words that do not stand there, before ``exact[at]``; spaces at its end stand behind that."""
+    """Print ``[text]``, words that do not stand there, before ``exact[at]``; spaces at its ends stand outside that."""
 
     at: int
     text: str
@@ -250,8 +250,9 @@ def _pieces(exact: str, edits: tuple[QuotationEdit, ...]) -> tuple[Piece, ...]:
         for text in inserted.get(at, ()):
             _close(pieces, exact, run, at, emphasised)
             run = at
-            words = text.rstrip(" ")
-            pieces.append(Piece("insertion", f"[{words}]{text[len(words) :]}", at, at))
+            words = text.strip(" ")
+            lead, _, trail = text.partition(words)
+            pieces.append(Piece("insertion", f"{lead}[{words}]{trail}", at, at))
         if at == last:
             break
         if omitted[at]:

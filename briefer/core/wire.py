@@ -167,10 +167,12 @@ def _inline(inline: Inline) -> Json:
             return data
         case InlineQuotation(id=id_, quotation=quotation):
             return {"type": "quotation", "id": id_, "quotation": _quotation(quotation)}
-        case CitationMark(id=id_, citation=citation, origin=origin):
+        case CitationMark(id=id_, citation=citation, origin=origin, stood_alone=stood_alone):
             data = {"type": "citation", "id": id_, "citation": _citation(citation)}
             if origin is not None:
                 data["origin"] = _quotation(origin)
+            if stood_alone:
+                data["stood_alone"] = True
             return data
 
 
@@ -191,7 +193,8 @@ def _read_inline(data: Json, known: Passages) -> Inline:
             if not citation:
                 raise ValueError("citation")
             read = _read_quotation(origin, known) if origin else None
-            return checked(CitationMark(id=InlineId(data["id"]), citation=citation, origin=read))
+            alone = data.get("stood_alone", False)
+            return checked(CitationMark(id=InlineId(data["id"]), citation=citation, origin=read, stood_alone=alone))
         case other:
             raise BadRequest(f"A part of the kind “{other}” is not known here.", "Update briefer.")
 
