@@ -63,6 +63,13 @@ TABLE = (
     ),
     Setting(name="author", default="", sentence="Who writes, as new briefings say it."),
     Setting(name="last_briefing", default="", sentence="The id of the briefing that opens with the window."),
+    Setting(
+        name="old_after",
+        default=30.0,
+        least=1.0,
+        most=36500.0,
+        sentence="After how many days the article of a passage is old, in a later issue of a briefing.",
+    ),
     Setting(name="watched_folder", default="", sentence="The folder whose new files become sources; empty for none."),
     Setting(
         name="watched_since",
@@ -84,6 +91,7 @@ class Settings:
     zoom: float = 1.0
     author: str = ""
     last_briefing: str = ""
+    old_after: float = 30.0
     watched_folder: str = ""
     watched_since: float = 0.0
 

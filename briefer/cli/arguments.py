@@ -130,6 +130,12 @@ def _new(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--pack", default="standard", metavar="NAME", help="the template pack (standard)")
 
 
+def _new_issue(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("--number", metavar="N", help="its number (the one after the former issue's)")
+    verb.add_argument("--old-after", type=int, metavar="DAYS", help="days after which an article is old (30)")
+
+
 def _take(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
     verb.add_argument("source", metavar="SOURCE", help="its handle (S3) or id")
@@ -190,6 +196,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "briefings": ("briefings:list_all", "list the briefings", _none),
     "open": ("briefings:open_file", "take a colleague's .briefing file into the library", _open),
     "new": ("briefings:new", "begin a briefing", _new),
+    "new-issue": ("issues:new_issue", "carry a briefing over into its next issue", _new_issue),
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
     "translate": ("translations:translate", "give a quotation a translation beside its words", _translate),

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefer import settings
 from briefer.cli import pictures
 from briefer.cli.answer import Answer, shortened, table
+from briefer.cli.issues import issue_view, old_after
 from briefer.cli.opened import reading, writing
 from briefer.cli.views import briefing_view, passage_view
 from briefer.core import edits
@@ -126,7 +127,8 @@ def read(options: argparse.Namespace, answer: Answer) -> int:
     with reading(options) as workspace:
         briefing = workspace.read_briefing(options.briefing)
         handles = {source.id: source.handle for source in workspace.sources}
-    answer.give({"briefing": briefing_view(briefing, handles)}, _read_aloud(briefing))
+        issue = issue_view(workspace, briefing, old_after())
+    answer.give({"briefing": {**briefing_view(briefing, handles), "issue": issue}}, _read_aloud(briefing))
     return 0
 
 

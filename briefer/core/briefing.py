@@ -167,12 +167,21 @@ FACT_NAMES = tuple(field.name for field in fields(Facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What makes a briefing a later issue of another, ``former``: ``carried`` are the passages that one cited."""
+
+    former: BriefingId
+    carried: tuple[PassageId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """A briefing, whole. ``number`` makes its handle ``B1``.
 
     ``joined`` are the sources on its reading list, ``numbered`` the sources it has ever cited, in the order in which
     they first entered: the position, counted from 1, is the source's number in this briefing, for ever. ``tray`` holds
-    what was set aside. ``pack`` and ``pack_version`` name the template pack it was made with.
+    what was set aside. ``pack`` and ``pack_version`` name the template pack it was made with. ``issue`` is set for a
+    later issue of another briefing.
     """
 
     id: BriefingId
@@ -184,6 +193,7 @@ class Briefing:
     tray: tuple[Block, ...] = ()
     joined: tuple[SourceId, ...] = ()
     numbered: tuple[SourceId, ...] = ()
+    issue: Issue | None = None
 
     @property
     def handle(self) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from briefer.core import article_wire, wire
-from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Section
+from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Issue, Section
 from briefer.core.change import Edit
 from briefer.core.custody import Entry
 from briefer.core.found import BriefingInfo
@@ -243,6 +243,8 @@ def entry_from(row: Read) -> Entry:
 
 def head_to_json(briefing: Briefing) -> dict[str, Any]:
     """Return everything of a briefing but its blocks and its number, which is the library's to give."""
+    issue = briefing.issue
+    told = {"issue": {"former": issue.former, "carried": list(issue.carried)}} if issue is not None else {}
     return {
         "facts": asdict(briefing.facts),
         "pack": briefing.pack,
@@ -250,6 +252,7 @@ def head_to_json(briefing: Briefing) -> dict[str, Any]:
         "sections": [{"key": each.key, "title": each.title, "hint": each.hint} for each in briefing.sections],
         "joined": list(briefing.joined),
         "numbered": list(briefing.numbered),
+        **told,
     }
 
 
@@ -281,10 +284,18 @@ def briefing_from_json(
                 tray=content.get("tray", ()),
                 joined=cast("tuple[SourceId, ...]", strings(head["joined"])),
                 numbered=cast("tuple[SourceId, ...]", strings(head["numbered"])),
+                issue=_issue(head.get("issue")),
             )
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadRequest("This briefing was not written by briefer, or was changed since.", "") from error
+
+
+def _issue(told: dict[str, Any] | None) -> Issue | None:
+    if told is None:
+        return None
+    carried = cast("tuple[PassageId, ...]", strings(told["carried"]))
+    return checked(Issue(former=BriefingId(told["former"]), carried=carried))
 
 
 def head_row(briefing: Briefing, modified: str) -> Row:

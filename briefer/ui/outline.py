@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFont, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QColor, QDropEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from briefer.core import edits, order
 from briefer.core.briefing import TRAY, BlockId
 from briefer.core.change import Edit
+from briefer.core.issues import OLD_AFTER
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
 from briefer.ui.echo import is_typing
-from briefer.ui.outline_model import BLOCK_ID, SECTION_KEY, OutlineModel
+from briefer.ui.outline_model import BLOCK_ID, MARK, SECTION_KEY, OutlineModel
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Outline(QTreeView):
         self._model.sectionMoveWanted.connect(self._move_section)
         document.changed.connect(self._on_changed)
         document.librarySwapped.connect(self._show)
+        self.old_after: Callable[[], int] = lambda: OLD_AFTER  # days, as the person chose them
         self._stale = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -199,7 +201,10 @@ class Outline(QTreeView):
         current = self.currentIndex()
         block, key = current.data(BLOCK_ID), current.data(SECTION_KEY)
         scrolled = self.verticalScrollBar().value()
-        self._model.show(self._document.briefing, writable=not self._document.read_only)
+        briefing = self._document.briefing
+        later = briefing is not None and briefing.issue is not None
+        standings = self._document.workspace.standings(briefing, self.old_after()) if briefing and later else ()
+        self._model.show(briefing, writable=not self._document.read_only, standings=standings)
         for row in range(self._model.rowCount()):
             index = self._model.index(row, 0)
             self.setExpanded(index, index.data(SECTION_KEY) not in folded)
@@ -240,3 +245,29 @@ class _Delegate(QStyledItemDelegate):
             font = QFont(option.font)
             font.setWeight(QFont.Weight.DemiBold)
             option.font = font  # pyright: ignore[reportAttributeAccessIssue]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a row; what is said of its passages stands muted at its right, and the words leave room for that."""
+        mark = index.data(MARK)
+        if not mark:
+            super().paint(painter, option, index)
+            return
+        whole = option.rect
+        metrics = QFontMetrics(option.font)
+        shown = metrics.elidedText(mark, Qt.TextElideMode.ElideRight, whole.width() // 2)
+        side = metrics.horizontalAdvance(shown) + 8
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, self.theme.selection)
+        right_to_left = option.direction == Qt.LayoutDirection.RightToLeft
+        left = QStyleOptionViewItem(option)
+        room = whole.adjusted(side, 0, 0, 0) if right_to_left else whole.adjusted(0, 0, -side, 0)
+        left.rect = room  # pyright: ignore[reportAttributeAccessIssue]
+        super().paint(painter, left, index)
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(QColor(self.theme.muted))
+        at_edge = Qt.AlignmentFlag.AlignLeft if right_to_left else Qt.AlignmentFlag.AlignRight
+        painter.drawText(whole.adjusted(4, 0, -4, 0), at_edge | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()

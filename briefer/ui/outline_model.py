@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from briefer.core import issues
 from briefer.core.briefing import (
     TRAY,
     Block,
@@ -19,10 +20,14 @@ from briefer.core.briefing import (
     passages,
     printed,
 )
+from briefer.core.issues import Standing
+from briefer.core.passage import PassageId
 from briefer.ui.tips import tip
 
 SECTION_KEY = Qt.ItemDataRole.UserRole + 1
 BLOCK_ID = Qt.ItemDataRole.UserRole + 2
+MARK = Qt.ItemDataRole.UserRole + 3
+"""What is said of a block's passages in a later issue, such as "still cited, 45 days old"; empty for none."""
 _MIME = "application/x-briefer-outline"
 _SECTION_MIME = "application/x-briefer-section"
 _SHOWN = 90  # characters of a block
@@ -47,10 +52,12 @@ class OutlineModel(QAbstractItemModel):
         self._parts: tuple[tuple[str, tuple[Block, ...]], ...] = ()
         self._titles: dict[str, str] = {}
         self._writable = True
+        self._standings: dict[PassageId, Standing] = {}
 
-    def show(self, briefing: Briefing | None, *, writable: bool = True) -> None:
-        """Show a briefing."""
+    def show(self, briefing: Briefing | None, *, writable: bool = True, standings: Sequence[Standing] = ()) -> None:
+        """Show a briefing; `standings` are those of the passages of a later issue."""
         self.beginResetModel()
+        self._standings = {each.passage.id: each for each in standings}
         self._briefing = briefing
         self._writable = writable
         self._parts = tuple(briefing.parts()) if briefing else ()
@@ -115,12 +122,19 @@ class OutlineModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return said(block)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(part for part in (said(block), self._mark(block)) if part)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(printed(block))
+                return tip("\n".join(part for part in (printed(block), self._mark(block)) if part))
+            case _ if role == MARK:
+                return self._mark(block)
             case _ if role == SECTION_KEY:
                 return key
             case _:
                 return block.id if role == BLOCK_ID else None
+
+    def _mark(self, block: Block) -> str:
+        return issues.together(standing for each in passages(block) if (standing := self._standings.get(each.id)))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return what can be done with a row: all but the tray are dragged, and dropped on titles and between rows."""

@@ -20,6 +20,7 @@ from briefer.ui.echo import is_typing
 from briefer.ui.find_bar import FindBar
 from briefer.ui.history_panel import HistoryPanel
 from briefer.ui.hit_acts import HitActs
+from briefer.ui.issue_acts import IssueActs
 from briefer.ui.keys import NumberRow
 from briefer.ui.link_acts import LinkActs
 from briefer.ui.message_bar import MessageBar, ProgressRow
@@ -139,6 +140,7 @@ def _add_acts(window: MainWindow) -> None:
         window.structure_acts,
         window.citation_acts,
         window.trail,
+        IssueActs(window),
         TranslationActs(window),
     ):
         commands.add(acts.commands())

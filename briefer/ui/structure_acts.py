@@ -34,7 +34,7 @@ class StructureActs(QObject):
             ),
             Command(
                 id="order.section-up", title="Move section up", run=partial(self.move_section, -1),
-                enabled=self._can_write, mnemonic="v", also="reorder order before",
+                enabled=self._can_write, mnemonic="c", also="reorder order before",
             ),
             Command(
                 id="order.section-down", title="Move section down", run=partial(self.move_section, 1),

@@ -283,6 +283,11 @@ def _briefing(
     for name in ("joined", "numbered"):
         head[name] = [sources[SourceId(id_)].id for id_ in head[name]]
         _check(len(set(head[name])) == len(head[name]))
+    if head.get("issue") is not None:  # what the former issue cited and this one does not did not travel along
+        carried = [str(known[PassageId(id_)].id if id_ in known else id_) for id_ in head["issue"]["carried"]]
+        former = str(head["issue"]["former"])
+        _check(all(_ID.fullmatch(id_) for id_ in [former, *carried]))
+        head["issue"] = {"former": former, "carried": carried}
     head["facts"] = {name: clean(value) for name, value in head["facts"].items()}
     briefing = briefing_from_json(BriefingId(data["id"]), 1, head, content)
     keys = [section.key for section in briefing.sections]

@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefer.core import edits
+from briefer.core import edits, issues
 from briefer.core.briefing import Briefing, BriefingId, Facts, Section, new_id
 from briefer.core.change import Edit, SetReference
 from briefer.core.found import BriefingInfo, Hit, Hits
 from briefer.core.history import History
+from briefer.core.issues import Standing
 from briefer.core.passage import Citation, Passage
 from briefer.core.reference import FACTS
 from briefer.core.source import Source, SourceId
@@ -172,6 +173,25 @@ class Workspace(Captures):
                 sections=tuple(Section(key=each.key, title=each.title, hint=each.hint) for each in made.sections),
             )
         )
+
+    def new_issue(self, key: str, *, number: str | None = None, date: str | None = None) -> Briefing:
+        """Carry a briefing over into its next issue, and open that; see `core.issues.next_issue`.
+
+        Raises:
+            NotFound: there is no such briefing.
+            LibraryDamaged: it is not what was written.
+            LibraryReadOnly: the library was opened to read only.
+            NotSaved: what was written in the open briefing is not on the disk.
+        """
+        self._writable()
+        former = self.read_briefing(key)
+        today = date if date is not None else importing.now()[:10]
+        return self.adopt(issues.next_issue(former, BriefingId(new_id()), today=today, number=number))
+
+    def standings(self, briefing: Briefing, old_after: int = issues.OLD_AFTER) -> tuple[Standing, ...]:
+        """Return how each passage of a later issue stands: new, still cited, old; see `core.issues.standings`."""
+        sources = self._shelf.mapping()
+        return issues.standings(briefing, sources, today=importing.now()[:10], old_after=old_after)
 
     def adopt(self, briefing: Briefing) -> Briefing:
         """Take a whole briefing up, under the library's next number, and open it; its sources are here already.
