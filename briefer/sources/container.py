@@ -62,6 +62,8 @@ _LEAVES = _BLOCKS - {"div", "section", "article", "td"} | {
     "tr",
     "tbody",
 }
+# What the libraries raise of a page that they cannot cope with; it is read without their opinion.
+_STUMBLES = (etree.LxmlError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 _ENOUGH = 0.85  # of the article's words must stand in its container
 _FEW = 250  # characters; an extraction this short wants a second opinion
 
@@ -92,7 +94,7 @@ def _trafilatura(tree: Element) -> set[str]:
         text = trafilatura.extract(
             copy.deepcopy(tree), fast=True, include_comments=False, include_tables=True, deduplicate=False
         )
-    except RecursionError:  # it goes down as deep as the page is nested
+    except _STUMBLES:
         return set()
     return {folded for line in (text or "").splitlines() if (folded := fold(line.strip("-| ")))}
 
@@ -104,7 +106,7 @@ def _readability(tree: Element) -> set[str]:
         page = etree.tostring(tree, encoding="unicode", method="html")
         summary = str(Document(page).summary(html_partial=True))  # pyright: ignore[reportUnknownMemberType,reportUnknownArgumentType]
         found = html.fromstring(summary)
-    except (etree.LxmlError, ValueError, TypeError, IndexError, RecursionError):
+    except _STUMBLES:
         return set()
     return {text for node in found.iter("p", "li", "td", "pre", "blockquote") if (text := fold(_own_text(node)))}
 

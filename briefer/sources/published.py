@@ -60,7 +60,10 @@ def shown(tree: Element, url: str | None) -> str | None:
 def _guess(tree: Element) -> str | None:
     import htmldate
 
-    return dates.iso(htmldate.find_date(tree, extensive_search=False, original_date=True))
+    try:
+        return dates.iso(htmldate.find_date(tree, extensive_search=False, original_date=True))
+    except (ValueError, OverflowError):  # a zone of more than a day, on which it stumbles
+        return None
 
 
 def _says(text: str, found: str) -> bool:

@@ -244,3 +244,8 @@ def test_titles_and_publishers_of_real_pages(shared_data: Path) -> None:
         if expected.get("lang"):
             assert (found.language or "").lower() == expected["lang"].lower()
     assert wrong == []
+
+
+def test_a_page_whose_date_makes_no_sense_is_read_all_the_same() -> None:
+    found = reference('<meta property="article:published_time" content="2026-02-11T07:45:00+41:00">')
+    assert found.published in (None, "2026-02-11")
