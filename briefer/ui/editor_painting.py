@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from briefer.core.briefing import Block, BlockQuotation, ListItem, Paragraph
@@ -17,6 +17,10 @@ from briefer.ui.editor_look import STEP, Look, translation_font
 from briefer.ui.paper import Paper, Row
 
 _BAR = 3
+FOLD_ROOM = 5 * STEP
+"""Pixels beside a title that its mark for folding takes."""
+_FOLDED = ((-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0))
+_UNFOLDED = ((-4.0, -2.0), (0.0, 2.0), (4.0, -2.0))
 _BULLETS = "•◦▪"
 
 
@@ -29,9 +33,9 @@ def rows_in_sight(editor: QTextEdit, top: float, bottom: float) -> Iterator[tupl
         block = block.previous()
     while block.isValid():
         rect = layout.blockBoundingRect(block).translated(shift)
-        if rect.top() > bottom:
+        if rect.top() > bottom and block.isVisible():
             return
-        if rect.bottom() >= top:
+        if rect.bottom() >= top and block.isVisible():
             yield block, rect
         block = block.next()
 
@@ -58,7 +62,9 @@ class Painting:
             if row.block is not None and self.highlight and self.highlight[0] == row.block.id:
                 glow = self.look.theme.tint(color, 0.24 * self.highlight[1])
                 painter.fillRect(rect.adjusted(-STEP, 0, STEP, 0), glow)
-            if isinstance(row.block, BlockQuotation):
+            if row.part == "title":
+                self._fold_mark(painter, text_block, rect, row)
+            elif isinstance(row.block, BlockQuotation):
                 self._bar(painter, text_block, rect, color)
                 if row.block.quotation.translation is not None:
                     self._translation(painter, text_block, rect, row.block)
@@ -72,6 +78,24 @@ class Painting:
             return True
         assert self.paper.briefing is not None
         return isinstance(row.block, Paragraph) and len(self.paper.briefing.sections[row.section].blocks) == 1
+
+    def _fold_mark(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, row: Row) -> None:
+        """Paint whether a section is folded, and behind the title of one that is, how much it holds."""
+        assert self.paper.briefing is not None
+        section = self.paper.briefing.sections[row.section]
+        folded = section.key in self.paper.folded
+        line = text_block.layout().lineAt(0)
+        middle = QPointF(rect.left() - FOLD_ROOM / 2, rect.top() + line.y() + line.height() / 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.look.theme.muted), 1.5))
+        painter.drawPolyline([middle + QPointF(*point) for point in (_FOLDED if folded else _UNFOLDED)])
+        if folded:
+            painter.setFont(self.look.font)
+            count = len(section.blocks)
+            at = QPointF(rect.left() + line.naturalTextWidth() + 3 * STEP, middle.y() + line.height() / 4)
+            painter.drawText(at, f"{count} block{'' if count == 1 else 's'}" if count else "empty")
+        painter.restore()
 
     def _bar(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, color: QColor) -> None:
         height = text_block.layout().boundingRect().height()

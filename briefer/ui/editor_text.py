@@ -412,6 +412,12 @@ class BriefingText(QTextEdit):
         self.setAutoFillBackground(True)
         self._centre()
 
+    def fold(self, keys: frozenset[str]) -> None:
+        """Show no rows but the titles of the sections `keys`; see `Folding`, which keeps the caret out of them."""
+        with self._ours():
+            self.paper.fold(keys)
+        self.viewport().update()
+
     def column(self) -> tuple[int, int]:
         """Return how far the column of the text stands from the left and right edge of the widget."""
         inset = self.viewportMargins().left() + round(self.document().documentMargin())

@@ -99,6 +99,15 @@ class Outline(QTreeView):
         if self._do(lambda: order.section_stepped(briefing, key, by)) and titled:
             self.setCurrentIndex(self._model.section_index(key))
 
+    def fold_current(self, folded: bool) -> None:
+        """Fold or unfold the current section, or that of the current block, in the tree."""
+        index = self.currentIndex()
+        section = index.parent() if index.data(BLOCK_ID) is not None else index
+        if section.isValid():
+            if folded:
+                self.setCurrentIndex(section)
+            self.setExpanded(section, not folded)
+
     def event(self, event: QEvent) -> bool:
         """Claim Alt and the arrows, which elsewhere in the window open the next source."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):

@@ -41,6 +41,7 @@ class Paper:
         self.briefing: Briefing | None = None
         self._starts: list[int] = []
         self.row_count = 0
+        self.folded: frozenset[str] = frozenset()
 
     # --- rows of the briefing ---------------------------------------------------------------------------------------
 
@@ -88,6 +89,29 @@ class Paper:
                 cursor.setBlockCharFormat(self._char_format(row))
             self._insert_runs(cursor, row)
         cursor.endEditBlock()
+        self._hide()
+
+    def fold(self, keys: frozenset[str]) -> None:
+        """Show no rows but the title of the sections `keys`, and all of the others."""
+        shown = self.folded - keys
+        self.folded = keys
+        self._set_visible(shown, True)
+        self._hide()
+
+    def _hide(self) -> None:
+        if self.folded:
+            self._set_visible(self.folded, False)
+
+    def _set_visible(self, keys: frozenset[str], visible: bool) -> None:
+        for number, section in enumerate(self.briefing.sections if self.briefing else ()):
+            if section.key not in keys:
+                continue
+            first = self.document.findBlockByNumber(self.number_of(number, 0))
+            block, last = first, first
+            for _ in range(max(1, len(section.blocks))):
+                block.setVisible(visible)
+                last, block = block, block.next()
+            self.document.markContentsDirty(first.position(), last.position() + last.length() - first.position())
 
     def show(self, briefing: Briefing | None) -> None:
         """Show `briefing` by writing only the rows whose blocks differ from what is held."""
@@ -108,10 +132,12 @@ class Paper:
                 count, rows = max(1, count), rows or [Row("empty", index)]
             self.write(self.number_of(index, first), count, rows)
         self.adopt(briefing)
+        self._hide()
 
     def restore(self, first: int, tail: int) -> None:
         """Write the rows from `first` to the `tail` rows that end the document as the briefing held has them."""
         self.write(first, self.document.blockCount() - first - tail, self.rows(first, self.row_count - tail))
+        self._hide()
 
     def write(self, first: int, count: int, rows: Sequence[Row]) -> None:
         """Put `rows` in place of `count` rows of the document from `first`; `first` is 0 only where both are not."""

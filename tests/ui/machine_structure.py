@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import invariant, rule
 
 from briefer.core import order
 from briefer.core.briefing import Briefing
 from briefer.ui import editor_order
 from briefer.ui.editor import BriefingEditor
+from briefer.ui.folding import Folding
 from tests.ui.fake import FakeWorkspace
 
 
 class StructureRules:
-    """Blocks and sections moved by keys and by drag: every block stays the value it was, and none goes."""
+    """Blocks and sections moved and folded: every block stays the value it was, and none goes."""
 
     editor: BriefingEditor
     workspace: FakeWorkspace
@@ -45,6 +46,26 @@ class StructureRules:
         if edit is not None:
             self.workspace.do(edit)
         assert _blocks(self.briefing) == _blocks(before)
+
+    @rule(section=st.integers(0, 3), act=st.sampled_from(["toggle", "fold_all", "unfold_all"]))
+    def fold(self, section: int, act: str) -> None:
+        """Folding is a state of the view: the briefing stays the very same, and the caret stands where one sees it."""
+        before = self.briefing
+        folding = self.folding
+        if act == "toggle":
+            folding.toggle(before.sections[section % len(before.sections)].key)
+        else:
+            getattr(folding, act)()
+        assert self.briefing is before
+
+    @invariant()
+    def caret_in_sight(self) -> None:
+        assert self.editor.textCursor().block().isVisible()
+
+    @property
+    def folding(self) -> Folding:
+        made = self.editor.findChild(Folding)
+        return made if isinstance(made, Folding) else Folding(self.editor)
 
 
 def _blocks(briefing: Briefing) -> Counter[object]:

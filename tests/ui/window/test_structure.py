@@ -1,8 +1,12 @@
-"""The order of the briefing, changed from the text and from the outline."""
+"""The order of the briefing, changed from the text and from the outline, and sections folded."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -91,3 +95,102 @@ def test_the_keys_do_nothing_where_another_window_writes(window: MainWindow, mon
     _write(window, "situation", "One.", "Two.")
     monkeypatch.setattr(type(window.document), "read_only", property(lambda _: True))
     assert not window.commands.run("order.up")
+
+
+def _visible(window: MainWindow) -> list[str]:
+    block = window.briefing.editor.document().firstBlock()
+    found = []
+    while block.isValid():
+        if block.isVisible():
+            found.append(block.text())
+        block = block.next()
+    return found
+
+
+def _fold(window: MainWindow, qtbot: QtBot, section: str, key: Qt.Key) -> None:
+    _focus_editor(window, qtbot)
+    window.briefing.editor.go_to_section(section)
+    QTest.keyClick(window.briefing.editor, key, ALT_SHIFT)
+
+
+def test_a_folded_section_shows_its_title_alone_until_it_is_unfolded(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.", "Two.")
+    _write(window, "actors", "Three.")
+    before = _visible(window)
+    height = window.briefing.editor.document().size().height()
+    _fold(window, qtbot, "situation", Qt.Key.Key_Left)
+    assert _visible(window)[:3] == ["Situation", "Actors", "Three."]
+    assert window.briefing.editor.document().size().height() < height
+    assert window.briefing.editor.current_block() is None
+    assert words(window, "situation") == ["One.", "Two."]
+    window.grab()
+    QTest.keyClick(window.briefing.editor, Qt.Key.Key_Right, ALT_SHIFT)
+    assert _visible(window) == before
+    assert window.briefing.editor.document().size().height() == height
+
+
+def test_what_leads_into_a_folded_section_unfolds_it(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.")
+    window.commands.run("fold.fold-all")
+    assert len(_visible(window)) == 4
+    window.open_use(window.document.briefing.blocks("situation")[0].id)
+    assert _visible(window)[:2] == ["Situation", "One."]
+    window.article.reader.select(0, 8)
+    window.passage_acts.take("risks")
+    assert "Two more\ufffc" in _visible(window)
+    window.commands.run("fold.fold-all")
+    window.commands.run("edit.undo")
+    assert len(_visible(window)) >= 4
+    assert words(window, "risks") == []
+    _fold(window, qtbot, "situation", Qt.Key.Key_Left)
+    QTest.keyClicks(window.briefing.editor, "New")
+    assert words(window, "situation") == ["New", "One."]
+    assert "New" in _visible(window)
+
+
+def test_what_others_change_in_a_folded_section_stays_folded(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.", "Two.")
+    _fold(window, qtbot, "situation", Qt.Key.Key_Left)
+    briefing = window.document.briefing
+    window.document.do(edits.remove(briefing, [briefing.blocks("situation")[0].id]))
+    window.document.do(edits.reorder_sections(window.document.briefing, list(reversed(_titles(window)))))
+    window.set_theme_choice("dark")
+    assert "Two." not in _visible(window)
+    window.set_theme_choice("light")
+
+
+def test_a_click_beside_a_title_folds_and_unfolds(window: MainWindow) -> None:
+    _write(window, "situation", "One.")
+    editor = window.briefing.editor
+    rect = editor.cursorRect(QTextCursor(editor.document().firstBlock()))
+    beside = rect.center() - QPoint(8, 0)
+    before = _visible(window)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert "One." not in _visible(window)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert _visible(window) == before
+
+
+def test_folded_sections_are_folded_again_after_a_restart(
+    window: MainWindow, qtbot: QtBot, open_window: Callable[[Path], MainWindow], library: Path
+) -> None:
+    _write(window, "actors", "One.")
+    _fold(window, qtbot, "actors", Qt.Key.Key_Left)
+    window.close()
+    again = open_window(library)
+    again.document.workspace.open_briefing("B1")
+    assert "One." not in _visible(again)
+    again.commands.run("fold.unfold-all")
+    assert "One." in _visible(again)
+
+
+def test_the_keys_fold_the_tree_where_the_outline_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.")
+    window.side.open_page("Outline")
+    outline = window.outline
+    outline.setFocus()
+    qtbot.waitUntil(outline.hasFocus)
+    outline.select_block(window.document.briefing.blocks("situation")[0].id)
+    QTest.keyClick(outline, Qt.Key.Key_Left, ALT_SHIFT)
+    assert not outline.isExpanded(outline.model().index(0, 0))
+    assert "One." in _visible(window)
