@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag
 from briefer.core.reference import Reference
 from briefer.core.source import Article, FactOrigin
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted, SourceUnreadable
-from briefer.sources import dates, limits
+from briefer.sources import dates, left_out, limits
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element, has_words
 from briefer.sources.encoding import decode
@@ -23,7 +23,6 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import walk
 from briefer.sources.metadata import language_tag
 from briefer.sources.package import Package
-from briefer.sources.packed_pictures import LEFT_OUT
 from briefer.sources.page_pictures import MOST, PagePictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
@@ -135,7 +134,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         count = "A chapter is" if book.missing == 1 else f"{book.missing} chapters are"
         warnings.append(f"{count} missing or damaged, and left out.")
     if book.left_out:
-        warnings.append(LEFT_OUT)
+        warnings.append(left_out.PICTURES)
     article = book.builder.article("epub", reference=Reference(type="book"), warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         if book.missing:

@@ -13,7 +13,7 @@ from typing import Any
 from briefer.core.reference import Reference
 from briefer.core.source import Article, SourceKind
 from briefer.errors import SourceDamaged, SourceEmpty
-from briefer.sources import container, dom, metadata, people, readable, tidy, walls
+from briefer.sources import container, dom, left_out, metadata, people, readable, tidy, walls
 from briefer.sources.builder import Builder
 from briefer.sources.dom import Element
 from briefer.sources.encoding import decode
@@ -21,7 +21,7 @@ from briefer.sources.language import with_language
 from briefer.sources.markup import reveal, walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import DELETED, breaks_off, holds_deleted, lift_inlined, parse
+from briefer.sources.tree import breaks_off, holds_deleted, lift_inlined, parse
 
 CUT = "The file breaks off: the end of the page is missing."
 AGAIN = "Save the page again in the browser, as one file or as a complete page."
@@ -81,7 +81,7 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
     signs = walls.signs(tree, page, facts.free)
     warnings = list(capture.warnings)
     if holds_deleted(page):
-        warnings.append(DELETED)
+        warnings.append(left_out.DELETED)
     if not whole and dom.is_too_deep(tree):
         whole = True
         warnings.append("The page is too large to find the article in; everything on it is shown.")
@@ -100,7 +100,7 @@ def read_page(page: str, name: str, capture: Capture, *, whole: bool = False) ->
             raise SourceEmpty(f"“{name}” has no words in it.")
         warnings.append(said)
     if pictures.left_out:
-        warnings.append("Only the first of its pictures were kept; there were too many.")
+        warnings.append(left_out.PICTURES)
     flags = walls.flags(article, signs, lambda: parse(page)) if not asked else ()
     warnings += (walls.SENTENCES[flag] for flag in flags)
     article = replace(article, origins=facts.origins, whole=whole, flags=flags, warnings=tuple(warnings))

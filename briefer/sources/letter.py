@@ -12,6 +12,7 @@ from typing import Literal
 
 from briefer.core.reference import Reference
 from briefer.core.source import Article, FactOrigin
+from briefer.sources import left_out
 from briefer.sources.builder import Builder
 from briefer.sources.dom import has_words
 from briefer.sources.language import with_language
@@ -19,7 +20,7 @@ from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures, variables_of
 from briefer.sources.pictures import admit
 from briefer.sources.plain import add_text
-from briefer.sources.tree import DELETED, holds_deleted, lift_inlined, parse
+from briefer.sources.tree import holds_deleted, lift_inlined, parse
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 
@@ -65,11 +66,11 @@ def article_of(letter: Letter, warnings: Iterable[str] = ()) -> tuple[Article, M
     table = 0
     for piece in letter.body:
         if piece.kind == "html":
-            table, left_out = _add_markup(builder, piece.text, letter.files, table)
-            if left_out:
-                notes.append("Only the first of its pictures were kept; there were too many.")
-            if holds_deleted(piece.text) and DELETED not in notes:
-                notes.append(DELETED)
+            table, too_many = _add_markup(builder, piece.text, letter.files, table)
+            if too_many:
+                notes.append(left_out.PICTURES)
+            if holds_deleted(piece.text) and left_out.DELETED not in notes:
+                notes.append(left_out.DELETED)
         elif piece.kind == "plain":
             add_letter_text(builder, piece.text, flowed=piece.flowed)
         else:

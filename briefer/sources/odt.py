@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from briefer.core.reference import Reference
 from briefer.core.source import Article, BlockKind, FactOrigin
-from briefer.errors import SourceEmpty, SourceEncrypted, SourceTooLarge
-from briefer.sources import dates
+from briefer.errors import SourceEncrypted, SourceTooLarge
+from briefer.sources import dates, left_out
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
@@ -20,7 +20,7 @@ from briefer.sources.metadata import language_tag
 from briefer.sources.odt_changes import accept
 from briefer.sources.odt_styles import DC, DRAW, MANIFEST, META, OFFICE, SVG, TABLE, TEXT, XLINK, Look, Styles
 from briefer.sources.package import Package
-from briefer.sources.packed_pictures import LEFT_OUT, PackedPictures
+from briefer.sources.packed_pictures import PackedPictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
@@ -249,12 +249,9 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     walk = _Walk(Builder(), styles, PackedPictures(package))
     walk.blocks(body)
     walk.add_notes()
-    warnings = ["It holds deleted text of tracked changes, which was left out."] if deleted else []
-    warnings += ["It holds hidden text, which was left out."] if walk.hidden else []
-    warnings += [LEFT_OUT] if walk.pictures.left_out else []
+    warnings = left_out.sentences(deleted=deleted, hidden=walk.hidden, pictures=walk.pictures.left_out)
     article = walk.builder.article("word", reference=Reference(type="document"), warnings=warnings)
-    if not article.text.strip():
-        raise SourceEmpty(f"“{name}” has no words in it.")
+    left_out.refuse_empty(article, name)
     return answer(ReadArticle(article=with_language(_with_facts(article, package)), pictures=walk.builder.pictures))
 
 

@@ -9,9 +9,6 @@ from briefer.sources.package import Package
 from briefer.sources.page_pictures import MOST
 from briefer.sources.pictures import Admitted, admit
 
-LEFT_OUT = "Only the first of its pictures were kept; there were too many."
-"""What a warning says where `PackedPictures.left_out` is not 0."""
-
 _MOST_BYTES = 64 << 20
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefer.errors import SourceEmpty
-from briefer.sources import metadata
+from briefer.sources import left_out, metadata
 from briefer.sources.builder import Builder
 from briefer.sources.copied_markup import settle, whole_table
 from briefer.sources.language import with_language
@@ -15,7 +15,7 @@ from briefer.sources.markup import walk
 from briefer.sources.page_pictures import PagePictures
 from briefer.sources.plain import add_text
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.tree import DELETED, holds_deleted, lift_inlined, parse
+from briefer.sources.tree import holds_deleted, lift_inlined, parse
 
 # Windows' CF_HTML: a head of byte offsets before the markup, and comments around what was selected.
 _SOURCE_URL = re.compile(r"\A(?:\w+:[^\r\n]*\r?\n)*?SourceURL:([^\r\n]+)")
@@ -32,11 +32,13 @@ def read(data: bytes, markup: bool, url: str | None = None) -> dict[str, Any]:
     pasted = data.decode("utf-8", "replace")
     builder = Builder()
     if markup:
-        facts = _add_markup(builder, pasted, metadata.web_address(url))
+        facts, too_many = _add_markup(builder, pasted, metadata.web_address(url))
     else:
+        too_many = 0
         facts = _with_address(metadata.Facts(metadata.Reference()), metadata.web_address(url))
         add_text(builder, pasted.replace("\r\n", "\n").replace("\r", "\n"))
-    warnings = [DELETED] if markup and holds_deleted(pasted) else []
+    deleted = markup and holds_deleted(pasted)
+    warnings = left_out.sentences(deleted=deleted, hidden=False, pictures=too_many)
     article = builder.article("html" if markup else "text", reference=facts.reference, warnings=warnings)
     if not article.text.replace("\ufffc", "").strip():
         raise SourceEmpty("What was pasted has no words in it.", "Copy the article in the browser, then paste it here.")
@@ -44,20 +46,23 @@ def read(data: bytes, markup: bool, url: str | None = None) -> dict[str, Any]:
     return answer(ReadArticle(article=article, pictures=builder.pictures))
 
 
-def _add_markup(builder: Builder, pasted: str, url: str | None) -> metadata.Facts:
+def _add_markup(builder: Builder, pasted: str, url: str | None) -> tuple[metadata.Facts, int]:
+    """Add what was pasted; return its facts, and how many pictures were too many."""
     carried = _SOURCE_URL.match(pasted)
     url = url or metadata.web_address(carried[1] if carried else None)
     whole, inlined = lift_inlined(_CF_HEAD.sub("", pasted, count=1))
     fragment = _FRAGMENT.search(whole)
     tree = parse(whole_table(fragment[1] if fragment else whole))
     if tree is None:
-        return _with_address(metadata.Facts(metadata.Reference()), url)
+        return _with_address(metadata.Facts(metadata.Reference()), url), 0
     settle(tree)
     base = metadata.base_address(tree, url)
-    walk(tree, builder, base=base, pictures=PagePictures(inlined, {}, base))
+    pictures = PagePictures(inlined, {}, base)
+    walk(tree, builder, base=base, pictures=pictures)
     facts = _with_address(metadata.facts_of_page(tree, whole), url)
     heading = next((" ".join("".join(node.itertext()).split()) for node in tree.iter("h1")), None)
-    return facts.corrected("title", heading, metadata.GUESSED) if heading else facts
+    facts = facts.corrected("title", heading, metadata.GUESSED) if heading else facts
+    return facts, pictures.left_out
 
 
 def _with_address(facts: metadata.Facts, url: str | None) -> metadata.Facts:

@@ -11,12 +11,11 @@ from typing import Any
 
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
-from briefer.errors import SourceDamaged, SourceEmpty
-from briefer.sources import dates, limits
+from briefer.errors import SourceDamaged
+from briefer.sources import dates, left_out, limits
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
 from briefer.sources.odt_styles import named_kind
-from briefer.sources.packed_pictures import LEFT_OUT
 from briefer.sources.page_pictures import MOST
 from briefer.sources.people import line, names
 from briefer.sources.pictures import admit
@@ -304,13 +303,10 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     story = reader.story
     story.end_paragraph(ParagraphLook())
     builder = story.build()
-    warnings = ["It holds deleted text of tracked changes, which was left out."] if story.deleted else []
-    warnings += ["It holds hidden text, which was left out."] if story.hidden else []
-    warnings += [LEFT_OUT] if reader.left_out else []
+    warnings = left_out.sentences(deleted=story.deleted, hidden=story.hidden, pictures=reader.left_out)
     known = _facts(reader)
     article = builder.article("word", reference=Reference(type="document", **known), warnings=warnings)
-    if not article.text.strip():
-        raise SourceEmpty(f"“{name}” has no words in it.")
+    left_out.refuse_empty(article, name)
     origins = tuple(FactOrigin(fact=fact, place="document properties") for fact in known)
     return answer(ReadArticle(article=with_language(replace(article, origins=origins)), pictures=builder.pictures))
 

@@ -45,9 +45,6 @@ _FIRST = 20_000  # characters that the comment of a saving program stands in
 SMALL_PICTURE = "data:,small-"
 """What an inlined picture too small to be one becomes, before its number."""
 
-DELETED = "It holds deleted text of tracked changes, which was left out."
-"""What is said of an article with deleted words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Inlined:

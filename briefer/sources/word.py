@@ -13,14 +13,14 @@ from typing import Any
 
 from briefer.core.reference import Reference
 from briefer.core.source import FactOrigin
-from briefer.errors import SourceEmpty, SourceTooLarge
-from briefer.sources import dates, symbols
+from briefer.errors import SourceTooLarge
+from briefer.sources import dates, left_out, symbols
 from briefer.sources.builder import Builder
 from briefer.sources.language import with_language
 from briefer.sources.markup import address
 from briefer.sources.metadata import language_tag
 from briefer.sources.package import Package
-from briefer.sources.packed_pictures import LEFT_OUT, PackedPictures
+from briefer.sources.packed_pictures import PackedPictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
 from briefer.sources.tree import XmlElement as Element
@@ -305,13 +305,10 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     walk = _Walk(package, Builder(), Styles(package, folder), folder, links, pictures, embedded, deleted=deleted)
     walk.blocks(root)
     walk.add_notes()
-    warnings = ["It holds deleted text of tracked changes, which was left out."] if walk.deleted else []
-    warnings += ["It holds hidden text, which was left out."] if walk.hidden else []
-    warnings += [LEFT_OUT] if pictures.left_out else []
+    warnings = left_out.sentences(deleted=walk.deleted, hidden=walk.hidden, pictures=pictures.left_out)
     reference = _reference(package)
     article = walk.builder.article("word", reference=reference, warnings=warnings)
-    if not article.text.replace("\ufffc", "").strip():
-        raise SourceEmpty(f"“{name}” has no words in it.")
+    left_out.refuse_empty(article, name)
     known = [fact for fact in ("title", "authors", "published", "language") if getattr(reference, fact)]
     article = replace(article, origins=tuple(FactOrigin(fact=fact, place="document properties") for fact in known))
     return answer(ReadArticle(article=with_language(article), pictures=walk.builder.pictures))

@@ -3,11 +3,13 @@
 import base64
 import io
 
+import pytest
 from PIL import Image
 
-from briefer.sources import html, pasted
+from briefer.sources import html, page_pictures, pasted
 from briefer.sources.reading import read_answer
 from tests.sources.checks import article, marked, shape
+from tests.sources.samples import sample
 
 
 def test_a_picture_that_was_copied_with_the_words_comes_along() -> None:
@@ -89,3 +91,13 @@ def test_a_page_saved_by_word_is_read_without_its_deleted_words() -> None:
     found = article(html.read(page.encode(), "x.htm"))
     assert "SECRET" not in found.text
     assert "It holds deleted text of tracked changes, which was left out." in found.warnings
+
+
+def test_pictures_that_are_too_many_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_pictures, "MOST", 1)
+    images = "".join(
+        f"<img src='data:image/png;base64,{base64.b64encode(sample(name)).decode()}'>"
+        for name in ("screenshot.png", "small.webp")
+    )
+    found = article(pasted.read(f"<p>Words.</p>{images}".encode(), markup=True))
+    assert found.warnings == ("Only the first of its pictures were kept; there were too many.",)

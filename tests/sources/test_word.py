@@ -257,3 +257,20 @@ def test_a_row_that_begins_further_in_keeps_its_columns() -> None:
         row.remove(row.tc_lst[0])
 
     assert [(block.row, block.column) for block in read(fill).blocks] == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_pictures_that_were_put_into_a_file_without_words_are_an_article() -> None:
+    found = read(lambda document: document.add_picture(io.BytesIO(sample("screenshot.png"))))
+    assert shape(found) == [("image", "\ufffc")]
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ('<w:del w:id="1" w:author="a"><w:r><w:delText>Gone.</w:delText></w:r></w:del>', "that are not deleted"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r>", "that are not hidden"),
+    ],
+)
+def test_a_file_whose_words_are_all_left_out_says_why_it_is_refused(body: str, why: str) -> None:
+    with pytest.raises(SourceEmpty, match=why):
+        of_xml(body)
