@@ -16,6 +16,12 @@ from briefer.ui.theme import Theme
 if TYPE_CHECKING:
     from briefer.core.source import Article, Source
 
+WHOLE = "Show whole page"
+"""What the act is called that shows everything on a web page."""
+
+_WHOLE_TIP = "Everything on the page, menus and all. Passages that were taken keep their words."
+_ARTICLE_TIP = "What is found to be the article on the page. Passages that were taken keep their words."
+
 
 class ArticleBar(QWidget):
     """Title and facts of a source, and a form that opens by itself where a fact that a citation needs is unknown.
@@ -38,6 +44,7 @@ class ArticleBar(QWidget):
         self.page.setProperty("muted", True)
         self.page.setAccessibleName("Page")
         self.switch = PageSwitch(self)
+        self.whole = QToolButton(self)
         self.toggle = QToolButton(self)
         self.toggle.setCheckable(True)
         self.toggle.setAccessibleName("Correct the facts")
@@ -56,6 +63,7 @@ class ArticleBar(QWidget):
         second.addWidget(self.facts, 1)
         second.addWidget(self.page)
         second.addWidget(self.switch)
+        second.addWidget(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 12, 12)
         column.setSpacing(4)
@@ -85,6 +93,15 @@ class ArticleBar(QWidget):
             missing = any(getattr(source.reference, name) is None for name in MAIN)
             self.toggle.setChecked(missing and writable)
             self.form.setVisible(self.toggle.isChecked())
+
+    def show_whole(self, *, offered: bool, on: bool) -> None:
+        """Offer everything on a web page or, while that is shown, the article on it."""
+        words, why = ("Show article", _ARTICLE_TIP) if on else (WHOLE, _WHOLE_TIP)
+        self.whole.setVisible(offered)
+        self.whole.setText(words)
+        self.whole.setAccessibleName(words)
+        self.whole.setAccessibleDescription(why)
+        self.whole.setToolTip(why)
 
     def show_page(self, label: str) -> None:
         """Show the label of the page at the caret."""

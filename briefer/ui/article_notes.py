@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from briefer.core.source import Source, SourceId
 from briefer.ui import icons
+from briefer.ui.article_bar import WHOLE
 from briefer.ui.message_bar import announce
 from briefer.ui.theme import Theme
-
-WEB = ("html", "mhtml")
-"""The kinds of source of which an article is a part, the page being more."""
 
 
 class ArticleNotes(QWidget):
@@ -30,7 +28,7 @@ class ArticleNotes(QWidget):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.whole = QPushButton("Show the whole page", self)
+        self.whole = QPushButton(WHOLE, self)
         self.whole.setAutoDefault(True)
         self.whole.clicked.connect(self.wholeWanted)
         self.close_button = QToolButton(self)
@@ -57,7 +55,7 @@ class ArticleNotes(QWidget):
             self.hide()
             return
         self.words.setText("\n".join(source.warnings))
-        self.whole.setVisible(offers_whole and source.kind in WEB and bool(source.flags))
+        self.whole.setVisible(offers_whole and bool(source.flags))
         self.show()
         announce(self, source.warnings[0])
 

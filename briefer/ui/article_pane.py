@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from briefer.core.source import Article, Source, SourceId
     from briefer.workspace.workspace import Changes
 
+_SEEN = 80  # characters from the upper edge on by which a place is known again in another text
+
 
 class ArticlePane(QWidget):
     """Shows the source that is read. ``shown`` comes when another is, or when the library has changed.
@@ -144,12 +146,24 @@ class ArticlePane(QWidget):
         self.take_bar.hide()
         writable = not self._document.read_only
         self.bar.show_source(source, article, writable=writable)
-        self.notes.show_source(source, offers_whole=writable and not article.whole)
+        offered = writable and has_more(source)
+        self.bar.show_whole(offered=offered, on=article.whole)
+        self.notes.show_source(source, offers_whole=offered and not article.whole)
         self.bar.switch.setVisible(article.kind in PAGED)
         self.view.show_article(article, partial(self._document.workspace.picture, source.id), self._pages_of(source.id))
         self.bar.switch.offer_text(self.view.pages.has_words())
         self._highlight()
         self.shown.emit()
+
+    def _open_other_text(self, source: Source) -> None:
+        """Open another text of the source that is read, at the words that were in sight."""
+        former, article = self.reader.article, self._document.workspace.article(source.id)
+        place = self.reader.place()
+        self._open_text(source, article)
+        if former is not None and place:
+            found = article.text.find(former.text[place : place + _SEEN])
+            if found > 0:
+                self.view.show_place(found)
 
     def _on_selection_changed(self) -> None:
         if not self.view.has_selection():
@@ -199,9 +213,9 @@ class ArticlePane(QWidget):
             return
         if self.source.id in changes.sources or changes.library:
             source = self._document.workspace.source(self.source.id)
-            if source != self.source:  # a key pressed beside its citation touches a source and changes nothing of it
-                if changes.act == "text":
-                    self._open_text(source, self._document.workspace.article(source.id))
+            if changes.act == "text":
+                self._open_other_text(source)
+            elif source != self.source:  # a key pressed beside its citation touches a source and changes nothing of it
                 self.source = source
                 self.bar.show_source(source, self.reader.article, writable=not self._document.read_only)
         if changes.library:
@@ -218,6 +232,11 @@ class ArticlePane(QWidget):
         self.view.set_highlights(
             tuple(Highlight(passage, mark.section) for mark, passage in found if passage is not None)
         )
+
+
+def has_more(source: Source) -> bool:
+    """Say whether a source is a saved web page, of which the article is a part; of what was pasted all is shown."""
+    return source.kind in ("html", "mhtml") and source.origin != "paste"
 
 
 def highlights(briefing: Briefing | None, source: SourceId) -> tuple[Highlight, ...]:

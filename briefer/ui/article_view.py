@@ -150,6 +150,10 @@ class ArticleView(QStackedWidget):
         else:
             self.go_to(passage.start, passage.end)
 
+    def show_place(self, offset: int) -> None:
+        """Bring the words at `offset` to the upper edge."""
+        self.shown.show_place(offset)
+
     def _show(self, pages: bool) -> None:
         self.setCurrentWidget(self.pages if pages else self.reader)
         self.setFocusProxy(self.shown)

@@ -190,6 +190,7 @@ def _connect(window: MainWindow) -> None:
     window.article.useWanted.connect(window.open_use)
     window.article.messageWanted.connect(window.say)
     window.article.notes.wholeWanted.connect(window.reading_acts.toggle)
+    window.article.bar.whole.clicked.connect(window.reading_acts.toggle)
     window.article.correctionWanted.connect(wiring.on_correction)
     window.article.reader.linkWanted.connect(window.link_acts.ask)
     window.article.view.selectionMade.connect(window.passage_acts.selection_made)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefer.core import edits
@@ -67,13 +70,106 @@ def test_an_article_of_which_there_is_nothing_to_say_has_no_notes(window: MainWi
     assert not window.article.notes.isVisible()
 
 
-def test_the_whole_page_is_shown_and_the_article_again(window: MainWindow, page: Source, qtbot: QtBot) -> None:
+def _press(window: MainWindow, words: str) -> None:
+    button = window.article.bar.whole
+    assert button.isVisible()
+    assert button.text() == button.accessibleName() == words
+    assert button.toolTip() == button.accessibleDescription() != ""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_whole_page_is_one_click_away_and_the_article_one_more(
+    window: MainWindow, page: Source, qtbot: QtBot
+) -> None:
     assert "Imprint of the Courier" not in _text(window)
-    assert window.commands.run("article.whole")
+    _press(window, "Show whole page")
     qtbot.waitUntil(lambda: "Imprint of the Courier" in _text(window), timeout=20_000)
     assert window.reading_acts.is_whole()
-    assert window.commands.run("article.whole")
+    _press(window, "Show article")
     qtbot.waitUntil(lambda: "Imprint of the Courier" not in _text(window), timeout=20_000)
+    assert window.article.bar.whole.text() == "Show whole page"
+
+
+def test_the_whole_page_is_reached_by_keys_too(window: MainWindow, page: Source, qtbot: QtBot) -> None:
+    assert window.commands.run("article.whole")
+    qtbot.waitUntil(window.reading_acts.is_whole, timeout=20_000)
+    assert window.commands.action("article.whole").isChecked()
+
+
+def test_a_page_saved_as_one_file_a_page_of_a_zip_and_no_other_kind_offers_the_whole_page(
+    window: MainWindow, add: Add, tmp_path: Path
+) -> None:
+    offered = window.article.bar.whole
+    assert not offered.isVisible(), "a text file is open"
+    (tmp_path / "page.mhtml").write_text(
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://courier.example/ferries\nMIME-Version: 1.0\n"
+        f'Content-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\n\n{PAGE}\n--x--\n',
+        encoding="utf-8",
+    )
+    add(tmp_path / "page.mhtml")
+    assert offered.isVisible()
+    add(FILES / "scan.pdf")
+    assert not offered.isVisible()
+    with ZipFile(tmp_path / "pages.zip", "w") as box:
+        box.writestr("pages/ferries.html", PAGE)
+    add(tmp_path / "pages.zip")
+    assert offered.isVisible()
+    workspace = window.document.workspace
+    window.open_source(workspace.add(workspace.read_paste(PAGE.replace("Ferries", "Boats"), None)).id)
+    assert not offered.isVisible(), "all that was pasted is shown"
+
+
+def test_a_page_without_menus_is_shown_whole_and_back_all_the_same(
+    window: MainWindow, add: Add, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "bare.html").write_text(f"<title>Bare</title><h1>Bare</h1><p>{SENTENCE * 3}</p>", encoding="utf-8")
+    add(tmp_path / "bare.html")
+    before = _text(window)
+    _press(window, "Show whole page")
+    qtbot.waitUntil(window.reading_acts.is_whole, timeout=20_000)
+    assert _text(window) == before
+    _press(window, "Show article")
+    qtbot.waitUntil(lambda: not window.reading_acts.is_whole(), timeout=20_000)
+
+
+def test_a_page_on_which_no_article_is_found_says_so(
+    window: MainWindow, page: Source, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.document.workspace, "take_up_text", lambda *_: None)
+    _press(window, "Show whole page")
+    qtbot.waitUntil(window.messages.isVisible, timeout=20_000)
+    assert window.messages.words.text() == "No article is found on this page, so everything on it is shown."
+
+
+def test_an_answer_that_comes_when_another_source_is_read_leaves_that_one_alone(
+    window: MainWindow, page: Source, qtbot: QtBot
+) -> None:
+    workspace = window.document.workspace
+    _press(window, "Show whole page")
+    first = workspace.source("S1")
+    window.open_source(first.id)
+    shown = _text(window)
+    qtbot.waitUntil(lambda: workspace.article(page.id).whole, timeout=20_000)
+    assert window.article.source is not None
+    assert window.article.source.id == first.id
+    assert _text(window) == shown
+    assert not window.article.bar.whole.isVisible()
+    window.open_source(page.id)
+    assert window.article.bar.whole.text() == "Show article"
+
+
+def test_the_words_in_sight_stay_in_sight_when_the_whole_page_is_shown(
+    window: MainWindow, add: Add, tmp_path: Path, qtbot: QtBot
+) -> None:
+    menu = "".join(f"<li><a href='/{n}'>Department {n} of the Courier</a></li>" for n in range(60))
+    told = "".join(f"<p>Paragraph {n}. {SENTENCE}</p>" for n in range(60))
+    (tmp_path / "long.html").write_text(PAGE.replace("Menu of", f"<ul>{menu}</ul>").replace("</h1>", f"</h1>{told}"))
+    add(tmp_path / "long.html")
+    reader = window.article.reader
+    reader.show_place(_text(window).index("Paragraph 40."))
+    _press(window, "Show whole page")
+    qtbot.waitUntil(window.reading_acts.is_whole, timeout=20_000)
+    assert _text(window)[reader.place() :].startswith("Paragraph 40.")
 
 
 def test_a_passage_stands_out_at_its_words_when_the_whole_page_is_shown(
