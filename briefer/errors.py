@@ -68,6 +68,10 @@ class EditRefused(BrieferError):
     """An edit that does not fit the briefing it is applied to; nothing was changed."""
 
 
+class QuotationLocked(EditRefused):
+    """Words were to be typed over, or deleted in part, that are the source's."""
+
+
 class PassageNotFound(BrieferError):
     """The words asked for are not in the source."""
 

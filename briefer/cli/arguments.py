@@ -157,16 +157,33 @@ def _write(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _translate(verb: argparse.ArgumentParser) -> None:
+def _quotation(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
     verb.add_argument("passage", metavar="PASSAGE", help="the passage quoted (S3:10)")
+    verb.add_argument("--nth", type=int, metavar="N", help="which quotation of the passage, where there are several")
+
+
+def _edit(verb: argparse.ArgumentParser) -> None:
+    _quotation(verb)
+    what = verb.add_mutually_exclusive_group(required=True)
+    what.add_argument("--keep", metavar="WORDS", help="keep only these words of it")
+    what.add_argument("--omit", metavar="WORDS", help="print [...] in their place")
+    what.add_argument("--insert", metavar="WORDS", help="print these in brackets, at the end or --before words of it")
+    what.add_argument("--emphasise", metavar="WORDS", help="print these emphasised, or no longer")
+    what.add_argument("--case", action="store_true", help="print the first letter in the other case, in brackets")
+    what.add_argument("--restore", action="store_true", help="print the source's words again")
+    what.add_argument("--paraphrase", action="store_true", help="make prose of it that cites the passage")
+    verb.add_argument("--before", metavar="WORDS", help="where to insert")
+
+
+def _translate(verb: argparse.ArgumentParser) -> None:
+    _quotation(verb)
     what = verb.add_mutually_exclusive_group(required=True)
     what.add_argument("--text", metavar="WORDS", help="the translation")
     what.add_argument("--remove", action="store_true", help="take the translation away")
     verb.add_argument("--language", metavar="TAG", help="the language it is in, such as en or pt-BR")
     verb.add_argument("--translator", default="", metavar="NAME", help="who or what translated it")
     verb.add_argument("--machine", action="store_true", help="a machine translated it")
-    verb.add_argument("--nth", type=int, metavar="N", help="which quotation of the passage, where there are several")
 
 
 def _briefing(verb: argparse.ArgumentParser) -> None:
@@ -199,7 +216,8 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "new-issue": ("issues:new_issue", "carry a briefing over into its next issue", _new_issue),
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
-    "translate": ("translations:translate", "give a quotation a translation beside its words", _translate),
+    "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
+    "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),
     "doctor": ("upkeep:doctor", "look whether everything in the library is as it was written", _none),

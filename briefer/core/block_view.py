@@ -26,7 +26,7 @@ def block_view(block: Block) -> Json:
         case FigureBlock():
             inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
         case BlockQuotation():
-            inlines = [_quotation_view(block.quotation)]
+            inlines = [quotation_view(block.quotation)]
         case _:
             inlines = [_inline_view(inline) for inline in block.inlines]
     view: Json = {
@@ -52,7 +52,7 @@ def _inline_view(inline: Inline) -> Json:
             marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
             return {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
         case InlineQuotation(quotation=quotation):
-            return _quotation_view(quotation)
+            return quotation_view(quotation)
         case CitationMark(citation=citation):
             return _citation_view(citation)
 
@@ -62,7 +62,8 @@ def _citation_view(citation: Citation) -> Json:
     return {"type": "citation", "text": "", "marks": [], "href": None, "passages": handles, "edits": []}
 
 
-def _quotation_view(quotation: Quotation) -> Json:
+def quotation_view(quotation: Quotation) -> Json:
+    """Return a quotation as the command line shows it."""
     return {
         "type": "quotation",
         "text": quotation.text,

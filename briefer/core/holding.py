@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefer.core.briefing import (
     Block,
@@ -20,6 +20,36 @@ from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.passage import Quotation
 from briefer.core.translation import Translation
 from briefer.errors import EditRefused, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What is selected of one quotation: printed positions, code points of `Quotation.text`; the caret if alike."""
+
+    holder: str
+    start: int
+    end: int
+
+
+def selected(briefing: Briefing, caret: Caret) -> Selected | None:
+    """Return what is selected of one quotation of words; None where the selection reaches out of it, or is in none."""
+    if caret.block is None or caret.anchor_block not in (None, caret.block):
+        return None
+    anchor = caret.anchor_offset if caret.anchor_block is not None else caret.offset
+    low, high = sorted((caret.offset, anchor))
+    holder = holder_at(briefing, caret.block, high)
+    if holder is None or (low < high and holder_at(briefing, caret.block, low) != holder):
+        return None
+    *_, block, quotation = find(briefing, holder)
+    begin = 0
+    for inline in () if isinstance(block, BlockQuotation) else block.inlines:
+        if isinstance(inline, InlineQuotation) and inline.id == holder:
+            break
+        begin += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+    if low < begin:
+        return None
+    length = len(quotation.text)
+    return Selected(holder, min(low - begin, length), min(high - begin, length))
 
 
 def held(briefing: Briefing) -> Iterator[tuple[str, Quotation]]:

@@ -27,7 +27,7 @@ from briefer.core.briefing import (
 )
 from briefer.core.edits import spliced
 from briefer.core.passage import Quotation, Trim
-from briefer.errors import EditRefused
+from briefer.errors import EditRefused, QuotationLocked
 
 WORDS_ONLY = "A quotation holds its source's words only."
 WORDS_HINT = "Write beside it, or select all of it to take it out with its citation."
@@ -89,7 +89,7 @@ def removed(blocks: Sequence[Block], start: Place, end: Place) -> Splice:
     if start.index == end.index:
         if isinstance(first, BlockQuotation):
             if begin == stop or not _covers(first, begin, stop):
-                raise EditRefused(WORDS_ONLY, WORDS_HINT)
+                raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
             return Splice(at=start.index, count=1, after=(), start=Place(start.index, 0), end=Place(start.index, 0))
         begin, stop = whole_atoms(first, begin, stop)
         kept = replace(first, inlines=spliced(first, begin, stop, ()))
@@ -125,7 +125,7 @@ def inserted(blocks: Sequence[Block], place: Place, new: Sequence[Block]) -> Spl
         if place.offset == 0:
             return Splice(at=at, count=0, after=tuple(new), start=Place(at, 0), end=_behind(new, at))
         if place.offset < len(flow(target)) - 1:
-            raise EditRefused(WORDS_ONLY, WORDS_HINT)
+            raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
         return Splice(at=at + 1, count=0, after=tuple(new), start=Place(at + 1, 0), end=_behind(new, at + 1))
     offset = outside_atoms(target, place.offset)
     if len(new) == 1 and isinstance(new[0], Paragraph):
@@ -222,14 +222,14 @@ def whole_atoms(block: Block, start: int, end: int) -> tuple[int, int]:
         if start >= end or end <= 0 or start >= len(flow(block)):
             return start, end
         if not _covers(block, start, end):
-            raise EditRefused(WORDS_ONLY, WORDS_HINT)
+            raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
         return 0, len(flow(block))
     at = 0
     for inline in block.inlines:
         stop = at + _length(inline)
         if isinstance(inline, InlineQuotation) and max(start, at) < min(end, stop):
             if start > at or end < stop - 1:
-                raise EditRefused(WORDS_ONLY, WORDS_HINT)
+                raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
             end = max(end, stop)
         at = stop
     return start, end
@@ -246,7 +246,7 @@ def outside_atoms(block: ProseBlock, offset: int) -> int:
         stop = at + _length(inline)
         if isinstance(inline, InlineQuotation) and at < offset < stop:
             if offset < stop - 1:
-                raise EditRefused(WORDS_ONLY, WORDS_HINT)
+                raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
             return stop
         at = stop
     return offset

@@ -23,7 +23,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",
-        "citation.add", "citation.edit", "-", "quotation.translate",
+        "citation.add", "citation.edit",
+    )),
+    ("&Quotation", (
+        "quotation.shorten", "quotation.omit", "quotation.insert", "quotation.case", "quotation.emphasise",
+        "quotation.restore", "-", "quotation.paraphrase", "quotation.again", "-", "quotation.translate",
     )),
     ("&Sources", (
         "sources.next", "sources.unread", "sources.aside", "sources.back", "sources.join", "-", "article.link",

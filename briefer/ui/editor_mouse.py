@@ -69,18 +69,45 @@ class BriefingMouse(BriefingActs):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the reference of the figure under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            atom = self.figure_at(event.pos())
-            citation = self.figures.citation(atom) if atom else None
-            if citation is not None and self.paper.briefing is not None:
-                note = self.source.workspace.citation_note(citation, self.paper.briefing)
-                quotation = holding.quotation_of(self.paper.briefing, atom) if atom else None
-                if quotation is not None and quotation.translation is not None:
-                    note += f"\n{wording.translation(quotation)}"
-                QToolTip.showText(event.globalPos(), tip(note), self.viewport())
+            said = self.said_at(event.pos())
+            if said:
+                QToolTip.showText(event.globalPos(), tip(said), self.viewport())
             else:
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+    def said_at(self, point: QPoint) -> str:
+        """Return what a figure or a quotation under a point of the viewport stands for; empty where neither is.
+
+        A figure says its reference, the words of a quotation say how they stand in the source, and around them.
+        """
+        if self.paper.briefing is None:
+            return ""
+        atom = self.figure_at(point)
+        citation = self.figures.citation(atom) if atom else None
+        words = self._words_at(point) if citation is None else atom
+        quotation = holding.quotation_of(self.paper.briefing, words) if words else None
+        said: list[str] = []
+        if citation is not None:
+            said.append(self.source.workspace.citation_note(citation, self.paper.briefing))
+        elif quotation is not None:
+            said.append(wording.original(quotation))
+        if quotation is not None and quotation.translation is not None:
+            said.append(wording.translation(quotation))
+        return "\n".join(said)
+
+    def _words_at(self, point: QPoint) -> str | None:
+        """Return the id of the atom whose words lie under a point of the viewport."""
+        cursor = self.cursorForPosition(point)
+        for move in (None, QTextCursor.MoveOperation.NextCharacter):
+            if move is not None and (cursor.atBlockEnd() or not cursor.movePosition(move)):
+                break
+            found = cursor.charFormat().property(ATOM)
+            near = self.cursorRect(cursor).adjusted(-TARGET, -2, TARGET, 2).contains(point)
+            if found and near:
+                return str(found)
+        return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note a press on a figure: letting go there again follows it."""

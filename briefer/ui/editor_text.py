@@ -20,7 +20,7 @@ from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.figures import groups
 from briefer.core.slices import Place
 from briefer.core.spans import Selection, Span
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, QuotationLocked
 from briefer.ui import motion
 from briefer.ui.document import Document
 from briefer.ui.editor_figures import Figures
@@ -28,7 +28,7 @@ from briefer.ui.editor_look import BASE_PIXELS, FIGURE, SHOWN, STEP, Look
 from briefer.ui.editor_painting import Painting
 from briefer.ui.editor_pictures import FigurePictures
 from briefer.ui.paper import Paper, difference, row_length
-from briefer.ui.paper_reading import Reading, Refused, read
+from briefer.ui.paper_reading import Locked, Reading, Refused, read
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class BriefingText(QTextEdit):
 
     caretMoved = Signal()
     messageWanted = Signal(str)
+    wordsLocked = Signal(str)
     columnMoved = Signal()
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
@@ -230,7 +231,7 @@ class BriefingText(QTextEdit):
             reading = read(self.paper, first, tail)
         except Refused as refused:
             self._put_back(first, tail)
-            self.messageWanted.emit(str(refused))
+            (self.wordsLocked if isinstance(refused, Locked) else self.messageWanted).emit(str(refused))
             return
         caret = self._caret_after(reading)
         edit = self._edit(reading, caret)
@@ -293,7 +294,8 @@ class BriefingText(QTextEdit):
 
     def say(self, error: BrieferError) -> None:
         """Let the window show what was refused and what to do instead."""
-        self.messageWanted.emit(f"{error.sentence} {error.hint}".strip())
+        wanted = self.wordsLocked if isinstance(error, QuotationLocked) else self.messageWanted
+        wanted.emit(f"{error.sentence} {error.hint}".strip())
 
     def close_step(self) -> None:
         """End the run of typing, if there is one."""

@@ -28,6 +28,7 @@ from briefer.ui.outline import Outline
 from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
 from briefer.ui.prose_acts import ProseActs
+from briefer.ui.quote_acts import QuoteActs
 from briefer.ui.reading_acts import ReadingActs
 from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
@@ -141,6 +142,7 @@ def _add_acts(window: MainWindow) -> None:
         window.citation_acts,
         window.trail,
         IssueActs(window),
+        QuoteActs(window),
         TranslationActs(window),
     ):
         commands.add(acts.commands())

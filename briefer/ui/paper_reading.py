@@ -45,6 +45,10 @@ class Refused(Exception):
     """The rows say something that nobody may do; they are to be put back. The sentence is for the window."""
 
 
+class Locked(Refused):
+    """They are the source's words, and there are acts that change how these are printed."""
+
+
 @dataclass(slots=True)
 class ReadPart:
     """What was read for one section: ``[at : at + count]`` of its blocks are now `blocks`."""
@@ -242,7 +246,7 @@ class _Reader:
                 if text == OBJECT and not isinstance(atom, CitationMark):
                     self.clean = False  # the words went whole; their figure goes with them
                     continue
-                raise Refused(f"{WORDS_ONLY} {WORDS_HINT}")
+                raise Locked(f"{WORDS_ONLY} {WORDS_HINT}")
             self.used.add(atom_id)
             # Own words that took over the atom's format, as Qt gives it to what is typed beside.
             yield from self._stripped(before)

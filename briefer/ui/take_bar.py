@@ -33,11 +33,12 @@ class TakeBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self.buttons.clear()
+        numbered = any(id_.startswith("take.") for id_ in ids)
         for row, id_ in enumerate(ids):
             command, action = commands[id_], commands.action(id_)
             chip = QLabel(str(row + 1) if id_.startswith("take.") else "", self)
             chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            chip.setFixedWidth(20)
+            chip.setFixedWidth(20 if numbered else 0)
             if id_.startswith("take."):
                 chip.setStyleSheet(f"color: {theme.section_color(row).name()}; font-weight: 600;")
             button = QToolButton(self)

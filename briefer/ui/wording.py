@@ -59,3 +59,13 @@ def translation(quotation: Quotation) -> str:
     by = f" by {made.translator}" if made.translator else ""
     stale = "" if quotation.translated is not None else ", out of date"
     return f"{said}{by} ({made.language}{stale}): {' '.join(made.text.split())}"
+
+
+def original(quotation: Quotation) -> str:
+    """Return the words of a quotation as they stand in its source, with what stands around them."""
+    passage = quotation.passage
+    before = f"…{passage.prefix}" if passage.prefix else ""
+    after = f"{passage.suffix}…" if passage.suffix else ""
+    words = " ".join(f"{before}“{passage.exact}”{after}".split())
+    changed = "" if quotation.text == passage.exact else " (printed with edits)"
+    return f"{passage.handle}{changed}: {words}"

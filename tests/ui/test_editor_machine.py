@@ -44,6 +44,7 @@ from tests.strategies import empty_briefing
 from tests.ui.conftest import BOTH, FIRST, SECOND, TEXTS, assert_agreed, make_source, prose, quoted
 from tests.ui.fake import FakeWorkspace
 from tests.ui.machine_cite import CiteRules
+from tests.ui.machine_quoting import QuotingRules
 from tests.ui.machine_structure import StructureRules
 
 Key = Qt.Key
@@ -84,7 +85,7 @@ def edited(block: Block) -> Block:
     return replace(block, inlines=inlines)
 
 
-class Person(StructureRules, CiteRules, RuleBasedStateMachine):
+class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
     """Somebody at the editor, at random."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The verb that gives a quotation a translation."""
+"""The verbs on a quotation in a briefing: its typed edits, and its translation."""
 
 from __future__ import annotations
 
@@ -84,3 +84,46 @@ def test_a_translation_of_words_that_were_edited_since_is_not_printed_and_said_s
     told = quoting("export", "B1", "--to", tmp_path / "out.docx")
     assert told.json["warnings"] == ["The translation of S1:1 is of words that were edited since, and is not printed."]
     assert not any("la rivière" in each for each in paragraphs(tmp_path / "out.docx"))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("--omit", "river"), "the [...] on Friday"),
+        (("--keep", "river on"), "river on"),
+        (("--insert", "swollen", "--before", "river"), "the [swollen] river on Friday"),
+        (("--insert", "13 March"), "the river on Friday [13 March]"),
+        (("--emphasise", "river"), QUOTE),
+        (("--case",), "[T]he river on Friday"),
+    ],
+)
+def test_an_edit_shows_in_print_and_is_taken_off_again(quoting: Briefer, words: tuple[str, ...], text: str) -> None:
+    told = quoting("edit", "B1", "S1:1", *words)
+    assert told.code == 0
+    assert told.json["passage"] == "S1:1"
+    assert told.json["quotation"]["text"] == text
+    assert len(told.json["quotation"]["edits"]) == 1
+    assert quoting("edit", "B1", "S1:1", "--restore").json["quotation"]["text"] == QUOTE
+
+
+def test_a_paraphrase_keeps_the_citation(quoting: Briefer) -> None:
+    told = quoting("edit", "B1", "S1:1", "--paraphrase")
+    assert (told.code, told.json) == (0, {"passage": "S1:1", "quotation": None})
+    (block,) = quoting("read", "B1").json["briefing"]["sections"][0]["blocks"]
+    assert (block["kind"], block["text"], block["passages"]) == ("paragraph", QUOTE, ["S1:1"])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--omit", "lake"), "“lake” is not in the quotation of S1:1."),
+        (("--omit", "r"), "“r” stands in the quotation more than once."),
+        (("--keep", QUOTE), "All of the quotation is selected."),
+        (("--restore",), "These are the source's words already."),
+        ((), "one of the arguments"),
+    ],
+)
+def test_an_edit_that_makes_no_sense_is_said(quoting: Briefer, words: tuple[str, ...], sentence: str) -> None:
+    told = quoting("edit", "B1", "S1:1", *words)
+    assert told.code == 2
+    assert sentence.lower() in told.err.lower()
