@@ -27,12 +27,16 @@ _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a body: markup, plain text (``flowed`` as RFC 3676 has it), or a picture that stands between."""
+    """A piece of a body: markup, plain text, or a picture that stands between.
+
+    ``flowed`` is text whose lines were broken to travel (RFC 3676), with ``spaced`` by a space that is not its own.
+    """
 
     kind: Literal["html", "plain", "picture"]
     text: str = ""
     data: bytes = b""
     flowed: bool = False
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def article_of(letter: Letter, warnings: Iterable[str] = ()) -> tuple[Article, M
             if holds_deleted(piece.text) and left_out.DELETED not in notes:
                 notes.append(left_out.DELETED)
         elif piece.kind == "plain":
-            add_letter_text(builder, piece.text, flowed=piece.flowed)
+            add_letter_text(builder, piece.text, flowed=piece.flowed, spaced=piece.spaced)
         else:
             builder.image(admit(piece.data))
     article = builder.article("mail", reference=_reference(letter), warnings=notes)
@@ -120,11 +124,11 @@ def shows_words(page: str) -> bool:
     return tree is not None and has_words(tree)
 
 
-def add_letter_text(builder: Builder, text: str, *, flowed: bool = False) -> None:
-    """Add a plain body: what is quoted with ">" becomes quotations, the rest as any plain text."""
+def add_letter_text(builder: Builder, text: str, *, flowed: bool = False, spaced: bool = False) -> None:
+    """Add a plain body: what is quoted with ">" becomes quotations, the rest as any plain text; see `Piece`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if flowed:
-        lines = _unflowed(lines)
+        lines = _unflowed(lines, spaced=spaced)
     run: list[str] = []
     depth = 0
     for line in [*lines, None]:
@@ -148,7 +152,7 @@ def _add_run(builder: Builder, lines: list[str], depth: int) -> None:
     add_text(builder, text, kind="quotation", level=depth)
 
 
-def _unflowed(lines: list[str]) -> list[str]:
+def _unflowed(lines: list[str], *, spaced: bool) -> list[str]:
     """Return the lines with those joined that were broken to travel (RFC 3676: a space at the end says so)."""
     found: list[str] = []
     going_on = False
@@ -161,6 +165,8 @@ def _unflowed(lines: list[str]) -> list[str]:
         else:
             found.append(f"{quote} {words}" if quote else words)
         going_on = words.endswith(" ") and words != "-- "
+        if going_on and spaced:
+            found[-1] = found[-1][:-1]
     return found
 
 

@@ -161,8 +161,9 @@ def _leaf(part: Message, kind: str, found: _Found, *, related: bool) -> None:
         markup = kind == "text/html"
         text = mime.text_of(part, markup=markup)
         flowed = str(part.get_param("format") or "").lower() == "flowed"
+        spaced = str(part.get_param("delsp") or "").lower() == "yes"
         if text.strip():
-            found.body.append(Piece("html" if markup else "plain", text, flowed=flowed))
+            found.body.append(Piece("html" if markup else "plain", text, flowed=flowed, spaced=spaced))
         found.last_is_body = True
     elif part.get_content_maintype() == "image" and disposition != "attachment":
         if related or mime.content_id(part):

@@ -116,7 +116,7 @@ def wrapped_html(data: bytes) -> str | None:
             if name == "*":
                 groups[-1] = replace(group, starred=True)
             elif shown:
-                found.append({"~": "\u00a0", "_": "\u2011", "-": "\u00ad"}.get(name, name if name in "\\{}" else ""))
+                found.append({"~": "\u00a0", "_": "\u2011", "-": "\u00ad"}.get(name, ""))
         elif group.starred:
             groups[-1] = replace(group, starred=False, tag=name == "htmltag", over=name != "htmltag")
         elif name == "htmlrtf":

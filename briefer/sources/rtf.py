@@ -105,7 +105,7 @@ class _Reader:
             elif token.name == "*":
                 self.groups[-1].starred = True
             else:
-                self.say(_SIGNS.get(token.name, token.name if token.name in "\\{}" else ""))
+                self.say(_SIGNS.get(token.name, ""))
         return False
 
     def _without_skipped(self, token: Token) -> Token:

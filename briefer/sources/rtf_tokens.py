@@ -46,6 +46,8 @@ def tokens(data: bytes) -> Iterator[Token]:
             yield Token("word", word.decode("ascii"), value)
         elif code is not None:
             yield Token("hex", data=bytes([int(code, 16)]))
+        elif sign is not None and sign in b"\\{}":  # letters, or the second half of one
+            yield Token("text", data=sign)
         elif sign is not None:
             yield Token("sign", sign.decode("latin-1"))
         elif brace is not None:

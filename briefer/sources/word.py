@@ -60,6 +60,7 @@ class _Walk:
     table_count: int = 0
     deleted: bool = False
     hidden: bool = False
+    chunks: int = 0
     fields: list[str] = field(default_factory=list[str])
 
     def blocks(self, parent: Element) -> None:
@@ -72,6 +73,8 @@ class _Walk:
                 self.table(node)
             elif name == "AlternateContent":
                 self.blocks(_chosen(node))
+            elif name == "altChunk":
+                self.chunks += 1
             elif name not in _PROPERTIES:
                 self.blocks(node)  # content controls, custom XML, insertions
 
@@ -306,6 +309,7 @@ def read(data: bytes, name: str) -> dict[str, Any]:
     walk.blocks(root)
     walk.add_notes()
     warnings = left_out.sentences(deleted=walk.deleted, hidden=walk.hidden, pictures=pictures.left_out)
+    warnings += ["A part of it is a file of another kind inside it, and was left out."] if walk.chunks else []
     reference = _reference(package)
     article = walk.builder.article("word", reference=reference, warnings=warnings)
     left_out.refuse_empty(article, name)

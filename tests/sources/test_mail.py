@@ -249,3 +249,10 @@ def test_signs_of_windows_in_a_japanese_mail_do_not_spoil_its_letters() -> None:
     kind = b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n"
     found = article(mail.read(head + kind + b"\x1b$B-!9A$O-jJD:?\x1b(B", "a.eml"))
     assert shape(found)[-1] == ("paragraph", "①港は㈱閉鎖")
+
+
+def test_spaces_that_only_break_lines_to_travel_are_taken_out() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Basin\nMIME-Version: 1.0\n"
+    kind = "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n"
+    found = read(f"{head}{kind}港湾局は木曜日の夜に北側の \n泊地を閉鎖した。 See the  \nnotice.\n").article
+    assert shape(found)[-1] == ("paragraph", "港湾局は木曜日の夜に北側の泊地を閉鎖した。 See the notice.")

@@ -155,3 +155,10 @@ def test_signs_of_symbol_fonts_are_not_read_as_letters(sign: str) -> None:
 
 def test_plain_type_is_in_the_font_of_the_document_again() -> None:
     assert read(FONTS + r"\f2 \'cf\'ee\plain  caf\'e9\par").text == "По café"
+
+
+@pytest.mark.parametrize("letter", [rb"\'95\'5c", rb"\'95\\"])
+def test_a_letter_of_two_bytes_may_hold_a_sign_of_control(letter: bytes) -> None:
+    head = r"\ansi\ansicpg932{\fonttbl{\f0\fcharset128 Mincho;}}\f0"
+    assert read(letter + rb"\par", head).text == "表"
+    assert read(rb"a \{b\} \\c\par").text == "a {b} \\c"

@@ -274,3 +274,11 @@ def test_pictures_that_were_put_into_a_file_without_words_are_an_article() -> No
 def test_a_file_whose_words_are_all_left_out_says_why_it_is_refused(body: str, why: str) -> None:
     with pytest.raises(SourceEmpty, match=why):
         of_xml(body)
+
+
+def test_a_file_of_another_kind_inside_is_told() -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("Words.")
+        document.element.body.insert(1, parse_xml(f"<w:altChunk {W}/>"))
+
+    assert read(fill).warnings == ("A part of it is a file of another kind inside it, and was left out.",)
