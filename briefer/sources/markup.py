@@ -16,6 +16,7 @@ from lxml import etree, html
 from briefer.core.text import clean
 from briefer.sources.builder import Builder
 from briefer.sources.page_pictures import PagePictures
+from briefer.sources.symbols import raised
 from briefer.sources.tree import SMALL_PICTURE
 
 Element: TypeAlias = html.HtmlElement
@@ -65,6 +66,7 @@ class _Walk:
         self.layout: dict[Element, bool] = {}
         self.headings: list[int] = []
         self.captions = 0
+        self.raised = 0
         self.leave: dict[Element, Callable[[], None]] = {}
 
     # --- blocks
@@ -94,6 +96,8 @@ class _Walk:
             return
         if self.pictures is not None:
             words = self.pictures.inlined.restored(words)
+        if self.raised:
+            words = raised(words)
         if self.builder.empty and not self.data and words.strip():
             self._ensure()
         self.builder.add(words, verbatim=bool(self.verbatim))
@@ -116,6 +120,9 @@ class _Walk:
             self.image(node)
         elif tag in _MARKS:
             self.mark(node, tag)
+        elif tag == "sup":
+            self.raised += 1
+            self.leave[node] = self._raised_ends
         elif tag == "q":
             self.builder.add("“")
             self.leave[node] = lambda: self.builder.add("”")
@@ -182,6 +189,9 @@ class _Walk:
     def _caption_ends(self) -> None:
         self.boundary()
         self.captions -= 1
+
+    def _raised_ends(self) -> None:
+        self.raised -= 1
 
     # --- tables
 

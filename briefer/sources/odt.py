@@ -23,6 +23,7 @@ from briefer.sources.package import Package
 from briefer.sources.packed_pictures import PackedPictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
+from briefer.sources.symbols import raised
 from briefer.sources.tree import XmlElement as Element
 
 CALLED = "an OpenDocument text"
@@ -153,6 +154,7 @@ class _Walk:
             bold=around.bold if look.bold is None else look.bold,
             italic=around.italic if look.italic is None else look.italic,
             hidden=around.hidden or look.hidden,
+            raised=around.raised if look.raised is None else look.raised,
         )
         if now.hidden:
             self.hidden = self.hidden or bool("".join(node.itertext()).strip())
@@ -171,11 +173,15 @@ class _Walk:
         self.looks.pop()
 
     def inlines(self, parent: Element) -> None:
-        self.builder.add(parent.text or "")
+        self.words(parent.text)
         for node in parent:
             if isinstance(node.tag, str) and node.tag not in _PASSED_OVER:
                 self.inline(node, node.tag)
-            self.builder.add(node.tail or "")
+            self.words(node.tail)
+
+    def words(self, words: str | None) -> None:
+        if words:
+            self.builder.add(raised(words) if self.looks[-1].raised else words)
 
     def inline(self, node: Element, tag: str) -> None:
         if tag == TEXT + "span":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from briefer.sources.tree import XmlElement as Element
@@ -22,6 +23,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 _DEEPEST = 12  # styles based on styles; a circle of them ends here
 _QUOTED = {"quotations", "quote", "intense quote", "block text"}
 _CAPTIONS = {"caption", "illustration", "table", "figure", "drawing", "image caption", "table caption", "text"}
+_RAISED = re.compile("super|[1-9]")  # how far, and how large
 _VERBATIM = {"preformatted text", "source code"}
 
 
@@ -32,6 +34,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Styles:
                 bold=style.look.bold if found.bold is None else found.bold,
                 italic=style.look.italic if found.italic is None else found.italic,
                 hidden=style.look.hidden if found.hidden is None else found.hidden,
+                raised=style.look.raised if found.raised is None else found.raised,
             )
         return found
 
@@ -110,6 +114,8 @@ def _style(node: Element) -> _Style:
             look = replace(look, italic=slant in ("italic", "oblique"))
         if hidden is not None:
             look = replace(look, hidden=hidden == "none")
+        if (place := properties.get(f"{STYLE}text-position")) is not None:
+            look = replace(look, raised=_RAISED.match(place) is not None)
     return _Style(
         parent=node.get(f"{STYLE}parent-style-name"),
         called=shown,

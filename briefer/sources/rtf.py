@@ -44,7 +44,10 @@ _READ = {
     "version", "nofpages", "hlinkbase", "vern",
 }  # fmt: skip
 _HOLDING = {"footnote", "pict", "shppict", "shp", "shpinst", "shptxt", "do", "dptxbxtext", "listtext", "pntext"}
-_LOOKS = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted", "mvf": "deleted"}  # moved from here
+_LOOKS = {
+    "b": "bold", "i": "italic", "v": "hidden", "deleted": "deleted", "mvf": "deleted",  # moved from here
+    "super": "raised",
+}  # fmt: skip
 _MOST_GROUPS = 2_000
 _BROKEN_OFF = "Get it again, or open it in the program that made it and save it as .docx."
 
@@ -251,6 +254,8 @@ class _Reader:
         if name in _LOOKS:
             known = _LOOKS[name]
             group.run = replace(group.run, **{known: on})
+        elif name in ("nosupersub", "sub"):
+            group.run = replace(group.run, raised=False)
         elif name == "plain":
             group.run, group.font = replace(RunLook(), href=group.run.href), -1
         elif name == "pard":

@@ -12,6 +12,7 @@ from typing import cast
 from briefer.core.source import BlockKind
 from briefer.sources.builder import Builder
 from briefer.sources.pictures import Admitted
+from briefer.sources.symbols import raised
 
 _LABEL = re.compile(r"^\s*(?:([•◦▪‣–—·*-])|\(?[0-9a-zA-Z]{1,4}[.)])\t")
 _INDENT = 360  # twips of one level, where a program gives nothing but indents
@@ -25,6 +26,7 @@ class RunLook:
     italic: bool = False
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
     href: str | None = None
 
 
@@ -226,7 +228,7 @@ def _add_pieces(builder: Builder, pieces: list[_Piece]) -> None:
         for number, words in enumerate(_whole(piece.words).split("\u2028")):
             if number:
                 builder.line_break(paragraphs=False)
-            builder.add(words)
+            builder.add(raised(words) if look.raised else words)
         if look.italic:
             builder.end_mark("italic")
         if look.bold:

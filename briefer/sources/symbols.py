@@ -1,9 +1,11 @@
-"""Fonts that show signs in place of letters: in them an "m" is a "μ", and ten μg must not become ten mg or ten g.
+"""Signs that mean something else as plain letters: an "m" in a font of signs is a "μ", a raised 6 behind 10 no 106.
 
 The places are those of Adobe's Symbol encoding (PDF, ISO 32000-1, annex D.5) and of Microsoft's Wingdings.
 """
 
 from __future__ import annotations
+
+import re
 
 UNKNOWN = "\ufffd"
 """Stands for a sign that is there and that no character is known for."""
@@ -26,6 +28,15 @@ _WINGDINGS = {
     0xEF: "⇦", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
     **{0x80 + digit: f"({digit})" for digit in range(1, 10)},
 }  # fmt: skip
+
+
+_FIGURE = re.compile(r"\s*[+−-]?[0-9]{1,4}\s*")
+_RAISED = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def raised(words: str) -> str:
+    """Return words that are set above the line as characters that are, if they are a figure: a power, a note's mark."""
+    return words.translate(_RAISED) if _FIGURE.fullmatch(words) else words
 
 
 def sign(font: str, code: int) -> str | None:

@@ -183,7 +183,10 @@ class _Walk:
         if look.italic:
             self.builder.start_mark("italic")
         for node in children(run):
-            self.content(node)
+            if look.raised and node.tag == W + "t":
+                self.builder.add(symbols.raised(_shown(node)))
+            else:
+                self.content(node)
         if look.italic:
             self.builder.end_mark("italic")
         if look.bold:

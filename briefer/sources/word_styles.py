@@ -29,6 +29,7 @@ class RunLook:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    raised: bool = False
 
 
 def children(node: Element) -> list[Element]:
@@ -83,7 +84,13 @@ class Styles:
         """Return how a run shows; the paragraph's style counts only for what is hidden."""
         own = node.find(W + "rPr")
         chain = ([own] if own is not None else []) + self._chain(own, "rStyle", "rPr")
-        return RunLook(bold=_toggle(chain, "b"), italic=_toggle(chain, "i"), hidden=_toggle(chain, "vanish"))
+        places = [found for look in chain if (found := look.find(W + "vertAlign")) is not None]
+        return RunLook(
+            bold=_toggle(chain, "b"),
+            italic=_toggle(chain, "i"),
+            hidden=_toggle(chain, "vanish"),
+            raised=bool(places) and attribute(places[0], "val") == "superscript",
+        )
 
     def _names(self, properties: Element | None, reference: str) -> list[str]:
         found: list[str] = []

@@ -212,3 +212,12 @@ def test_what_a_condition_hides_is_left_out_and_what_it_does_not_is_read(hidden:
     assert (found.text, found.warnings) == ("Shown.", ("It holds hidden text, which was left out.",))
     shown = of_body(f"<text:p>Shown.</text:p>{hidden.replace('true', 'false')}")
     assert (shown.text, shown.warnings) == ("Shown.\nsecret", ())
+
+
+def test_a_raised_figure_is_no_part_of_the_number_before_it() -> None:
+    style = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/>'
+        "</style:style>"
+    )
+    found = of_body('<text:p>Over 10<text:span text:style-name="T1">6</text:span> litres.</text:p>', style)
+    assert found.text == "Over 10⁶ litres."
