@@ -33,7 +33,9 @@ from briefer.core.briefing import (
     Paragraph,
     ProseBlock,
     Section,
+    Table,
     Text,
+    WholeBlock,
     flow,
     new_id,
     normalised,
@@ -294,13 +296,35 @@ def prose_blocks(draw: st.DrawFn, pool: Pool) -> ProseBlock:
 
 
 @st.composite
+def tables(draw: st.DrawFn, pool: Pool) -> Table:
+    """Draw a table of some rows and columns whose cells hold words and marks."""
+    columns = draw(st.integers(1, 3))
+    rows: list[tuple[tuple[Text | CitationMark, ...], ...]] = []
+    for _ in range(draw(st.integers(1, 3))):
+        cells: list[tuple[Text | CitationMark, ...]] = []
+        for _ in range(columns):
+            inlines: list[Inline] = []
+            if draw(st.booleans()):
+                inlines.append(Text(text=draw(words | st.sampled_from(["1,234", "12 %"])), bold=draw(st.booleans())))
+            if draw(st.sampled_from([False, False, True])):
+                inlines.append(CitationMark(id=InlineId(new_id()), citation=draw(citations(pool))))
+            cells.append(tuple(inline for inline in inlines if isinstance(inline, Text | CitationMark)))
+        rows.append(tuple(cells))
+    caption = (Text(text=draw(words)),) if draw(st.booleans()) else ()
+    count = draw(st.integers(0, len(rows)))
+    return Table(id=BlockId(new_id()), rows=tuple(rows), header_rows=count, caption=caption)
+
+
+@st.composite
 def blocks(draw: st.DrawFn, pool: Pool) -> Block:
     """Draw any block."""
-    match draw(st.sampled_from(["quotation", "quotation", "figure", "prose", "prose", "prose"])):
+    match draw(st.sampled_from(["quotation", "quotation", "figure", "table", "prose", "prose", "prose"])):
         case "quotation":
             return BlockQuotation(id=BlockId(new_id()), quotation=draw(quotations(pool)))
         case "figure" if pool.pictures:
             return draw(figures(pool))
+        case "table":
+            return draw(tables(pool))
         case _:
             return draw(prose_blocks(pool))
 
@@ -331,7 +355,7 @@ def acts(draw: st.DrawFn, briefing: Briefing, pool: Pool) -> Edit:
     section = draw(st.sampled_from((*SECTIONS, TRAY)))
     passage = draw(st.sampled_from(pool.passages))
     present = [block for _, part in briefing.parts() for block in part]
-    prose = [block for block in present if not isinstance(block, BlockQuotation)]
+    prose = [block for block in present if not isinstance(block, WholeBlock)]
     choices: list[Callable[[], Edit]] = [
         lambda: edits.take(briefing, passage, section, after=draw(st.sampled_from(present)).id if present else None),
         lambda: edits.write(briefing, section, draw(spoken_words) + " Word.", [passage]),

@@ -26,6 +26,7 @@ from briefer.core.briefing import (
     InlineQuotation,
     ListItem,
     Paragraph,
+    Table,
     Text,
     printed,
 )
@@ -207,6 +208,10 @@ def _lines(block: Block, item: int) -> list[str]:
         case FigureBlock(quotation=quotation):
             said = f": {words}" if (words := printed(block) or block.alt) else ""
             text, indent = f"{quotation.passage.shown}{said}{_cited(quotation.citation)}", "    "
+        case Table(rows=rows):
+            lines = ["".join(map(_said, block.caption))] if block.caption else []
+            lines += ["  |  ".join("".join(map(_said, cell)) for cell in row) for row in rows]
+            return [part for line in lines for part in textwrap.wrap(line, WIDTH, subsequent_indent="    ")]
         case BlockQuotation(quotation=quotation):
             text, indent = _quoted(quotation), "    "
         case ListItem(level=level, ordered=ordered, inlines=inlines):

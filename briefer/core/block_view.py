@@ -5,12 +5,14 @@ from __future__ import annotations
 from briefer.core.briefing import (
     Block,
     BlockQuotation,
+    Cell,
     CitationMark,
     FigureBlock,
     Heading,
     Inline,
     InlineQuotation,
     ListItem,
+    Table,
     Text,
     kind,
     passages,
@@ -25,6 +27,8 @@ def block_view(block: Block) -> Json:
     match block:
         case FigureBlock():
             inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
+        case Table():
+            inlines = _table_inlines(block)
         case BlockQuotation():
             inlines = [quotation_view(block.quotation)]
         case _:
@@ -36,7 +40,11 @@ def block_view(block: Block) -> Json:
         "inlines": inlines,
         "passages": [passage.handle for passage in passages(block)],
     }
-    if isinstance(block, FigureBlock):
+    if isinstance(block, Table):
+        view["header_rows"] = block.header_rows
+        view["caption"] = [_inline_view(run) for run in block.caption]
+        view["rows"] = [[_cell_view(cell) for cell in row] for row in block.rows]
+    elif isinstance(block, FigureBlock):
         view["alt"] = block.alt
     elif isinstance(block, Heading):
         view["level"] = block.level
@@ -44,6 +52,25 @@ def block_view(block: Block) -> Json:
         view["level"] = block.level
         view["ordered"] = block.ordered
     return view
+
+
+def _table_inlines(table: Table) -> list[Json]:
+    """Return the runs of a table one after the other, with the tabs and line ends that `printed` has between them."""
+    lines = [[list(map(_inline_view, table.caption))]] if table.caption else []
+    lines += [[_cell_view(cell) for cell in row] for row in table.rows]
+    inlines: list[Json] = []
+    for number, line in enumerate(lines):
+        if number:
+            inlines.append(_inline_view(Text(text="\n")))
+        for column, cell in enumerate(line):
+            if column:
+                inlines.append(_inline_view(Text(text="\t")))
+            inlines += cell
+    return inlines
+
+
+def _cell_view(cell: Cell) -> list[Json]:
+    return [_inline_view(inline) for inline in cell]
 
 
 def _inline_view(inline: Inline) -> Json:

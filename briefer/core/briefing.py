@@ -23,6 +23,8 @@ TRAY = "tray"
 HEADING_LEVELS = 2
 LIST_LEVELS = 9
 """How deep a list may go: as deep as a list in Word."""
+TABLE_ROWS, TABLE_COLUMNS = 200, 24
+"""How large a table may be: what still can be read on paper."""
 
 
 def new_id() -> str:
@@ -114,9 +116,46 @@ class FigureBlock(BlockQuotation):
             raise EditRefused("A figure shows a picture of a source as it is.", "")
 
 
+CellInline = Text | CitationMark
+Cell = tuple[CellInline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the analyst's own: rows of as many cells each, of which the first `header_rows` name the columns.
+
+    Cells hold words and citation marks; source's words are quoted beside a table, never in one. ``caption`` is printed
+    above it.
+    """
+
+    id: BlockId
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+    caption: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        columns = len(self.rows[0]) if self.rows else 0
+        if not columns or any(len(row) != columns for row in self.rows):
+            raise EditRefused("A table has rows of as many cells each.", "")
+        if len(self.rows) > TABLE_ROWS or columns > TABLE_COLUMNS:
+            raise EditRefused(
+                f"A table has at most {TABLE_ROWS} rows and {TABLE_COLUMNS} columns here.",
+                "Take the part of it that the briefing needs.",
+            )
+        if not 0 <= self.header_rows <= len(self.rows):
+            raise EditRefused("A table cannot have more header rows than rows.", "")
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells, row by row."""
+        return tuple(cell for row in self.rows for cell in row)
+
+
 ProseBlock = Paragraph | Heading | ListItem
-Block = Paragraph | Heading | ListItem | BlockQuotation | FigureBlock
-BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "figure"]
+WholeBlock = BlockQuotation | Table
+"""Blocks that nobody types into: in the editor they move, copy and go whole."""
+Block = Paragraph | Heading | ListItem | BlockQuotation | FigureBlock | Table
+BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "figure", "table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,12 +280,21 @@ class Briefing:
         return self.numbered.index(source) + 1 if source in self.numbered else None
 
 
+def inlines_of(block: Block) -> tuple[Inline, ...]:
+    """Return what stands in a block's lines; of a table that of its cells row by row, of a block quotation nothing."""
+    if isinstance(block, BlockQuotation):
+        return ()
+    if isinstance(block, Table):
+        return tuple(inline for cell in block.cells for inline in cell)
+    return block.inlines
+
+
 def quotations(block: Block) -> Iterator[Quotation]:
     """Yield the quotations of a block, in order."""
     if isinstance(block, BlockQuotation):
         yield block.quotation
     else:
-        for inline in block.inlines:
+        for inline in inlines_of(block):
             if isinstance(inline, InlineQuotation):
                 yield inline.quotation
 
@@ -256,7 +304,7 @@ def citations(block: Block) -> Iterator[Citation]:
     if isinstance(block, BlockQuotation):
         yield block.quotation.citation
     else:
-        for inline in block.inlines:
+        for inline in inlines_of(block):
             if isinstance(inline, InlineQuotation):
                 yield inline.quotation.citation
             elif isinstance(inline, CitationMark):
@@ -275,11 +323,10 @@ def passages(block: Block) -> tuple[Passage, ...]:
 def named_passages(block: Block) -> Iterator[Passage]:
     """Yield every passage that a block names: those it cites, and those of quotations that it paraphrases."""
     yield from passages(block)
-    if not isinstance(block, BlockQuotation):
-        for inline in block.inlines:
-            if isinstance(inline, CitationMark) and inline.origin is not None:
-                yield inline.origin.passage
-                yield from (item.passage for item in inline.origin.citation)
+    for inline in inlines_of(block):
+        if isinstance(inline, CitationMark) and inline.origin is not None:
+            yield inline.origin.passage
+            yield from (item.passage for item in inline.origin.citation)
 
 
 def uses(briefing: Briefing) -> Iterator[tuple[Passage, str, BlockId]]:
@@ -303,10 +350,18 @@ def kind(block: Block) -> BlockKind:
             return "figure"
         case BlockQuotation():
             return "quotation"
+        case Table():
+            return "table"
 
 
 def printed(block: Block) -> str:
-    """Return the printed words of a block, without note figures and added quotation marks; of a figure, its caption."""
+    """Return the printed words of a block, without note figures and added quotation marks; of a figure, its caption.
+
+    Of a table: its caption and its rows, a line each, with a tab between cells.
+    """
+    if isinstance(block, Table):
+        rows = ["\t".join("".join(_words(inline) for inline in cell) for cell in row) for row in block.rows]
+        return "\n".join([*(["".join(run.text for run in block.caption)] if block.caption else []), *rows])
     if isinstance(block, FigureBlock):
         return "".join(run.text for run in block.caption)
     if isinstance(block, BlockQuotation):
@@ -330,7 +385,12 @@ def atom_flow(inline: InlineQuotation | CitationMark) -> str:
 
 
 def flow(block: Block) -> str:
-    """Return the characters of a block as an editor counts them: its words with one U+FFFC for each figure."""
+    """Return the characters of a block as an editor counts them: its words with one U+FFFC for each figure.
+
+    A table is one U+FFFC.
+    """
+    if isinstance(block, Table):
+        return OBJECT
     if isinstance(block, BlockQuotation):
         return block.quotation.text + OBJECT
     return "".join(inline.text if isinstance(inline, Text) else atom_flow(inline) for inline in block.inlines)

@@ -21,9 +21,12 @@ from briefer.core.briefing import (
     Inline,
     InlineQuotation,
     ProseBlock,
+    Table,
     Text,
+    WholeBlock,
     atom_flow,
     flow,
+    inlines_of,
     normalised,
 )
 from briefer.core.change import Caret, Edit, ReplaceBlocks
@@ -70,6 +73,8 @@ def slots_at(briefing: Briefing, block: BlockId, offset: int) -> Slots:
     chosen: Slots = ()
     if isinstance(found, BlockQuotation):
         chosen = next(figures(found), ())
+    elif isinstance(found, Table):
+        raise EditRefused("The citations of a table stand in its cells.", "Open the table, then choose a cell.")
     else:
         behind = behind_sentence(found, offset) if flow(found) else 0
         spans = _spans(found)
@@ -178,7 +183,7 @@ def _quoting(block: Block) -> set[str]:
         return {block.id}
     return {
         inline.id
-        for inline in block.inlines
+        for inline in inlines_of(block)
         if isinstance(inline, InlineQuotation) or (isinstance(inline, CitationMark) and inline.origin is not None)
     }
 
@@ -209,7 +214,7 @@ def _edit(
         held[slot.holder].append(slot.item)
     made = _with_citations(before, {holder: tuple(items) for holder, items in held.items()})
     last = after[-1].holder
-    end = len(flow(made)) if isinstance(made, BlockQuotation) else _spans(made)[last][1]
+    end = len(flow(made)) if isinstance(made, WholeBlock) else _spans(made)[last][1]
     return Edit(
         changes=(
             *arrival(briefing, [made], added),
@@ -223,12 +228,22 @@ def _edit(
 def _with_citations(block: Block, held: dict[str, Citation]) -> Block:
     if isinstance(block, BlockQuotation):
         return replace(block, quotation=replace(block.quotation, citation=held[block.id]))
+    if isinstance(block, Table):
+        rows = tuple(
+            tuple(tuple(made for made in _cited(cell, held) if not isinstance(made, InlineQuotation)) for cell in row)
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    return replace(block, inlines=_cited(block.inlines, held))
+
+
+def _cited(line: Sequence[Inline], held: dict[str, Citation]) -> tuple[Inline, ...]:
     inlines: list[Inline] = []
-    for inline in block.inlines:
+    for inline in line:
         if isinstance(inline, Text) or inline.id not in held:
             inlines.append(inline)
         elif isinstance(inline, InlineQuotation):
             inlines.append(replace(inline, quotation=replace(inline.quotation, citation=held[inline.id])))
         elif held[inline.id]:
             inlines.append(replace(inline, citation=held[inline.id]))
-    return replace(block, inlines=normalised(tuple(inlines)))
+    return normalised(tuple(inlines))

@@ -22,6 +22,7 @@ from briefer.core.briefing import (
     InlineQuotation,
     Paragraph,
     ProseBlock,
+    Table,
     Text,
     atom_flow,
     flow,
@@ -358,6 +359,8 @@ def _found(briefing: Briefing, block: BlockId) -> tuple[str, int]:
 def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
     section, index = _found(briefing, block)
     before = briefing.blocks(section)[index]
+    if isinstance(before, Table):
+        raise EditRefused("A table is written in cell by cell.", "Open the table, then try again in a cell of it.")
     if isinstance(before, BlockQuotation):
         raise EditRefused(
             "A quotation holds its source's words only.", "Put the caret into a paragraph of your own, then try again."

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefer.core.briefing import Block, BlockQuotation, CitationMark, Inline, InlineQuotation, Text
+from briefer.core.briefing import Block, BlockQuotation, CitationMark, Inline, InlineQuotation, Table, Text
 from briefer.core.passage import Citation
 from briefer.core.text import LINE_BREAK
 
 BLOCK = -1
-"""The position of the figure behind a block quotation; other positions are those of inlines."""
+"""The position of the figure behind a block quotation; other positions are those in `briefing.inlines_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,18 @@ def groups(block: Block) -> Iterator[tuple[Cited, ...]]:
     if isinstance(block, BlockQuotation):
         yield (Cited(BLOCK, block.id, block.quotation.citation, block.quotation.emphasis_added),)
         return
+    if isinstance(block, Table):
+        first = 0
+        for cell in block.cells:  # what stands in another cell is never the same sentence
+            yield from _line(cell, first)
+            first += len(cell)
+        return
+    yield from _line(block.inlines, 0)
+
+
+def _line(inlines: tuple[Inline, ...], first: int) -> Iterator[tuple[Cited, ...]]:
     group: list[Cited] = []
-    for position, inline in enumerate(block.inlines):
+    for position, inline in enumerate(inlines, first):
         if group and _has_words(inline):
             yield tuple(group)
             group = []

@@ -12,9 +12,12 @@ from briefer.core.briefing import (
     Briefing,
     FigureBlock,
     InlineQuotation,
+    ProseBlock,
+    Table,
     Text,
     atom_flow,
     flow,
+    inlines_of,
 )
 from briefer.core.change import Caret, Edit, ReplaceBlocks
 from briefer.core.passage import Quotation
@@ -42,7 +45,7 @@ def selected(briefing: Briefing, caret: Caret) -> Selected | None:
         return None
     *_, block, quotation = find(briefing, holder)
     begin = 0
-    for inline in () if isinstance(block, BlockQuotation) else block.inlines:
+    for inline in inlines_of(block):
         if isinstance(inline, InlineQuotation) and inline.id == holder:
             break
         begin += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
@@ -85,6 +88,8 @@ def holder_at(briefing: Briefing, block: BlockId, offset: int) -> str | None:
     here = briefing.blocks(found[0])[found[1]]
     if isinstance(here, BlockQuotation):
         return None if isinstance(here, FigureBlock) else here.id
+    if isinstance(here, Table):
+        return None
     at = 0
     for inline in here.inlines:
         stop = at + (len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline)))
@@ -101,10 +106,10 @@ def requote(briefing: Briefing, holder: str, quotation: Quotation, *, label: str
         NotFound: `holder` holds no quotation of words in this briefing.
     """
     section, index, block, _ = find(briefing, holder)
-    after: Block
+    after: Block = block
     if isinstance(block, BlockQuotation):
         after = replace(block, quotation=quotation)
-    else:
+    elif isinstance(block, ProseBlock):
         inlines = tuple(
             replace(inline, quotation=quotation)
             if isinstance(inline, InlineQuotation) and inline.id == holder
@@ -144,6 +149,6 @@ def _walk(briefing: Briefing) -> Iterator[tuple[str, str, int, Block, Quotation]
             if isinstance(block, BlockQuotation):
                 yield block.id, section, index, block, block.quotation
                 continue
-            for inline in block.inlines:
+            for inline in inlines_of(block):
                 if isinstance(inline, InlineQuotation):
                     yield inline.id, section, index, block, inline.quotation

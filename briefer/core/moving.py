@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefer.core.briefing import Block, BlockQuotation, Briefing, CitationMark, Inline, InlineQuotation, named_passages
+from briefer.core.briefing import (
+    Block,
+    BlockQuotation,
+    Briefing,
+    Cell,
+    CitationMark,
+    Inline,
+    InlineQuotation,
+    Table,
+    named_passages,
+)
 from briefer.core.change import Edit, ReplaceBlocks
 from briefer.core.difference import Offsets
 from briefer.core.edits import arrival
@@ -50,16 +60,24 @@ def moved(briefing: Briefing, places: Places, *, label: str, added: Sequence[Pas
 def _block(block: Block, places: Places) -> Block:
     if isinstance(block, BlockQuotation):
         return replace(block, quotation=_quotation(block.quotation, places))
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(tuple(_cell(cell, places) for cell in row) for row in block.rows))
     return replace(block, inlines=tuple(_inline(inline, places) for inline in block.inlines))
+
+
+def _cell(cell: Cell, places: Places) -> Cell:
+    return tuple(_mark(inline, places) if isinstance(inline, CitationMark) else inline for inline in cell)
 
 
 def _inline(inline: Inline, places: Places) -> Inline:
     if isinstance(inline, InlineQuotation):
         return replace(inline, quotation=_quotation(inline.quotation, places))
-    if isinstance(inline, CitationMark):
-        origin = _quotation(inline.origin, places) if inline.origin is not None else None
-        return replace(inline, citation=_citation(inline.citation, places), origin=origin)
-    return inline
+    return _mark(inline, places) if isinstance(inline, CitationMark) else inline
+
+
+def _mark(mark: CitationMark, places: Places) -> CitationMark:
+    origin = _quotation(mark.origin, places) if mark.origin is not None else None
+    return replace(mark, citation=_citation(mark.citation, places), origin=origin)
 
 
 def _citation(citation: Citation, places: Places) -> Citation:

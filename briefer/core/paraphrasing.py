@@ -15,7 +15,9 @@ from briefer.core.briefing import (
     InlineId,
     InlineQuotation,
     Paragraph,
+    ProseBlock,
     Text,
+    WholeBlock,
     atom_flow,
     flow,
     new_id,
@@ -41,10 +43,11 @@ def paraphrase(briefing: Briefing, holder: str) -> Edit:
     alone = isinstance(block, BlockQuotation)
     mark = CitationMark(id=InlineId(new_id()), citation=quotation.citation, origin=quotation, stood_alone=alone)
     own = (Text(text=words), mark)
-    after: Block
+    after: Block = block
+    start = 0
     if isinstance(block, BlockQuotation):
-        after, start = Paragraph(id=BlockId(new_id()), inlines=own), 0
-    else:
+        after = Paragraph(id=BlockId(new_id()), inlines=own)
+    elif isinstance(block, ProseBlock):
         at = next(
             number
             for number, inline in enumerate(block.inlines)
@@ -62,7 +65,7 @@ def paraphrased_at(briefing: Briefing, block: BlockId, offset: int) -> InlineId 
     """Return the mark of a paraphrase that a caret means: the next one behind it in its block."""
     found = briefing.find(block)
     here = briefing.blocks(found[0])[found[1]] if found is not None else None
-    if here is None or isinstance(here, BlockQuotation):
+    if here is None or isinstance(here, WholeBlock):
         return None
     for number, inline in enumerate(here.inlines):
         if isinstance(inline, CitationMark) and inline.origin is not None:
@@ -83,7 +86,7 @@ def quote_again(briefing: Briefing, block: BlockId, mark: InlineId) -> Edit:
     """
     found = briefing.find(block)
     before = briefing.blocks(found[0])[found[1]] if found is not None else None
-    if found is None or before is None or isinstance(before, BlockQuotation):
+    if found is None or before is None or isinstance(before, WholeBlock):
         raise NotFound(_GONE, _PERHAPS)
     at = next((number for number, inline in enumerate(before.inlines) if _is(inline, mark)), None)
     held = before.inlines[at] if at is not None else None

@@ -13,13 +13,16 @@ from briefer.core.briefing import (
     Block,
     BlockId,
     BlockQuotation,
+    Cell,
     CitationMark,
     Inline,
     InlineId,
     InlineQuotation,
     Paragraph,
     ProseBlock,
+    Table,
     Text,
+    WholeBlock,
     atom_flow,
     flow,
     new_id,
@@ -64,7 +67,10 @@ def copied(blocks: Sequence[Block], start: Place, end: Place) -> tuple[Block, ..
         length = len(flow(block))
         first = start.offset if index == start.index else 0
         last = end.offset if index == end.index else length
-        if isinstance(block, BlockQuotation):
+        if isinstance(block, Table):
+            if first == 0 and last >= length:
+                result.append(block)
+        elif isinstance(block, BlockQuotation):
             if first == 0 and last >= length - 1:
                 result.append(block)
             else:
@@ -87,9 +93,9 @@ def removed(blocks: Sequence[Block], start: Place, end: Place) -> Splice:
     begin = start.offset
     stop = end.offset
     if start.index == end.index:
-        if isinstance(first, BlockQuotation):
+        if isinstance(first, WholeBlock):
             if begin == stop or not _covers(first, begin, stop):
-                raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
+                raise _in_part(first)
             return Splice(at=start.index, count=1, after=(), start=Place(start.index, 0), end=Place(start.index, 0))
         begin, stop = whole_atoms(first, begin, stop)
         kept = replace(first, inlines=spliced(first, begin, stop, ()))
@@ -121,7 +127,7 @@ def inserted(blocks: Sequence[Block], place: Place, new: Sequence[Block]) -> Spl
         return Splice(at=0, count=0, after=tuple(new), start=Place(0, 0), end=_behind(new, 0))
     target = blocks[place.index]
     at = place.index
-    if isinstance(target, BlockQuotation):
+    if isinstance(target, WholeBlock):
         if place.offset == 0:
             return Splice(at=at, count=0, after=tuple(new), start=Place(at, 0), end=_behind(new, at))
         if place.offset < len(flow(target)) - 1:
@@ -185,8 +191,20 @@ def fresh(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(
         replace(block, id=BlockId(new_id()))
         if isinstance(block, BlockQuotation)
+        else replace(block, id=BlockId(new_id()), rows=_fresh_rows(block))
+        if isinstance(block, Table)
         else replace(block, id=BlockId(new_id()), inlines=tuple(_fresh_inline(inline) for inline in block.inlines))
         for block in blocks
+    )
+
+
+def _fresh_rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(
+            tuple(inline if isinstance(inline, Text) else replace(inline, id=InlineId(new_id())) for inline in cell)
+            for cell in row
+        )
+        for row in table.rows
     )
 
 
@@ -218,11 +236,11 @@ def whole_atoms(block: Block, start: int, end: int) -> tuple[int, int]:
     Raises:
         EditRefused: it covers a part of a quotation, or the figure without the words.
     """
-    if isinstance(block, BlockQuotation):
+    if isinstance(block, WholeBlock):
         if start >= end or end <= 0 or start >= len(flow(block)):
             return start, end
         if not _covers(block, start, end):
-            raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
+            raise _in_part(block)
         return 0, len(flow(block))
     at = 0
     for inline in block.inlines:
@@ -252,8 +270,15 @@ def outside_atoms(block: ProseBlock, offset: int) -> int:
     return offset
 
 
-def _covers(block: BlockQuotation, start: int, end: int) -> bool:
-    return start <= 0 and end >= len(flow(block)) - 1
+def _covers(block: WholeBlock, start: int, end: int) -> bool:
+    """Say whether a span has all of a block; of a quotation, its words."""
+    return start <= 0 and end >= len(flow(block)) - isinstance(block, BlockQuotation)
+
+
+def _in_part(block: WholeBlock) -> EditRefused:
+    if isinstance(block, BlockQuotation):
+        return QuotationLocked(WORDS_ONLY, WORDS_HINT)
+    return EditRefused("A table is taken out whole.", "Select all of it first.")
 
 
 def _length(inline: Inline) -> int:
@@ -261,13 +286,13 @@ def _length(inline: Inline) -> int:
 
 
 def _head(block: Block, offset: int) -> Block | None:
-    if isinstance(block, BlockQuotation):
+    if isinstance(block, WholeBlock):
         return block if offset > 0 else None
     return replace(block, inlines=spliced(block, offset, len(flow(block)), ()))
 
 
 def _tail(block: Block, offset: int) -> Block | None:
-    if isinstance(block, BlockQuotation):
+    if isinstance(block, WholeBlock):
         return block if offset <= 0 else None
     return replace(block, inlines=spliced(block, 0, offset, ()))
 

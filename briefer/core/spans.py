@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from briefer.core.briefing import (
     Block,
     BlockId,
-    BlockQuotation,
     Briefing,
     Paragraph,
     ProseBlock,
     Text,
+    WholeBlock,
     flow,
     new_id,
 )
@@ -106,7 +106,7 @@ def mark(
     """Apply `change` to the analyst's own words that are selected; quotations stay as they are."""
 
     def one(block: Block, start: int, end: int) -> Block:
-        return block if isinstance(block, BlockQuotation) else marked(block, start, end, change)
+        return block if isinstance(block, WholeBlock) else marked(block, start, end, change)
 
     return _each(briefing, selection, one, label, caret)
 
@@ -122,7 +122,7 @@ def reshape(
     """Apply `change` to each block of prose that the selection touches; quotations stay as they are."""
 
     def one(block: Block, start: int, end: int) -> Block:
-        return block if isinstance(block, BlockQuotation) else change(block)
+        return block if isinstance(block, WholeBlock) else change(block)
 
     return _each(briefing, selection, one, label, caret)
 
@@ -139,7 +139,7 @@ def own_words(briefing: Briefing, selection: Selection) -> tuple[Text, ...]:
     return tuple(
         inline
         for block in content(briefing, selection)
-        if not isinstance(block, BlockQuotation)
+        if not isinstance(block, WholeBlock)
         for inline in block.inlines
         if isinstance(inline, Text)
     )

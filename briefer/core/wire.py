@@ -15,6 +15,7 @@ from briefer.core.briefing import (
     Block,
     BlockId,
     BlockQuotation,
+    Cell,
     CitationMark,
     FigureBlock,
     Heading,
@@ -23,6 +24,7 @@ from briefer.core.briefing import (
     InlineQuotation,
     ListItem,
     Paragraph,
+    Table,
     Text,
 )
 from briefer.core.change import (
@@ -117,6 +119,14 @@ def block_to_json(block: Block) -> Json:
             }
         case Paragraph(id=id_, inlines=inlines):
             return {"id": id_, "kind": "paragraph", "inlines": [_inline(inline) for inline in inlines]}
+        case Table(id=id_, rows=rows, header_rows=header_rows, caption=caption):
+            return {
+                "id": id_,
+                "kind": "table",
+                "header_rows": header_rows,
+                "caption": [_inline(run) for run in caption],
+                "rows": [[[_inline(inline) for inline in cell] for cell in row] for row in rows],
+            }
 
 
 @refusing
@@ -144,6 +154,10 @@ def block_from_json(data: Json, known: Passages) -> Block:
             return checked(ListItem(id=id_, inlines=inlines, ordered=data["ordered"], level=level))
         case "paragraph":
             return checked(Paragraph(id=id_, inlines=_read_inlines(data, known)))
+        case "table":
+            rows = tuple(tuple(_read_cell(cell, known) for cell in row) for row in data["rows"])
+            caption = tuple(run for run in map(_read_text, data["caption"]) if run.text)
+            return checked(Table(id=id_, rows=rows, header_rows=data["header_rows"], caption=caption))
         case other:
             raise BadRequest(f"A block of the kind “{other}” is not known here.", "Update briefer.")
 
@@ -178,6 +192,14 @@ def _inline(inline: Inline) -> Json:
 
 def _read_inlines(data: Json, known: Passages) -> tuple[Inline, ...]:
     return tuple(_read_inline(inline, known) for inline in data["inlines"])
+
+
+def _read_cell(data: list[Json], known: Passages) -> Cell:
+    inlines = tuple(_read_inline(inline, known) for inline in data)
+    cell = tuple(inline for inline in inlines if isinstance(inline, Text | CitationMark))
+    if len(cell) != len(inlines):
+        raise ValueError("cell")
+    return cell
 
 
 def _read_inline(data: Json, known: Passages) -> Inline:

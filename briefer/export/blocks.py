@@ -18,8 +18,10 @@ from briefer.core.briefing import (
     CitationMark,
     FigureBlock,
     Heading,
+    Inline,
     InlineQuotation,
     ListItem,
+    Table,
     Text,
     kind,
 )
@@ -74,10 +76,12 @@ class BlockPrinter:
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
         if isinstance(block, FigureBlock):
             paragraphs = [paragraph(runs, self._language) for runs in self._figure_lines(block, figures.get(-1))]
+        elif isinstance(block, Table):
+            paragraphs = [paragraph(runs, self._language) for runs in self._table_lines(block, figures)]
         elif isinstance(block, BlockQuotation):
             paragraphs = self._quotation_block(block, figures.get(-1))
         else:
-            paragraphs = [paragraph(self._prose(block, figures), self._language)]
+            paragraphs = [paragraph(self._line(block.inlines, figures), self._language)]
         worded = any(_has_words(run) for part in paragraphs for run in _list(part["runs"]))
         if not worded and not figures:
             return None
@@ -92,14 +96,13 @@ class BlockPrinter:
             "paragraphs": list[Plain](paragraphs),
         }
 
-    def _prose(self, block: Block, figures: Mapping[int, int]) -> list[Run]:
+    def _line(self, inlines: tuple[Inline, ...], figures: Mapping[int, int], first: int = 0) -> list[Run]:
+        """Return inlines as runs; `first` is the position of the first among the figures of their block."""
         runs: list[Run] = []
-        if isinstance(block, BlockQuotation):
-            return runs
-        for index, inline in enumerate(block.inlines):
+        for index, inline in enumerate(inlines, first):
             match inline:
-                case Text(text=text, bold=bold, italic=italic, href=href):
-                    runs.append(text_run(text, bold=bold, italic=italic, href=safe_href(href)))
+                case Text():
+                    runs.append(_own(inline))
                 case InlineQuotation(id=id, quotation=quotation):
                     name = anchor(id)
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})
@@ -110,6 +113,18 @@ class BlockPrinter:
             if index in figures:
                 runs.append(_figure(figures[index]))
         return runs
+
+    def _table_lines(self, table: Table, figures: Mapping[int, int]) -> list[list[Run]]:
+        """Return a table for templates that know none: its caption and each row a line, cells parted by tabs."""
+        lines = [[_own(run) for run in table.caption]] if table.caption else []
+        first = 0
+        for row in table.rows:
+            runs: list[Run] = []
+            for column, cell in enumerate(row):
+                runs += [*([text_run("\t")] if column else []), *self._line(cell, figures, first)]
+                first += len(cell)
+            lines.append(runs)
+        return lines
 
     def _figure_lines(self, block: FigureBlock, note: int | None) -> list[list[Run]]:
         """Return a figure's picture, and below it its caption with the note; without a picture, what it would show."""
@@ -126,7 +141,7 @@ class BlockPrinter:
         return [[{**text_run(""), **shown}], caption]
 
     def _caption(self, shown: tuple[Text, ...], note: int | None) -> list[Run]:
-        runs = [text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href)) for run in shown]
+        runs = [_own(run) for run in shown]
         return runs if note is None else [*runs, _figure(note)]
 
     def _inline(self, quotation: Quotation) -> list[Run]:
@@ -198,6 +213,10 @@ class BlockPrinter:
     def _foreign(self, quotation: Quotation) -> str | None:
         """Return the language of a quotation's source where it is not the briefing's."""
         return self._language.foreign(self._languages.get(quotation.passage.source))
+
+
+def _own(run: Text) -> Run:
+    return text_run(run.text, bold=run.bold, italic=run.italic, href=safe_href(run.href))
 
 
 def text_run(

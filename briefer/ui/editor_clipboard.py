@@ -23,9 +23,11 @@ from briefer.core.briefing import (
     CitationMark,
     FigureBlock,
     Heading,
+    Inline,
     InlineQuotation,
     ListItem,
     Paragraph,
+    Table,
     Text,
     new_id,
     passages,
@@ -166,8 +168,15 @@ def _plain(block: Block, names: dict[str, str]) -> str:
         return f"{_lines(caption) or block.quotation.passage.shown}{_cited(block.quotation.citation, names)}"
     if isinstance(block, BlockQuotation):
         return f"“{_lines(block.quotation.text)}”{_cited(block.quotation.citation, names)}"
+    if isinstance(block, Table):
+        rows = ["\t".join(_plain_line(cell, names).replace("\n", " ") for cell in row) for row in block.rows]
+        return "\n".join([*(["".join(run.text for run in block.caption)] if block.caption else []), *rows])
+    return _plain_line(block.inlines, names)
+
+
+def _plain_line(inlines: tuple[Inline, ...], names: dict[str, str]) -> str:
     words: list[str] = []
-    for inline in block.inlines:
+    for inline in inlines:
         match inline:
             case Text(text=text):
                 words.append(_lines(text))
@@ -187,16 +196,9 @@ def _html(block: Block, names: dict[str, str]) -> str:
         return (
             f"<blockquote><p>{_escaped(quotation.text)}{_escaped(_cited(quotation.citation, names))}</p></blockquote>"
         )
-    words: list[str] = []
-    for inline in block.inlines:
-        match inline:
-            case Text():
-                words.append(_html_text(inline))
-            case InlineQuotation(quotation=quotation):
-                words.append(f"<q>{_escaped(quotation.text)}</q>{_escaped(_cited(quotation.citation, names))}")
-            case CitationMark(citation=citation):
-                words.append(_escaped(_cited(citation, names)))
-    content = "".join(words)
+    if isinstance(block, Table):
+        return _html_table(block, names)
+    content = _html_line(block.inlines, names)
     match block:
         case Heading(level=level):
             return f"<h{level + 1}>{content}</h{level + 1}>"
@@ -205,6 +207,28 @@ def _html(block: Block, names: dict[str, str]) -> str:
             return f"<{tag}><li>{content}</li></{tag}>"
         case Paragraph():
             return f"<p>{content}</p>"
+
+
+def _html_table(table: Table, names: dict[str, str]) -> str:
+    caption = f"<caption>{''.join(map(_html_text, table.caption))}</caption>" if table.caption else ""
+    rows: list[str] = []
+    for number, row in enumerate(table.rows):
+        tag = "th" if number < table.header_rows else "td"
+        rows.append(f"<tr>{''.join(f'<{tag}>{_html_line(cell, names)}</{tag}>' for cell in row)}</tr>")
+    return f"<table>{caption}{''.join(rows)}</table>"
+
+
+def _html_line(inlines: tuple[Inline, ...], names: dict[str, str]) -> str:
+    words: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                words.append(_html_text(inline))
+            case InlineQuotation(quotation=quotation):
+                words.append(f"<q>{_escaped(quotation.text)}</q>{_escaped(_cited(quotation.citation, names))}")
+            case CitationMark(citation=citation):
+                words.append(_escaped(_cited(citation, names)))
+    return "".join(words)
 
 
 def _html_text(inline: Text) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
-from briefer.core.briefing import BlockQuotation, Heading, InlineQuotation, ListItem, Paragraph, Text, atom_flow, flow
+from briefer.core.briefing import Heading, InlineQuotation, ListItem, Paragraph, Text, WholeBlock, atom_flow, flow
 from briefer.core.slices import Place
 from briefer.ui.paper import Row
 
@@ -93,13 +93,13 @@ def _backspace_at_start(editor: BriefingEditor, row: Row) -> bool:
     if row.index == 0:
         return True
     before = editor.paper.briefing.sections[row.section].blocks[row.index - 1]
-    if isinstance(row.block, BlockQuotation):
+    if isinstance(row.block, WholeBlock):
         if flow(before):
             _put_caret(editor, row.section, Place(row.index - 1, len(flow(before))))
         else:
             editor.remove_block(before.id)
         return True
-    if isinstance(before, BlockQuotation):
+    if isinstance(before, WholeBlock):
         if flow(row.block):
             _select(editor, row.section, Place(row.index - 1, 0), Place(row.index - 1, len(flow(before))))
         else:
@@ -119,13 +119,13 @@ def _delete(editor: BriefingEditor) -> bool:
     if row.index + 1 == len(blocks):
         return True
     after = blocks[row.index + 1]
-    if isinstance(after, BlockQuotation):
-        if flow(row.block) or isinstance(row.block, BlockQuotation):
+    if isinstance(after, WholeBlock):
+        if flow(row.block) or isinstance(row.block, WholeBlock):
             _select(editor, row.section, Place(row.index + 1, 0), Place(row.index + 1, len(flow(after))))
         else:
             editor.remove_block(row.block.id)
         return True
-    if isinstance(row.block, BlockQuotation):
+    if isinstance(row.block, WholeBlock):
         if flow(after):
             _put_caret(editor, row.section, Place(row.index + 1, 0))
         else:
@@ -138,7 +138,7 @@ def _at_atom(editor: BriefingEditor, row: Row, offset: int, *, backward: bool) -
     """Select the whole quotation that the next character to go belongs to: the key once more takes it out."""
     start, stop = 0, 0
     assert row.block is not None
-    if isinstance(row.block, BlockQuotation):
+    if isinstance(row.block, WholeBlock):
         stop = len(flow(row.block))
     else:
         gone = offset - 1 if backward else offset

@@ -17,6 +17,7 @@ from briefer.core.briefing import (
     InlineQuotation,
     ListItem,
     Paragraph,
+    Table,
     Text,
     printed,
 )
@@ -24,7 +25,9 @@ from briefer.core.text import OBJECT
 from briefer.ui.leading import TEXT, lead
 from briefer.ui.theme import INLINE, Theme
 
-Role = Literal["title", "empty", "paragraph", "heading-1", "heading-2", "list-item", "quotation"]
+Role = Literal["title", "empty", "paragraph", "heading-1", "heading-2", "list-item", "quotation", "table"]
+WHOLE = ("quotation", "table")
+"""The roles of blocks that nobody types into."""
 
 _FIRST = QTextFormat.Property.UserProperty.value
 ROLE = _FIRST + 1  # of a block and of the runs in it: a Role
@@ -41,6 +44,8 @@ FIGURE = QTextFormat.ObjectTypes.UserObject.value + 1
 """The object type of the U+FFFC that figures are painted over."""
 SHOWN = QTextFormat.ObjectTypes.UserObject.value + 2
 """The object type of the U+FFFC that the picture of a figure is painted over."""
+TABLE = QTextFormat.ObjectTypes.UserObject.value + 7
+"""The object type of the U+FFFC that a table is painted over."""
 
 BASE_PIXELS = 16
 STEP = 4
@@ -59,6 +64,8 @@ def role_of(block: Block) -> Role:
             return "list-item"
         case BlockQuotation():
             return "quotation"
+        case Table():
+            return "table"
 
 
 class Look:
@@ -69,6 +76,8 @@ class Look:
         self.pixels = pixels
         self.font = QFont(family) if family else QFont()
         self.font.setPixelSize(pixels)
+        self.tables: dict[str, Table] = {}
+        """The tables that stand on paper, by their ids, as they were written last."""
         self._chars: dict[tuple[Role, int, str | None, int], QTextCharFormat] = {}
 
     def title_block(self, key: str, first: bool) -> QTextBlockFormat:
@@ -99,7 +108,7 @@ class Look:
                 made.setProperty(ORDERED, ordered)
             case Heading(level=level):
                 made.setHeadingLevel(level + 1)
-            case Paragraph():
+            case Paragraph() | Table():
                 pass
         return made
 
@@ -147,6 +156,12 @@ class Look:
         if isinstance(block, BlockQuotation):
             return self._quotation_runs(block, "quotation", section)
         role = role_of(block)
+        if isinstance(block, Table):
+            self.tables[block.id] = block
+            made = QTextCharFormat(self.char(role))
+            made.setObjectType(TABLE)
+            made.setProperty(ATOM, block.id)
+            return [(OBJECT, made)]
         result: list[tuple[str, QTextCharFormat]] = []
         for inline in block.inlines:
             if isinstance(inline, Text):

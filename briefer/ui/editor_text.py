@@ -24,9 +24,10 @@ from briefer.errors import BrieferError, QuotationLocked
 from briefer.ui import motion
 from briefer.ui.document import Document
 from briefer.ui.editor_figures import Figures
-from briefer.ui.editor_look import BASE_PIXELS, FIGURE, SHOWN, STEP, Look
+from briefer.ui.editor_look import BASE_PIXELS, FIGURE, SHOWN, STEP, TABLE, Look
 from briefer.ui.editor_painting import Painting
 from briefer.ui.editor_pictures import FigurePictures
+from briefer.ui.editor_tables import TableObjects
 from briefer.ui.paper import Paper, difference, row_length
 from briefer.ui.paper_reading import Locked, Reading, Refused, read
 from briefer.ui.theme import Theme
@@ -61,6 +62,7 @@ class BriefingText(QTextEdit):
         self.paper = Paper(self.document(), self.look)
         self.figures = Figures(self.look, self.document())
         self.pictures = FigurePictures(self.look, self.figures, self)
+        self.tables = TableObjects(self.look, self.figures, self)
         self.painting = Painting(self.paper, self.look)
         self.reduced_motion = motion.reduced(self)
         self._applying = 0  # greater than 0 while we change the document ourselves
@@ -389,6 +391,7 @@ class BriefingText(QTextEdit):
         self.look = self.paper.look = self.painting.look = look
         self.figures.set_look(look)
         self.pictures.set_look(look)
+        self.tables.set_look(look)
         self._dress()
         with self._ours():
             self.paper.fill(self.paper.briefing)
@@ -403,6 +406,7 @@ class BriefingText(QTextEdit):
         self.document().setDefaultFont(self.look.font)
         self.document().documentLayout().registerHandler(FIGURE, self.figures)
         self.document().documentLayout().registerHandler(SHOWN, self.pictures)
+        self.document().documentLayout().registerHandler(TABLE, self.tables)
         colors = self.palette()
         # The margins beside the text belong to the frame and not to the viewport.
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):

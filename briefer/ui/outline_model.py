@@ -17,6 +17,7 @@ from briefer.core.briefing import (
     Briefing,
     FigureBlock,
     Heading,
+    Table,
     passages,
     printed,
 )
@@ -198,6 +199,9 @@ def said(block: Block) -> str:
     cut = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
     if isinstance(block, FigureBlock):
         return f"Figure{': ' if cut or block.alt else ''}{cut or block.alt} {block.quotation.passage.handle}"
+    if isinstance(block, Table):
+        named = " ".join("".join(run.text for run in block.caption).split()) or cut
+        return f"Table: {named}" if len(named) <= _SHOWN else f"Table: {named[: _SHOWN - 1].rstrip()}…"
     if isinstance(block, BlockQuotation):
         marked = cut if cut[:1] in _MARKS else f"“{cut}”"
         return f"{marked} {block.quotation.passage.handle}"

@@ -22,7 +22,9 @@ from briefer.core.briefing import (
     ListItem,
     Paragraph,
     ProseBlock,
+    Table,
     Text,
+    WholeBlock,
     atom_flow,
     flow,
     new_id,
@@ -31,10 +33,10 @@ from briefer.core.briefing import (
 from briefer.core.change import Caret
 from briefer.core.slices import WORDS_HINT, WORDS_ONLY
 from briefer.core.text import OBJECT, Utf16Map, clean
-from briefer.ui.editor_look import ATOM, BLOCK, BOLD, DEPTH, FIGURE, ITALIC, MARKS, ORDERED, ROLE, SECTION, shown
+from briefer.ui.editor_look import ATOM, BLOCK, BOLD, DEPTH, FIGURE, ITALIC, MARKS, ORDERED, ROLE, SECTION, WHOLE, shown
 from briefer.ui.paper import Paper
 
-Atom = BlockQuotation | InlineQuotation | CitationMark
+Atom = BlockQuotation | Table | InlineQuotation | CitationMark
 
 TITLES = "Section titles come from the template and stay as they are."
 _PROSE = ("paragraph", "heading-1", "heading-2", "list-item")
@@ -188,7 +190,7 @@ class _Reader:
         result: list[Block] = []
         inlines: list[Inline] = []
         for inline in self._inlines(row, role):
-            if isinstance(inline, BlockQuotation):
+            if isinstance(inline, WholeBlock):
                 if inlines:
                     own = role if role in _PROSE else "paragraph"
                     result.append(self._prose(row_format.property(BLOCK), own, row, inlines))
@@ -196,10 +198,10 @@ class _Reader:
                 result.append(inline)
             else:
                 inlines.append(inline)
-        if role == "quotation" and not result:
+        if role in WHOLE and not result:
             role = "paragraph"
             self.clean = False
-        if result and (role != "quotation" or inlines):
+        if result and (role not in WHOLE or inlines):
             self.clean = False
         if inlines or not result:
             if role == "empty" and not inlines:
@@ -212,7 +214,7 @@ class _Reader:
 
     def _prose(self, id_: str | None, role: str, row: QTextBlock, inlines: list[Inline]) -> ProseBlock:
         old = self.blocks.get(id_) if id_ else None
-        if id_ is None or id_ in self.used or old is None or isinstance(old, BlockQuotation):
+        if id_ is None or id_ in self.used or old is None or isinstance(old, WholeBlock):
             id_ = new_id()
             self.clean = False
         self.used.add(id_)
@@ -230,7 +232,7 @@ class _Reader:
                 self.clean = False
         return old if isinstance(old, ProseBlock) and old == made else made
 
-    def _inlines(self, row: QTextBlock, role: str) -> Iterator[Inline | BlockQuotation]:
+    def _inlines(self, row: QTextBlock, role: str) -> Iterator[Inline | WholeBlock]:
         for atom_id, runs in _runs(row):
             if atom_id is None:
                 for text, run_format in runs:
@@ -243,7 +245,7 @@ class _Reader:
             text = "".join(run for run, _ in runs)
             before, after = self._beside(text, expected)
             if before is None:
-                if text == OBJECT and not isinstance(atom, CitationMark):
+                if text == OBJECT and isinstance(atom, BlockQuotation | InlineQuotation):
                     self.clean = False  # the words went whole; their figure goes with them
                     continue
                 raise Locked(f"{WORDS_ONLY} {WORDS_HINT}")
@@ -284,8 +286,8 @@ class _Reader:
 
 
 def atoms(block: Block) -> Iterator[Atom]:
-    """Yield the quotations and marks of a block; a block quotation is its own."""
-    if isinstance(block, BlockQuotation):
+    """Yield the quotations and marks of a block; a block quotation is its own, and a table one with all its marks."""
+    if isinstance(block, WholeBlock):
         yield block
     else:
         for inline in block.inlines:
@@ -294,7 +296,7 @@ def atoms(block: Block) -> Iterator[Atom]:
 
 
 def _atom_text(atom: Atom) -> str:
-    return flow(atom) if isinstance(atom, BlockQuotation) else atom_flow(atom)
+    return flow(atom) if isinstance(atom, WholeBlock) else atom_flow(atom)
 
 
 def _runs(row: QTextBlock) -> Iterator[tuple[str | None, list[tuple[str, QTextCharFormat]]]]:

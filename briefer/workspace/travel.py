@@ -22,8 +22,11 @@ from briefer.core.briefing import (
     BlockQuotation,
     Briefing,
     BriefingId,
+    Cell,
+    CitationMark,
     FigureBlock,
     Inline,
+    Table,
     Text,
     named_passages,
     new_id,
@@ -305,12 +308,22 @@ def _briefing(
 def _mended(block: Block) -> Block:
     """Return a block without what could not have been written here: control characters, addresses that are none."""
     if isinstance(block, FigureBlock):
-        runs = normalised(tuple(map(_mended_inline, block.caption)))
-        caption = tuple(run for run in runs if isinstance(run, Text))
-        return replace(block, caption=caption, alt=clean(block.alt).replace("\n", " "))
+        return replace(block, caption=_mended_runs(block.caption), alt=clean(block.alt).replace("\n", " "))
     if isinstance(block, BlockQuotation):
         return block
+    if isinstance(block, Table):
+        rows = tuple(tuple(_mended_cell(cell) for cell in row) for row in block.rows)
+        return replace(block, rows=rows, caption=_mended_runs(block.caption))
     return replace(block, inlines=normalised(tuple(map(_mended_inline, block.inlines))))
+
+
+def _mended_runs(runs: tuple[Text, ...]) -> tuple[Text, ...]:
+    return tuple(run for run in normalised(tuple(map(_mended_inline, runs))) if isinstance(run, Text))
+
+
+def _mended_cell(cell: Cell) -> Cell:
+    mended = normalised(tuple(map(_mended_inline, cell)))
+    return tuple(inline for inline in mended if isinstance(inline, Text | CitationMark))
 
 
 def _mended_inline(inline: Inline) -> Inline:

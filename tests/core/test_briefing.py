@@ -20,6 +20,7 @@ from briefer.core.briefing import (
     Inline,
     ListItem,
     Paragraph,
+    Table,
     Text,
     citations,
     count,
@@ -76,6 +77,9 @@ def test_a_block_as_the_editor_counts_it_is_what_it_prints_with_a_place_for_each
         for block in part:
             if isinstance(block, FigureBlock):
                 assert flow(block) == OBJECT + OBJECT  # the picture, and the figure of its note
+                continue
+            if isinstance(block, Table):
+                assert flow(block) == OBJECT  # one thing, its figures inside
                 continue
             assert flow(block).replace(OBJECT, "") == printed(block).replace(OBJECT, "")
             assert flow(block).count(OBJECT) == len(list(citations(block)))
@@ -143,7 +147,7 @@ def test_a_new_id_is_never_one_that_was_given() -> None:
 @given(drawn_briefings())
 def test_kinds_are_spelled_as_on_the_command_line(briefing: Briefing) -> None:
     names = {Paragraph: "paragraph", Heading: "heading", ListItem: "list-item"}
-    names |= {BlockQuotation: "quotation", FigureBlock: "figure"}
+    names |= {BlockQuotation: "quotation", FigureBlock: "figure", Table: "table"}
     for _, part in briefing.parts():
         for block in part:
             assert kind(block) == names[type(block)]

@@ -22,8 +22,10 @@ from briefer.core.briefing import (
     ListItem,
     Paragraph,
     Text,
+    WholeBlock,
     citations,
     flow,
+    inlines_of,
     new_id,
     normalised,
     printed,
@@ -174,8 +176,7 @@ def own_words(briefing: Briefing) -> str:
         inline.text
         for _, blocks in briefing.parts()
         for block in blocks
-        if not isinstance(block, BlockQuotation)
-        for inline in block.inlines
+        for inline in inlines_of(block)
         if isinstance(inline, Text)
     )
 
@@ -183,7 +184,7 @@ def own_words(briefing: Briefing) -> str:
 def sound(briefing: Briefing) -> None:
     for _, blocks in briefing.parts():
         for block in blocks:
-            if not isinstance(block, BlockQuotation):
+            if not isinstance(block, WholeBlock):
                 assert block.inlines == normalised(block.inlines)
 
 

@@ -27,7 +27,9 @@ from briefer.core.briefing import (
     Briefing,
     CitationMark,
     InlineQuotation,
+    Table,
     Text,
+    inlines_of,
     normalised,
 )
 from briefer.core.change import apply
@@ -46,6 +48,7 @@ from tests.ui.fake import FakeWorkspace
 from tests.ui.machine_cite import CiteRules
 from tests.ui.machine_quoting import QuotingRules
 from tests.ui.machine_structure import StructureRules
+from tests.ui.machine_tables import TableRules, some_table
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -85,7 +88,7 @@ def edited(block: Block) -> Block:
     return replace(block, inlines=inlines)
 
 
-class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
+class Person(TableRules, StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
     """Somebody at the editor, at random."""
 
     def __init__(self) -> None:
@@ -93,7 +96,12 @@ class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
         pairs = [make_source(1), make_source(2)]
         briefing = empty_briefing()
         for key, blocks in {
-            "situation": [prose("Claim.", (FIRST,), " He said ", SECOND, " twice."), quoted(BOTH), prose("After.")],
+            "situation": [
+                prose("Claim.", (FIRST,), " He said ", SECOND, " twice."),
+                quoted(BOTH),
+                prose("After."),
+                some_table(),
+            ],
             "risks": [quoted(FIRST)],
             "restraint": [edited(prose("Note ", BOTH, ".")), edited(quoted(BOTH))],
         }.items():
@@ -375,6 +383,8 @@ class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
             if isinstance(block, BlockQuotation):
                 assert block.quotation.citation[0].passage == block.quotation.passage
                 continue
+            if isinstance(block, Table):
+                continue
             assert block.inlines == normalised(block.inlines)
             for inline in block.inlines:
                 if isinstance(inline, Text):
@@ -389,7 +399,12 @@ class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
         figure = 0
         for section in self.briefing.sections:
             for block in section.blocks:
-                shown.update((atom.id, self.editor.figures.number(atom.id)) for atom in atoms(block))
+                cited_here = (
+                    [mark for mark in inlines_of(block) if not isinstance(mark, Text)]
+                    if isinstance(block, Table)
+                    else atoms(block)
+                )
+                shown.update((atom.id, self.editor.figures.number(atom.id)) for atom in cited_here)
                 for group in groups(block):
                     figure += 1
                     printed.update((cited.holder, figure) for cited in group)
@@ -397,6 +412,8 @@ class Person(StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
 
 
 def _content(atom: Atom) -> object:
+    if isinstance(atom, Table):
+        return atom
     return atom.citation if isinstance(atom, CitationMark) else atom.quotation
 
 
