@@ -15,6 +15,7 @@ import pypdfium2 as pdfium  # pyright: ignore[reportMissingTypeStubs]
 import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
 from briefer.core.text import clean, utf16_length
+from briefer.sources.symbols import raised
 
 UNKNOWN = "\0"
 """Stands for a character that the engine counts and cannot name; no words of ours hold it."""
@@ -38,6 +39,10 @@ _BLANK = (
 _LEFTWARD = re.compile(r"[\u0590-\u05ff\u0620-\u065f\u066e-\u06dc\u06ee\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3  # pages
+_FIGURES = "0123456789+−"
+_IN_WORD = re.compile(r"\S[+−]?[0-9]")
+_SMALL = 0.85  # times the size of the type beside it, of a figure that stands above the line
+_RAISED = 0.15  # times that size, above the line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,8 @@ def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
         place = _place(text_page, units[first], units[last], leftward=leftward)
         if _LEFTWARD.search(words):
             text_of, order = _read_leftward(text_page, words, units[first : last + 1])
+        elif _IN_WORD.search(words):
+            text_of = _with_raised(text_page, words, units[first : last + 1])
         found.append(
             Line(
                 text=text_of,
@@ -146,6 +153,26 @@ def _lines(text_page: pdfium.PdfTextPage, number: int) -> list[Line]:
     return found
 
 
+def _with_raised(text_page: Any, words: str, units: list[int]) -> str:
+    """Return `words` with the figures that stand above the line as characters that do: powers, the marks of notes."""
+    shown = list(words)
+    on_the_line = 0
+    for at, character in enumerate(words):
+        figure = at > 0 and character in _FIGURES and not words[at - 1].isspace()
+        if figure and _stands_above(text_page, units[at], units[on_the_line]):
+            shown[at] = raised(character)
+        else:
+            on_the_line = at
+    return "".join(shown)
+
+
+def _stands_above(text_page: Any, index: int, other: int) -> bool:
+    size = _size(text_page, other)
+    if not 0 < _size(text_page, index) < _SMALL * size:
+        return False
+    return _RAISED * size < _origin(text_page, index)[1] - _origin(text_page, other)[1] < size
+
+
 def _is_leftward(words: str) -> bool:
     """Say whether most letters are of a script that is read leftward."""
     kinds = Counter(map(unicodedata.bidirectional, words))
@@ -162,17 +189,17 @@ def _read_leftward(text_page: Any, words: str, units: list[int]) -> tuple[str, t
     turned = False
     for match in _LEFTWARD.finditer(words):
         first, last = match.start(), match.end() - 1
-        if last > first and _across(text_page, units[first]) < _across(text_page, units[last]):
+        if last > first and _origin(text_page, units[first])[0] < _origin(text_page, units[last])[0]:
             characters[first : last + 1] = characters[first : last + 1][::-1]
             order[first : last + 1] = order[first : last + 1][::-1]
             turned = True
     return "".join(characters), tuple(order) if turned else ()
 
 
-def _across(text_page: Any, index: int) -> float:
-    across, down = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page, index, across, down)
-    return across.value
+def _origin(text_page: Any, index: int) -> tuple[float, float]:
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, across, up)
+    return across.value, up.value
 
 
 def _place(text_page: Any, first: int, last: int, *, leftward: bool) -> tuple[float, float, float, float]:
@@ -182,11 +209,10 @@ def _place(text_page: Any, first: int, last: int, *, leftward: bool) -> tuple[fl
     if leftward:
         left = -text_page.get_charbox(first, loose=True)[2]
         right = -text_page.get_charbox(last, loose=True)[0]
-    across, baseline = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page, first, across, baseline)
+    _, baseline = _origin(text_page, first)
     # Small capitals and raised figures stand among the type; five samples find what most of it is.
     sizes = Counter(_size(text_page, first + (last - first) * step // 4) for step in range(5))
-    return left, right, baseline.value, sizes.most_common(1)[0][0]
+    return left, right, baseline, sizes.most_common(1)[0][0]
 
 
 def _size(text_page: Any, index: int) -> float:

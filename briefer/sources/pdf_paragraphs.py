@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefer.sources.pdf_lines import UNKNOWN, Line, plain
 
-_ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]⁰¹²³⁴-⁹]*$")
 _BULLET = re.compile(r"[•‣▪●◦⁃∙■□➢]\s*")
 _KNOWN = re.compile(f"[^{UNKNOWN}]+")
 # Han, kana and their punctuation; Korean parts its words.

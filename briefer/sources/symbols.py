@@ -30,7 +30,7 @@ _WINGDINGS = {
 }  # fmt: skip
 
 
-_FIGURE = re.compile(r"\s*[+−-]?[0-9]{1,4}\s*")
+_FIGURE = re.compile(r"\s*(?:[+−-]?[0-9]{1,4}|[+−])\s*")
 _RAISED = str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 

@@ -9,6 +9,7 @@ import typst
 from briefer.core.source import Article
 from briefer.errors import SourceDamaged, SourceEmpty, SourceEncrypted
 from briefer.sources import pdf, pdf_facts
+from briefer.sources.symbols import raised
 from tests.sources.checks import article, shape
 from tests.sources.pdfs import image, scanned, turned, written
 
@@ -110,7 +111,12 @@ def assert_each_character_is_where_its_run_says(data: bytes) -> None:
                 if character == "\ufffc" or (character == " " and index >= page.count_chars()):
                     continue  # a page that is a picture; the space for a page's end
                 engines = raw.FPDFText_GetUnicode(page, index + at // 2)
-                assert engines == unit or (character == " " and chr(engines).isspace()) or chr(engines) in "\x93\x94"
+                assert (
+                    engines == unit
+                    or (character == " " and chr(engines).isspace())
+                    or chr(engines) in "\x93\x94"
+                    or raised(chr(engines)) == character  # it stands above the line
+                )
                 seen += 1
             index += len(units) // 2
     assert seen or "scan" in found.flags
@@ -229,3 +235,16 @@ def test_files_that_are_attached_to_a_pdf_are_not_left_out_silently() -> None:
     document.save(stream)
     found = article(pdf.read(stream.getvalue(), "x.pdf"))
     assert found.warnings == ("2 files are attached to it, which were left out.",)
+
+
+def test_a_figure_above_the_line_is_no_part_of_the_number_before_it() -> None:
+    above = ") Tj /F1 7 Tf 5 Ts (6) Tj 0 Ts /F1 12 Tf ("
+    below = ") Tj /F1 7 Tf -3 Ts (2) Tj 0 Ts /F1 12 Tf ("
+    data = written(f"Over 10{above} litres of CO{below} in 2024.", {})
+    assert article(pdf.read(data, "x.pdf")).text == "Over 10⁶ litres of CO2 in 2024."
+    assert_each_character_is_where_its_run_says(data)
+
+
+def test_a_smaller_figure_on_the_line_is_what_it_was() -> None:
+    smaller = ") Tj /F1 7 Tf (06) Tj /F1 12 Tf ("
+    assert article(pdf.read(written(f"In 19{smaller} it closed.", {}), "x.pdf")).text == "In 1906 it closed."
