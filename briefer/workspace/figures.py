@@ -30,6 +30,10 @@ def picture(shelf: Shelf, pages: Pages, passage: Passage) -> PagePicture:
         return pages.region(shelf.source(passage.source), passage.region)
     if passage.picture is None:
         raise NotFound(f"{passage.handle} is no picture.", "")
+    shown = shelf.read(passage.source, passage.text_sha256).picture_at(passage.start)
+    if shown is None or shown.sha256 != passage.picture:
+        # A stranger's passage may give the hash of anything that is kept here, also of an original nobody looked at.
+        raise NotFound(f"The picture {passage.handle} is not in this library.", "Ask for the briefing once more.")
     data = shelf.picture(passage.source, passage.picture)
     return PagePicture(data, *size(data))
 

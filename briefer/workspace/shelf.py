@@ -112,6 +112,7 @@ class Shelf:
         """Keep at hand a text of a source; `written` says when it is on the disk."""
         text_sha256 = sha256_text(incoming.article.text)
         self._unsaved[id_, text_sha256] = incoming
+        self._articles.pop((id_, text_sha256), None)  # the same words may be read with another structure
         if self._sources[id_].text_sha256 == text_sha256:
             self._fresh[id_] = array("q", incoming.sample)
 
@@ -150,13 +151,12 @@ class Shelf:
         unsaved = [text for held, text in self._unsaved if held == id_]
         return tuple(dict.fromkeys((*self._library.texts(id_), *unsaved)))
 
-    def text(self, id_: SourceId) -> str:
-        """Return the text of a source as `article` does, past what is at hand. THREAD-SAFE."""
+    def read(self, id_: SourceId, text_sha256: str | None = None) -> Article:
+        """Return what `article` does, past what is at hand. THREAD-SAFE."""
         source = self.source(id_)
-        unsaved = self._unsaved.get((source.id, source.text_sha256))
-        if unsaved is not None:
-            return unsaved.article.text
-        return self._library.article(source.id, source.text_sha256).text
+        key = (source.id, text_sha256 or source.text_sha256)
+        unsaved = self._unsaved.get(key)
+        return unsaved.article if unsaved is not None else self._library.article(*key)
 
     def original(self, id_: SourceId) -> bytes:
         """Return the bytes of a source as they came. THREAD-SAFE.

@@ -35,7 +35,7 @@ from briefer.core.briefing import (
 )
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Region, Source, SourceId
-from briefer.core.text import clean, sha256_text
+from briefer.core.text import sha256_text
 from briefer.errors import BrieferError, Cancelled, TravelFileInvalid
 from briefer.workspace import travel_file
 from briefer.workspace.travel_file import Travelling, TravelSource
@@ -291,7 +291,6 @@ def _briefing(
         former = str(head["issue"]["former"])
         _check(all(_ID.fullmatch(id_) for id_ in [former, *carried]))
         head["issue"] = {"former": former, "carried": carried}
-    head["facts"] = {name: clean(value) for name, value in head["facts"].items()}
     briefing = briefing_from_json(BriefingId(data["id"]), 1, head, content)
     keys = [section.key for section in briefing.sections]
     _check(_ID.fullmatch(briefing.id) and TRAY not in keys and len(set(keys)) == len(keys))
@@ -306,9 +305,9 @@ def _briefing(
 
 
 def _mended(block: Block) -> Block:
-    """Return a block without what could not have been written here: control characters, addresses that are none."""
+    """Return a block without what could not have been written here: line ends, addresses that are none."""
     if isinstance(block, FigureBlock):
-        return replace(block, caption=_mended_runs(block.caption), alt=clean(block.alt).replace("\n", " "))
+        return replace(block, caption=_mended_runs(block.caption), alt=block.alt.replace("\n", " "))
     if isinstance(block, BlockQuotation):
         return block
     if isinstance(block, Table):
@@ -333,7 +332,7 @@ def _mended_inline(inline: Inline) -> Inline:
     href = inline.href
     if href is not None and urlsplit(href).scheme.lower() not in _SCHEMES:
         href = None
-    return replace(inline, text=clean(inline.text).replace("\n", " "), href=href)
+    return replace(inline, text=inline.text.replace("\n", " "), href=href)
 
 
 def _check(right: object) -> None:

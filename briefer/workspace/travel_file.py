@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from briefer.core import article_wire
 from briefer.core.reference import Reference
-from briefer.core.source import Article, FactOrigin, Source
+from briefer.core.source import Article, FactOrigin, Source, opening_words
 from briefer.core.strict import checked, strings
-from briefer.core.text import sha256_text
+from briefer.core.text import clean, count_words, sha256_text
 from briefer.errors import BrieferError, TravelFileInvalid, WorkerFailed
 
 if TYPE_CHECKING:
@@ -188,12 +188,23 @@ def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _loaded(path: Path, data: bytes) -> dict[str, Any]:
     try:
-        value: object = json.loads(data)
+        value = _cleaned(json.loads(data))
     except (ValueError, RecursionError) as error:
         raise _invalid(path, "cannot be read as a briefing") from error
     if not isinstance(value, dict):
         raise _invalid(path, "cannot be read as a briefing")
     return cast("dict[str, Any]", value)
+
+
+def _cleaned(value: object) -> object:
+    """Return a JSON value with what no library, terminal or Word file can hold taken out of its texts."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in cast("dict[str, object]", value).items()}
+    return value
 
 
 def _pictures(members: Mapping[str, bytes], worker: Worker | None) -> dict[str, bytes]:
@@ -246,6 +257,7 @@ def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapp
         raise ValueError("source")
     read = {name: _article(members, name, source, pictures) for name in (source.text_sha256, *earlier)}
     article = read.pop(source.text_sha256)
+    source = replace(source, words=count_words(article.text), opening=opening_words(article.text))
     named = {picture.sha256 for each in (article, *read.values()) for picture in each.pictures}
     mine = {sha256: data for sha256, data in pictures.items() if sha256 in named}
     return TravelSource(source, article, original, tuple(read.values()), mine)

@@ -112,6 +112,26 @@ def test_what_a_stranger_sent_as_a_picture_is_not_shown(workspace: Workspace, op
         away.picture(away.source("S1").id, name)
 
 
+def test_a_figure_never_shows_an_original_that_nobody_looked_at(
+    workspace: Workspace, opened: Open, tmp_path: Path
+) -> None:
+    bad = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+    name = hashlib.sha256(bad).hexdigest()
+    came = illustrated()
+    pictures = (replace(came.article.pictures[0], sha256=name),)
+    article = replace(came.article, pictures=pictures)
+    source = workspace.add(replace(came, data=bad, article=article, pictures={name: bad}))
+    passage, new = workspace.picture_passage(source.id, pictures[0].at)
+    workspace.do(edits.take(workspace.new_briefing("Ferries"), passage, "situation", new=new))
+    workspace.export_briefing_file(tmp_path / "ferries.briefing")
+    away = opened(tmp_path / "away.briefer")
+    away.open_briefing_file(tmp_path / "ferries.briefing")
+    (mine,) = away.passages_of(away.source("S1").id)
+    assert away.original(mine.source) == bad
+    with pytest.raises(NotFound, match="S1:1"):
+        away.figure_picture(mine)
+
+
 # --- read again -------------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +234,23 @@ def test_a_source_that_was_read_again_elsewhere_is_still_the_one_that_is_here(
     assert not away.article(source.id).whole, "how it is read here is this person's own choice"
     assert away.close().name == "saved"
     assert damages(tmp_path / "away.briefer") == []
+
+
+def test_the_same_words_read_with_another_structure_are_taken_up_and_stay(workspace: Workspace, opened: Open) -> None:
+    plain = incoming("Ferries\nThe line closed.")
+    source = workspace.add(plain)
+    heading = replace(plain.article.blocks[0], kind="heading", level=1)
+    better = replace(plain.article, blocks=(heading, plain.article.blocks[1]), whole=True)
+    assert workspace.wait_saved().name == "saved"
+    workspace.add(incoming("Something else."))  # what is on the disk is let go of, and read from there
+    assert workspace.article(source.id) == plain.article
+    assert workspace.take_up_text(source.id, replace(plain, article=better)) is not None
+    assert workspace.take_up_text(source.id, replace(plain, article=better)) is None
+    assert workspace.wait_saved().name == "saved"
+    workspace.add(incoming("And more."))
+    assert workspace.article(source.id) == better
+    workspace.close()
+    assert opened().article(source.id) == better
 
 
 # --- what belongs together --------------------------------------------------------------------------------------------

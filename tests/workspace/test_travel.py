@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 
 from briefer.core import edits, wire
 from briefer.core.block_view import block_view
-from briefer.core.briefing import Briefing, Paragraph, Text
+from briefer.core.briefing import Briefing, Paragraph, Text, printed
+from briefer.core.text import count_words
 from briefer.errors import Cancelled, TravelFileInvalid
+from briefer.store.checking import damages
 from briefer.workspace import travel_file
 from briefer.workspace.workspace import Workspace
 from tests.strategies import briefings, pools
@@ -306,6 +308,35 @@ def test_what_no_window_could_have_written_is_mended(sent: Path, opened: Open, t
     (block,) = away.open_briefing_file(mended).blocks("risks")
     assert isinstance(block, Paragraph)
     assert block.inlines[0] == Text(text="A risk here.")
+
+
+def _meddled(data: Any) -> None:
+    source, quotation = data["sources"][0], data["blocks"]["situation"][0]["quotation"]
+    source.update(words=10**30, opening="Not\x1b[2J what it says", file="note\ud800\x1b[2J.txt", grade="A\ud8001")
+    source["reference"].update(title="A \x1b[31mred\x00 title")
+    data["head"]["sections"][0].update(title="Situa\x00tion\ud800")
+    quotation["edits"] = [{"edit": "insert", "at": 0, "text": "he\x1b said\ud800 "}]
+    quotation["citation"][0].update(prefix="see\x00")
+
+
+def test_what_no_library_can_hold_stops_neither_saving_nor_exporting(sent: Path, opened: Open, tmp_path: Path) -> None:
+    meddled = tmp_path / "meddled.briefing"
+    meddled.write_bytes(_edited(_meddled)(_members(sent)))
+    away = opened(tmp_path / "away.briefer")
+    came = away.open_briefing_file(meddled)
+    assert away.wait_saved().name == "saved"
+    (source,) = away.sources
+    assert (source.file, source.reference.title, source.grade) == ("note[2J.txt", "A [31mred title", "A1")
+    assert source.words == count_words(TEXT)
+    assert source.opening.startswith("Troops moved"), "what stands for a title is out of the text"
+    assert came.sections[0].title == "Situation"
+    assert printed(came.blocks("situation")[0]) == "[he said] “No comment.”"
+    away.export(tmp_path / "out.docx")
+    away.close()
+    assert damages(tmp_path / "away.briefer") == []
+    again = opened(tmp_path / "away.briefer")
+    assert again.sources == (source,)
+    assert again.open_briefing("B1") == came
 
 
 @cache
