@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from briefer.core import likeness, tables
 from briefer.core.custody import Entry
 from briefer.core.likeness import Likeness
 from briefer.core.passage import Insert, Passage
+from briefer.core.recalled import with_pictures
 from briefer.core.source import Article, Reading, Region, Source, SourceId, opening_words
 from briefer.core.text import count_words, sha256_text
-from briefer.errors import BadRequest
+from briefer.errors import BadRequest, NotFound
 from briefer.worker import Worker
 from briefer.workspace import figures, importing, quoting
 from briefer.workspace.changes import Act, Changes
@@ -149,7 +151,7 @@ class Articles(Room):
     ) -> Incoming:
         """Read the original bytes of a source once more; `whole`: all of a web page, not the article. THREAD-SAFE.
 
-        Nothing changes by it; `take_up_text` does that.
+        Nothing changes by it; `take_up_text` does that. Pictures that lay beside the file are those it came with.
 
         Raises:
             NotFound: there is no such source.
@@ -157,8 +159,18 @@ class Articles(Room):
             Cancelled: `cancelled` said so.
         """
         source = self.source(source_id)
-        return importing.read_again(source, self.original(source_id), whole=whole, worker=self._reader,
-                                    cancelled=cancelled)  # fmt: skip
+        again = importing.read_again(source, self.original(source_id), whole=whole, worker=self._reader,
+                                     cancelled=cancelled)  # fmt: skip
+        article = with_pictures(again.article, self._texts(source, again))
+        hashes = {picture.sha256 for picture in article.pictures if picture.sha256} - again.pictures.keys()
+        beside = {sha256: self.picture(source_id, sha256) for sha256 in hashes}
+        return replace(again, article=article, pictures={**again.pictures, **beside})
+
+    def _texts(self, source: Source, again: Incoming) -> Iterator[Article]:
+        """Yield the text that a source had if it is read so again, and the one that it has now."""
+        with contextlib.suppress(NotFound):
+            yield self.article(source.id, sha256_text(again.article.text))
+        yield self.article(source.id)
 
     def take_up_text(self, source_id: SourceId, again: Incoming) -> Changes | None:
         """Let a source be read from now on as `read_again` gave it; None: that is how it is read.

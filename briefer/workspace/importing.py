@@ -135,15 +135,22 @@ def read_again(
 ) -> Incoming:
     """Read the original bytes of a source once more; `whole`: all that is to be seen on a web page, not the article.
 
+    Of what was pasted everything is meant, and read, either way.
+
     Raises:
         SourceUnreadable: its subclasses, with a sentence.
         Cancelled: `cancelled` said so.
     """
     from briefer.sources import intake
 
-    # What was pasted came without a name: markup is told by its first bytes, as it was then.
-    name = source.file or ("pasted.html" if source.kind == "html" else "pasted.txt")
-    found = intake.read(name, data, whole=whole, worker=worker, cancelled=cancelled)
+    if source.origin == "paste" and source.kind in ("html", "text"):
+        words = data.decode("utf-8", "replace")
+        html, text = (words, None) if source.kind == "html" else (None, words)
+        url = source.reference.url
+        _, found = intake.paste(html, text, url=url, worker=worker, cancelled=cancelled)
+    else:
+        name = source.file or f"pasted.{'png' if source.kind == 'image' else 'txt'}"
+        found = intake.read(name, data, whole=whole, worker=worker, cancelled=cancelled)
     return _arrival(found, source.file, data, source.origin).articles[0]
 
 

@@ -182,6 +182,38 @@ def test_the_whole_page_is_read_when_asked_and_passages_keep_their_words(
     assert damages(again.location) == []
 
 
+def test_pictures_that_lay_beside_a_page_are_there_when_it_is_read_again(workspace: Workspace, tmp_path: Path) -> None:
+    words = "The ferry line across the sound closed on Tuesday, the harbour office said, and buses run instead. "
+    page, beside = tmp_path / "page.html", tmp_path / "page_files"
+    beside.mkdir()
+    (beside / "dock.png").write_bytes(made())
+    page.write_text(
+        f"<title>Ferry</title><nav>Home News Sport</nav><article><h1>Ferry</h1><p>{words * 3}</p>"
+        f"<img src='page_files/dock.png' alt='A dock' width=400 height=300><p>{words * 3}</p></article>"
+    )
+    source = workspace.add(workspace.read_file(page).articles[0])
+    (came,) = workspace.article(source.id).pictures
+    assert came.sha256 is not None
+    for whole in (True, False):
+        workspace.take_up_text(source.id, workspace.read_again(source.id, whole=whole))
+        (now,) = workspace.article(source.id).pictures
+        assert (now.sha256, now.width, now.height) == (came.sha256, came.width, came.height)
+        assert workspace.picture(source.id, came.sha256)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_was_pasted_is_read_again_as_it_was_then(workspace: Workspace, whole: bool) -> None:
+    pasted = "<nav>Home News</nav><article><h1>Ferry</h1><p>No ferry today.</p></article><footer>Imprint</footer>"
+    for pasting in (workspace.read_paste(pasted, None), workspace.read_paste(None, "No ferry.\n\nNo bus.")):
+        source = workspace.add(pasting)
+        assert workspace.take_up_text(source.id, workspace.read_again(source.id, whole=whole)) is None
+
+
+def test_a_pasted_picture_is_read_again(workspace: Workspace) -> None:
+    source = workspace.add(workspace.read_picture(made()))
+    assert workspace.read_again(source.id).article.kind == "image"
+
+
 def test_reading_again_what_is_read_so_already_changes_nothing(workspace: Workspace, saved_page: Source) -> None:
     assert workspace.take_up_text(saved_page.id, workspace.read_again(saved_page.id)) is None
 
