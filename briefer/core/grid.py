@@ -35,6 +35,7 @@ Side = Literal["left", "right"]
 _NUMBER = re.compile(
     r"[(\[]?[-–−+±~≈<>≤≥]?\s*[$€£¥₽]?\s*\d[\d.,'’\s\u00a0\u202f]*\s*(?:[%‰]|[^\W\d]{1,3}|[$€£¥₽])?[)\]]?"
 )
+_NARROWEST, _WIDEST = 4, 40  # characters by which a column's share of the width is told
 _NONE = frozenset(("", "-", "–", "—", "…", "n/a", "n.a.", ".."))  # what stands where there is no number
 
 
@@ -108,6 +109,12 @@ def sides(table: Table) -> tuple[Side, ...]:
         told = [word for word in words if word.lower() not in _NONE]
         found.append("right" if told and all(map(is_number, told)) else "left")
     return tuple(found)
+
+
+def shares(table: Table) -> tuple[int, ...]:
+    """Return the share that each column has of the table's width: as long as its longest cell, within reason."""
+    columns = range(len(table.rows[0]))
+    return tuple(min(_WIDEST, max(_NARROWEST, *(len(cell_text(row[at])) for row in table.rows))) for at in columns)
 
 
 def cell_text(cell: Cell) -> str:

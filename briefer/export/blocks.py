@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from briefer.citing.format import Figure, Runs
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
+from briefer.core import grid
 from briefer.core.briefing import (
     Block,
     BlockQuotation,
@@ -94,6 +95,7 @@ class BlockPrinter:
             "list": 0,
             "anchor": anchor(block.id),
             "paragraphs": list[Plain](paragraphs),
+            "table": _table(block, paragraphs) if isinstance(block, Table) else None,
         }
 
     def _line(self, inlines: tuple[Inline, ...], figures: Mapping[int, int], first: int = 0) -> list[Run]:
@@ -115,13 +117,19 @@ class BlockPrinter:
         return runs
 
     def _table_lines(self, table: Table, figures: Mapping[int, int]) -> list[list[Run]]:
-        """Return a table for templates that know none: its caption and each row a line, cells parted by tabs."""
+        """Return a table's caption and each of its rows as a line, its cells parted by a run of the kind "cell".
+
+        Such a run is a tab, so that a template that knows no tables prints lines that can be read.
+        """
         lines = [[_own(run) for run in table.caption]] if table.caption else []
         first = 0
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
             runs: list[Run] = []
             for column, cell in enumerate(row):
-                runs += [*([text_run("\t")] if column else []), *self._line(cell, figures, first)]
+                if column:
+                    runs.append({**text_run("\t"), "kind": "cell"})
+                line = self._line(cell, figures, first)
+                runs += [{**run, "bold": True} for run in line] if number < table.header_rows else line
                 first += len(cell)
             lines.append(runs)
         return lines
@@ -297,6 +305,27 @@ def safe_href(href: str | None) -> str | None:
     if len(href) > _ADDRESS:
         return None
     return href if scheme in _SCHEMES and "\\" not in href and not any(sign.isspace() for sign in href) else None
+
+
+def _table(table: Table, lines: list[Paragraph]) -> dict[str, Plain]:
+    """Return how the lines of a table are one: its caption, and each row with its cells as paragraphs."""
+    caption = lines[0] if table.caption else None
+    rows: list[Plain] = []
+    for line in lines[1:] if table.caption else lines:
+        cells: list[list[Plain]] = [[]]
+        for run in _list(line["runs"]):
+            if isinstance(run, dict) and run["kind"] == "cell":
+                cells.append([])
+            else:
+                cells[-1].append(run)
+        rows.append([{"runs": cell, "rtl": line["rtl"], "language": None} for cell in cells])
+    return {
+        "caption": caption,
+        "rows": rows,
+        "header_rows": table.header_rows,
+        "sides": list[Plain](grid.sides(table)),
+        "shares": list[Plain](grid.shares(table)),
+    }
 
 
 def _figure(note: int) -> Run:

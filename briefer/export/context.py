@@ -8,9 +8,10 @@ It is a public contract, told to template authors in ``resources/help/templates.
 - ``facts``: the facts that were said, ready for a title block: ``{label, text}``
 - ``sections``: ``key``, ``title``, ``color``, ``advice``, ``empty``, ``anchor``, ``blocks``; sections without
   blocks and without a sentence for that are left out
-- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation", "figure": its picture is a
+- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation", "table", "figure": its picture is a
   paragraph, its caption with the note another), ``level``, ``ordered``, ``list`` (the number of
-  its list in the briefing), ``anchor``, ``paragraphs``
+  its list in the briefing), ``anchor``, ``paragraphs``, ``table`` (None, or ``caption``, ``rows`` of cells, which are
+  paragraphs, ``header_rows``, ``sides``, ``shares``)
 - a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
 - a run of the kind "picture": ``name``, ``alt``, ``width``, ``height`` (mm), beside what every run has
 - a run: ``kind`` ("text", "source", "omission", "insertion", "case", "translation", "mark", "note", "begin",

@@ -89,6 +89,7 @@ def _markup(source: str, context: dict[str, Any]) -> str:
     filters: dict[str, Callable[..., Any]] = {
         "runs": printer.runs,
         "item": printer.item,
+        "table": printer.table,
         "language": language,
     }
     return PRELUDE + render.render(render.typst(filters), source, context, lambda line: f"in line {line}")

@@ -16,6 +16,18 @@ PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
 #let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
 #let briefer-note(body) = footnote[#h(0.25em)#body]
+#let briefer-table(columns: (), sides: (), header: none, caption: none, ..cells) = block(above: 1.3em, below: 1.4em, {
+  set par(justify: false, leading: 0.5em, spacing: 0.5em)
+  set text(0.92em)
+  if caption != none { block(above: 0em, below: 0.7em, sticky: true, caption) }
+  table(
+    columns: columns, align: sides, stroke: none, inset: (x: 5pt, y: 4pt),
+    table.hline(stroke: 0.75pt),
+    ..if header != none { (header, table.hline(stroke: 0.5pt)) },
+    ..cells,
+    table.hline(stroke: 0.75pt),
+  )
+})
 #let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
 """
 
@@ -44,6 +56,30 @@ class TypstPrinter:
         sign = "+" if block["ordered"] else "-"
         lines = " ".join(self.runs(paragraph) for paragraph in block["paragraphs"])
         return Raw(f"{'  ' * (int(block['level']) - 1)}{sign} {lines}")
+
+    def table(self, block: Mapping[str, Any]) -> Raw:
+        """Return a block that is a table; its header stands again on each page, unless a note stands in it.
+
+        Raises:
+            TemplateError: the block is no table.
+        """
+        table = block.get("table")
+        if not isinstance(table, Mapping):
+            raise TemplateError("The filter table is given something that is no table.", "Give it such a block.")
+        view = cast("Mapping[str, Any]", table)
+        rows: list[list[Mapping[str, Any]]] = view["rows"]
+        count = int(view["header_rows"])
+        cells = ["".join(f"[{self.runs(cell)}], " for cell in row) for row in rows]
+        told = [
+            f"columns: ({''.join(f'{share}fr, ' for share in view['shares'])})",
+            f"sides: ({''.join(f'{side}, ' for side in view['sides'])})",
+        ]
+        if view["caption"] is not None:
+            told.append(f"caption: [{self.runs(view['caption'])}]")
+        if count:
+            noted = any(run["kind"] == "note" for row in rows[:count] for cell in row for run in cell["runs"])
+            told.append(f"header: table.header(repeat: {'false' if noted else 'true'}, {''.join(cells[:count])})")
+        return Raw(f"#briefer-table({', '.join(told)}, {''.join(cells[count:])})\n")
 
     def _run(self, run: Mapping[str, Any]) -> str:
         kind = run.get("kind", "text")

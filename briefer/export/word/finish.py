@@ -14,20 +14,14 @@ from lxml import etree
 from briefer.export.word.names import Element, ours, r, w
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import Package
+from briefer.export.word.paragraph_format import paragraph_of, placed, properties_of
 from briefer.export.word.pictures import Drawings
 from briefer.export.word.properties import set_properties
 from briefer.export.word.runs import language_kind
+from briefer.export.word.tables import Tables
 
 DOCUMENT = "word/document.xml"
 
-# CT_PPr in the order of the schema, as far as we write it or must not stand behind it.
-_PARAGRAPH_ORDER = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
-    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
-    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
-    "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
-    "rPr", "sectPr", "pPrChange",
-)  # fmt: skip
 _TWIPS = 1440 / 25.4
 
 
@@ -37,6 +31,7 @@ def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, 
     notes = Notes(context)
     lists = _Lists(package)
     anchors = _Anchors()
+    tables = Tables(rtl=bool(context["language"]["rtl"]))
     for name in text_parts(package):
         root = package.tree(name)
         for element in list(root.iter(*_MARKED)):
@@ -44,16 +39,16 @@ def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, 
                 case "hyperlink":
                     _link(package, name, element)
                 case "bidi":
-                    _turn(_properties(_paragraph(element)))
+                    _turn(properties_of(paragraph_of(element)))
                     _remove(element)
                 case "color":
                     _color_borders(element)
                     _remove(element)
                 case "picture":
                     # A picture alone in its paragraph stays on the page of its caption.
-                    paragraph = _paragraph(element)
+                    paragraph = paragraph_of(element)
                     if drawings.place(name, element) and not "".join(paragraph.itertext()).strip():
-                        _set(_properties(paragraph), "keepNext")
+                        placed(properties_of(paragraph), "keepNext")
                 case "list":
                     lists.place(element)
                     _remove(element)
@@ -63,6 +58,7 @@ def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, 
                     anchors.place(element)
                 case _:
                     _end_with_paragraph(element)
+        tables.build(root)
         etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "w15", "mc", "wp", "a"])
     _set_paper(package, context["paper"])
     notes.write(package)
@@ -131,7 +127,7 @@ class _Lists:
 
     def place(self, mark: Element) -> None:
         """Set list and level of the paragraph that a mark stands in."""
-        paragraph = _properties(_paragraph(mark))
+        paragraph = properties_of(paragraph_of(mark))
         style = paragraph.find(w("pStyle"))
         base = self._of_style(style.get(w("val"), "") if style is not None else "")
         if base is None:
@@ -140,7 +136,7 @@ class _Lists:
         key = f"{mark.get('n')}:{base}"
         number = self._instances.get(key) or self._instance(numbering, base)
         self._instances[key] = number
-        place = _set(paragraph, "numPr")
+        place = placed(paragraph, "numPr")
         place[:] = []
         etree.SubElement(place, w("ilvl")).set(w("val"), str(int(mark.get("level", "1")) - 1))
         etree.SubElement(place, w("numId")).set(w("val"), number)
@@ -183,7 +179,7 @@ class _Lists:
 
 def _turn(properties: Element) -> None:
     """Have a paragraph run from right to left, with the rule of a quotation where its lines begin."""
-    _set(properties, "bidi")
+    placed(properties, "bidi")
     borders = properties.find(w("pBdr"))
     rule = borders.find(w("left")) if borders is not None else None
     if borders is not None and rule is not None and borders.find(w("right")) is None:
@@ -195,7 +191,7 @@ def _turn(properties: Element) -> None:
 
 
 def _color_borders(mark: Element) -> None:
-    borders = _properties(_paragraph(mark)).find(w("pBdr"))
+    borders = properties_of(paragraph_of(mark)).find(w("pBdr"))
     for side in borders if borders is not None else ():
         side.set(w("color"), mark.get("value", "auto"))
 
@@ -237,32 +233,6 @@ def _set_language(package: Package, language: Mapping[str, Any]) -> None:
         found.set(w(language_kind(language["tag"], language["rtl"])), language["tag"])
     for found in package.tree("word/settings.xml").iterfind(w("themeFontLang")):
         found.set(w("val"), language["tag"])
-
-
-def _paragraph(element: Element) -> Element:
-    found = next(element.iterancestors(w("p")))
-    assert found is not None
-    return found
-
-
-def _properties(paragraph: Element) -> Element:
-    found = paragraph.find(w("pPr"))
-    if found is None:
-        found = etree.Element(w("pPr"))
-        paragraph.insert(0, found)
-    return found
-
-
-def _set(properties: Element, name: str) -> Element:
-    """Return the paragraph property `name`, made at its place in the schema's order."""
-    found = properties.find(w(name))
-    if found is not None:
-        return found
-    before = set(_PARAGRAPH_ORDER[: _PARAGRAPH_ORDER.index(name)])
-    at = sum(1 for child in properties if etree.QName(child).localname in before)
-    found = etree.Element(w(name))
-    properties.insert(at, found)
-    return found
 
 
 def _remove(element: Element) -> None:

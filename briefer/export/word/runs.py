@@ -49,6 +49,14 @@ def block(view: Mapping[str, Any], index: int, color: str = "") -> Markup:
     parts = [_direction(paragraph), _color(color)]
     if view["kind"] == "list-item":
         parts.append(f'<b:list xmlns:b="{OURS}" n="{view["list"]}" level="{view["level"]}"/>')
+    table: Mapping[str, Any] | None = view.get("table")
+    row = index - (table["caption"] is not None) if table is not None else -1
+    if table is not None:
+        header = "yes" if row < table["header_rows"] else ""
+        parts.append(
+            f'<b:row xmlns:b="{OURS}" n="{row}" header="{header}" sides="{" ".join(table["sides"])}"'
+            f' shares="{" ".join(map(str, table["shares"]))}" of="{_quoted(view["anchor"])}"/>'
+        )
     if index == 0:
         parts.append(_begin(view["anchor"]))
     parts.append(_runs(paragraph["runs"]))
@@ -106,6 +114,8 @@ def _run(run: Mapping[str, Any]) -> str:
         case "picture":
             told = " ".join(f'{name}="{_quoted(str(run[name]))}"' for name in ("name", "alt", "width", "height"))
             return f'<w:r><b:picture xmlns:b="{OURS}" {told}/></w:r>'
+        case "cell":
+            return f'<b:cell xmlns:b="{OURS}"/>'
         case "begin":
             return _begin(run["anchor"])
         case "end":

@@ -1,0 +1,44 @@
+"""The properties of a paragraph in a Word file, each at its place in the order of the schema."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from briefer.export.word.names import Element, w
+
+# CT_PPr in the order of the schema, as far as we write it or must not stand behind it.
+_PARAGRAPH_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+    "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+
+
+def paragraph_of(element: Element) -> Element:
+    """Return the paragraph that an element stands in."""
+    found = next(element.iterancestors(w("p")))
+    assert found is not None
+    return found
+
+
+def properties_of(paragraph: Element) -> Element:
+    """Return the properties of a paragraph, made where it has none."""
+    found = paragraph.find(w("pPr"))
+    if found is None:
+        found = etree.Element(w("pPr"))
+        paragraph.insert(0, found)
+    return found
+
+
+def placed(properties: Element, name: str) -> Element:
+    """Return the paragraph property `name`, made at its place in the schema's order."""
+    found = properties.find(w(name))
+    if found is not None:
+        return found
+    before = set(_PARAGRAPH_ORDER[: _PARAGRAPH_ORDER.index(name)])
+    at = sum(1 for child in properties if etree.QName(child).localname in before)
+    found = etree.Element(w(name))
+    properties.insert(at, found)
+    return found
