@@ -1,13 +1,14 @@
-"""The facts of the briefing: its title, one line that sums the others up, and a form for all of them."""
+"""The facts of the briefing: its title and one line of others, changed in place, and a form for all of them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefer.core import edits
-from briefer.core.briefing import STATUSES, Facts
+from briefer.core.briefing import STATUSES
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
 from briefer.ui.elided import ElidedLineEdit
+from briefer.ui.facts_line import FactsLine
 
 _DATE, _MOMENT = "2024-10-20", "2024-10-20T18:00+02:00"
 # Name in `Facts`, label, example of what is expected. No mnemonics: Alt and a letter are the menus' in this window.
@@ -39,6 +41,13 @@ FIELDS = (
     ("supersedes", "Supersedes", "11"),
     ("language", "Language", "en-GB"),
 )
+MORE_FIELDS = (
+    ("status", "Status"),
+    ("paper", "Paper size"),
+    ("question", "Question asked"),
+    ("bottom_line", "Bottom line"),
+)
+"""Those with a control of another kind or size, by name and label."""
 _ROOMY = 80  # characters of average width that two fields and their labels in a row need
 
 
@@ -64,9 +73,9 @@ class FactsBar(QWidget):
         self.line.setCheckable(True)
         self.line.setAccessibleName("Facts of the briefing")
         self.line.setToolTip("Number, dates, people and marks of this briefing")
-        self.line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.line.setArrowType(Qt.ArrowType.RightArrow)
         self.line.toggled.connect(self._fold)
+        self.told = FactsLine(self._set, self)
         self._fields: dict[str, QLineEdit] = {"title": self.title}
         self._status = QComboBox(self)
         self._question = QLineEdit(self)
@@ -77,7 +86,11 @@ class FactsBar(QWidget):
         layout.setContentsMargins(0, 16, 0, 4)
         layout.setSpacing(4)
         layout.addWidget(self.title)
-        layout.addWidget(self.line)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.told, 1)
+        layout.addLayout(row)
         layout.addWidget(self._form)
         for name, field in self._fields.items():
             field.setObjectName(name)
@@ -169,12 +182,14 @@ class FactsBar(QWidget):
         self._status.setCurrentIndex(STATUSES.index(facts.status))
         self._bottom_line.setReadOnly(self._document.read_only)
         self._bottom_line.show_words(facts.bottom_line)
-        self.line.setText(summed_up(facts))
+        self.told.show_facts(facts, writable=not self._document.read_only)
 
-    def open_form(self) -> None:
-        """Unfold the form and put the caret into its first field."""
+    def open_form(self, name: str = "number") -> None:
+        """Unfold the form and put the caret into the field of a fact, its first unless another is named."""
         self.line.setChecked(True)
-        self._fields["number"].setFocus(Qt.FocusReason.OtherFocusReason)
+        special: dict[str, QWidget] = {"status": self._status, "bottom_line": self._bottom_line}
+        field = special.get(name) or self._fields.get(name) or self._question
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold(self, unfolded: bool) -> None:
         self._form.setVisible(unfolded)
@@ -234,25 +249,3 @@ class _Words(QPlainTextEdit):
         if event.type() == QEvent.Type.FocusOut:
             self.finished.emit()
         return handled
-
-
-def summed_up(facts: Facts) -> str:
-    """Return the facts that tell one issue of a briefing from another, in one line."""
-    parts = [
-        f"No. {facts.number}" if facts.number else "",
-        f"version {facts.version}" if facts.version not in ("", "1") else "",
-        f"cut-off {readable_date(facts.cutoff)}" if facts.cutoff else "",
-        facts.marking,
-        facts.status.capitalize(),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def readable_date(text: str) -> str:
-    """Return an ISO date as "20 Oct 2024", with its time where it has one; anything else as it is."""
-    date = QDate.fromString(text[:10], Qt.DateFormat.ISODate)
-    if not date.isValid():
-        return text
-    day = QLocale(QLocale.Language.English).toString(date, "d MMM yyyy")
-    clock = text[11:16]
-    return f"{day}, {clock}" if len(clock) == len("18:00") else day

@@ -12,9 +12,9 @@ from briefer.ui.theme import Theme
 # A name that ends with a dot stands for every act whose id begins so; "-" draws a line.
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", (
-        "briefing.new", "briefing.issue", "briefing.open", "briefing.file", "briefing.close", "-", "sources.add",
-        "sources.folder", "sources.paste", "sources.watch", "sources.unwatch", "-", "briefing.export", "-",
-        "window.close",
+        "briefing.new", "briefing.issue", "briefing.open", "briefing.file", "briefing.facts", "briefing.close", "-",
+        "sources.add", "sources.folder", "sources.paste", "sources.watch", "sources.unwatch", "-", "briefing.export",
+        "-", "window.close",
     )),
     ("&Edit", ("edit.undo", "edit.redo", "edit.saved", "-", "edit.find", "edit.search", "edit.palette", "-", "order.")),
     ("F&ormat", (

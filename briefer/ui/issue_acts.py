@@ -1,4 +1,4 @@
-"""The next issue of a briefing: begun from the open one; the outline then marks what is new, still cited, or old."""
+"""Acts on what an issue of a briefing is: its facts; the next one, of which the outline marks what is new or old."""
 
 from __future__ import annotations
 
@@ -28,7 +28,15 @@ class IssueActs(QObject):
                 id="briefing.issue", title="New issue from this one…", run=self.begin, enabled=self._can_begin,
                 mnemonic="i", also="next number carry over supersedes series periodic",
             ),
+            Command(
+                id="briefing.facts", title="Facts of the briefing", run=self.open_facts, enabled=self._is_open,
+                mnemonic="r", also="number date cut-off marking author recipient distribution status bottom line",
+            ),
         ]  # fmt: skip
+
+    def open_facts(self) -> None:
+        """Unfold the facts over the text, with the caret in the first."""
+        self._window.briefing.facts.open_form()
 
     def begin(self) -> None:
         """Ask for its number and date, and carry the open briefing over."""
@@ -56,6 +64,9 @@ class IssueActs(QObject):
         after = self.old_after()
         found = window.document.workspace.standings(briefing, after)
         window.say(f"This is the new issue. Its passages: {issues.summed_up(found, after)}")
+
+    def _is_open(self) -> bool:
+        return self._window.document.briefing is not None
 
     def _can_begin(self) -> bool:
         return self._window.document.briefing is not None and not self._window.document.read_only

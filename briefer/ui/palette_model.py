@@ -17,6 +17,7 @@ from briefer.core.passage import Passage
 from briefer.core.text import fold
 from briefer.errors import BrieferError
 from briefer.ui import wording
+from briefer.ui.briefing_facts import FIELDS, MORE_FIELDS
 from briefer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ def gathered(window: MainWindow) -> tuple[Entry, ...]:
         if command.enabled() and command.id not in ("edit.palette", "passage.stop")
     ]
     briefing = window.document.briefing
+    facts = window.briefing.facts
+    made.extend(
+        Entry(f"fact.{name}", label, "Fact of the briefing", partial(facts.open_form, name))
+        for name, label in (*((name, label) for name, label, _ in FIELDS), *MORE_FIELDS)
+        if briefing is not None
+    )
     for section in briefing.sections if briefing else ():
         go = partial(_write_at, window, partial(window.open_section, section.key))
         made.append(Entry(f"section.{section.key}", section.title, "Section", go))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefer.core.briefing import FACT_NAMES, Facts
-from briefer.ui.briefing_facts import summed_up
 from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.document import Document
+from briefer.ui.facts_line import shown
 from briefer.ui.theme import LIGHT
 from tests.ui.conftest import FIRST, briefing_of, prose
 from tests.ui.fake import FakeWorkspace
@@ -78,10 +78,68 @@ def test_the_bottom_line_is_kept_when_the_caret_leaves_it(pane, workspace, qtbot
     qtbot.waitUntil(lambda: workspace.briefing.facts.bottom_line == "Nothing moved.")
 
 
-def test_the_line_sums_up_what_tells_one_issue_from_another():
+def test_the_line_says_what_tells_one_issue_from_another():
     facts = Facts(number="12", version="2", cutoff="2024-10-20T18:00+02:00", marking="TLP:GREEN")
-    assert summed_up(facts) == "No. 12 · version 2 · cut-off 20 Oct 2024, 18:00 · TLP:GREEN · Draft"
-    assert summed_up(Facts(cutoff="last Monday")) == "cut-off last Monday · Draft"
+    assert list(shown(facts).values()) == ["No. 12", "version 2", "cut-off 20 Oct 2024, 18:00", "TLP:GREEN", "Draft"]
+    assert [words for words in shown(Facts(cutoff="last Monday")).values() if words] == [
+        "cut-off last Monday",
+        "Draft",
+    ]
+
+
+def test_a_fact_of_the_line_is_changed_where_it_stands(pane, workspace, qtbot):
+    workspace.set_fact("number", "12")
+    line = pane.facts.told
+    qtbot.mouseClick(line.button("number"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(line.field.hasFocus)
+    assert (line.field.text(), line.field.accessibleName()) == ("12", "Number")
+    qtbot.keyClicks(line.field, "13")
+    qtbot.keyClick(line.field, Qt.Key.Key_Return)
+    assert workspace.briefing.facts.number == "13"
+    assert workspace.history.undo_label == "change of number"
+    assert line.button("number").text() == "No. 13"
+    assert line.button("number").hasFocus()
+
+
+def test_esc_leaves_a_fact_as_it_was_and_leaving_the_field_keeps_it(pane, workspace, qtbot):
+    workspace.set_fact("marking", "TLP:GREEN")
+    line = pane.facts.told
+    line.button("marking").click()
+    qtbot.keyClicks(line.field, "TLP:RED")
+    qtbot.keyClick(line.field, Qt.Key.Key_Escape)
+    assert (workspace.briefing.facts.marking, line.field) == ("TLP:GREEN", None)
+    line.button("marking").click()
+    qtbot.waitUntil(line.field.hasFocus)
+    qtbot.keyClicks(line.field, "TLP:AMBER")
+    pane.editor.setFocus()
+    qtbot.waitUntil(lambda: workspace.briefing.facts.marking == "TLP:AMBER")
+    assert line.button("marking").isVisible()
+
+
+def test_the_status_is_chosen_from_the_line(pane, workspace):
+    line = pane.facts.told
+    next(action for action in line._menu.actions() if action.text() == "Released").trigger()
+    assert workspace.briefing.facts.status == "released"
+    assert line.button("status").text() == "Released"
+
+
+def test_a_narrow_line_goes_on_below_and_cuts_nothing(pane, workspace, qtbot):
+    for name, value in {"number": "12", "cutoff": "2024-10-20T18:00+02:00", "marking": "TLP:AMBER+STRICT"}.items():
+        workspace.set_fact(name, value)
+    pane.resize(300, 700)
+    line = pane.facts.told
+    buttons = [line.button(name) for name in ("number", "cutoff", "marking", "status")]
+    qtbot.waitUntil(lambda: buttons[-1].y() > buttons[0].y())
+    for button in buttons:
+        assert line.rect().contains(button.geometry())
+        assert button.width() >= button.sizeHint().width()
+
+
+def test_nothing_is_written_in_the_line_of_a_read_only_library(pane, workspace):
+    workspace.read_only = True
+    pane.facts.show_facts()
+    pane.facts.told.button("status").click()
+    assert not pane.facts.told._menu.isVisible()
 
 
 def test_an_empty_pane_offers_what_to_do(pane, workspace, qtbot):
