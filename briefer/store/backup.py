@@ -24,7 +24,7 @@ def backup(library: Path, target: Path) -> None:
     """
     header.check(library)
     half = target.with_name(f"{target.name}.part")
-    half.unlink(missing_ok=True)
+    engine.discard(half)
     try:
         with closing(engine.connect(library, write=False).connect()) as connection:
             # VACUUM refuses to be part of a transaction, and to write anywhere where only queries are allowed.

@@ -73,7 +73,7 @@ def create(path: Path) -> None:
     half = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.unlink(missing_ok=True)
+        discard(half)
         half.touch()
         engine = connect(half, write=True)
         with engine.begin() as connection:
@@ -99,6 +99,15 @@ def put_in_place(made: Path, path: Path) -> None:
     made.with_name(f"{made.name}-journal").unlink(missing_ok=True)  # TRUNCATE leaves an empty one
     made.replace(path)
     sync_folder(path.parent)
+
+
+def discard(half: Path) -> None:
+    """Take away a library file that nobody has open, with the journal of whoever was killed while writing to it.
+
+    SQLite would put the pages in such a journal back into the next file of that name.
+    """
+    for each in (half.with_name(f"{half.name}-journal"), half):
+        each.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from briefer.core.change import Edit
 from briefer.core.difference import Run, runs
 from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Certainty, Source
-from briefer.errors import NotFound
+from briefer.errors import EditRefused, NotFound
 from briefer.workspace.articles import Articles
 
 
@@ -84,10 +84,13 @@ class Captures(Articles):
         that it does not use stay as they are.
 
         Raises:
-            EditRefused: the briefing uses none of them, or what was edited in a quotation does not fit its other words.
+            EditRefused: the briefing uses none of them, or what was edited in a quotation does not fit its other words,
+                or the other text is read otherwise since it was compared.
             NotFound: no briefing is open, or a passage chosen is lost.
         """
         briefing = self._desk.opened()
+        if self._shelf.source(comparison.new.id).text_sha256 != comparison.new.text_sha256:
+            raise EditRefused(f"{comparison.new.handle} was read again since it was compared.", "Compare once more.")
         used = {passage.id for _, blocks in briefing.parts() for block in blocks for passage in named_passages(block)}
         places: dict[PassageId, Passage] = {}
         added: dict[PassageId, Passage] = {}

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -70,3 +74,68 @@ def test_a_library_that_came_along_holds_what_it_held_and_takes_more(former: Pat
     assert workspace.close().name == "saved"
     assert damages(former) == []
     assert (former.parent / "former.schema-1.briefer").exists(), "how it was stays beside it"
+
+
+# --- killed on the way ------------------------------------------------------------------------------------------------
+
+
+def _killed(library: Path, upto: str) -> None:
+    """Bring a library to version 2 in a process that is killed when a statement begins with `upto`."""
+    script = f"""
+import os, signal
+from pathlib import Path
+from sqlalchemy import event
+from briefer.store import engine, migrations
+plain = engine.connect
+def connect(path, *, write):
+    made = plain(path, write=write)
+    def look(connection, cursor, statement, *rest):
+        if write and statement.startswith({upto!r}):
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(made, "before_cursor_execute", look)
+    def small(connection):
+        connection.exec_driver_sql("PRAGMA cache_size=1")  # so that pages are written before the end
+    if write:
+        event.listen(made, "begin", small)
+    return made
+engine.connect = connect
+migrations.migrate(Path({str(library)!r}))
+"""
+    child = subprocess.run([sys.executable, "-c", script], cwd=FILES.parents[2], check=False, capture_output=True)
+    assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+
+
+def _grown(library: Path) -> None:
+    """Let the former briefer write to a library once more."""
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("CREATE TABLE filler (words TEXT) STRICT")
+        connection.executemany("INSERT INTO filler VALUES (?)", [("harbour " * 400,)] * 200)
+        connection.execute("UPDATE briefings SET title = 'Written since'")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize(
+    "upto", ["ALTER TABLE articles", "DROP TABLE former", "CREATE TRIGGER", "PRAGMA user_version="]
+)
+def test_a_library_whose_way_was_cut_off_is_as_it_was_and_comes_along_the_next_time(former: Path, upto: str) -> None:
+    before = former.read_bytes()
+    _killed(former, upto)
+    assert former.read_bytes() == before
+    _grown(former)
+    workspace = Workspace.open(former)
+    assert [info.title for info in workspace.briefings()] == ["Written since"]
+    assert workspace.search("harbour").hits
+    workspace.close()
+    assert damages(former) == []
+    assert not list(former.parent.glob("*.migrating*")), "nothing half made is left"
+
+
+def test_the_copy_that_stays_is_of_the_library_as_it_was_last(former: Path) -> None:
+    first = former.with_name("former.schema-1.briefer")
+    first.write_bytes(former.read_bytes())
+    os.utime(first, (1, 1))  # of an attempt that was cut off; the former briefer was used since
+    _grown(former)
+    Workspace.open(former).close()
+    with closing(sqlite3.connect(former.with_name("former.schema-1-2.briefer"))) as connection:
+        assert connection.execute("SELECT title FROM briefings").fetchall() == [("Written since",)]
+    assert first.exists()

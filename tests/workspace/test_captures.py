@@ -152,6 +152,17 @@ def test_what_is_lost_or_not_used_is_not_moved(captured: Workspace) -> None:
         captured.moved(comparison)
 
 
+def test_nothing_is_moved_by_a_comparison_with_words_that_are_read_otherwise_since(captured: Workspace) -> None:
+    comparison = captured.compare("S1", "S2")
+    before = open_briefing(captured)
+    captured.take_up_text(comparison.new.id, incoming(f"Menu.\n{LATER}", data=LATER.encode()))
+    with pytest.raises(EditRefused, match="read again"):
+        captured.moved(comparison)
+    assert open_briefing(captured) == before
+    captured.do(captured.moved(captured.compare("S1", "S2")))
+    assert printed(open_briefing(captured).blocks("situation")[0]) == MOVED
+
+
 def test_a_citation_of_several_passages_keeps_its_others_and_what_was_written_in_it(captured: Workspace) -> None:
     one, other = (passage_of(captured, words)[0] for words in (MOVED, GONE))
     captured.do(edits.write(open_briefing(captured), "risks", "Both moved.", [one, other]))

@@ -33,11 +33,11 @@ def migrate(path: Path, steps: Mapping[int, Step] = STEPS, to: int = schema.VERS
         NotSaved: the disk failed; the library is as it was.
     """
     version = header.check(path).version
-    kept = path.with_name(f"{path.stem}.schema-{version}{path.suffix}")
+    kept = _kept(path, version)
     if not kept.exists():
         backup.backup(path, kept)
     copy = path.with_name(f"{path.name}.migrating")
-    copy.unlink(missing_ok=True)
+    engine.discard(copy)
     backup.backup(path, copy)
     try:
         before = _counts(copy)
@@ -52,7 +52,7 @@ def migrate(path: Path, steps: Mapping[int, Step] = STEPS, to: int = schema.VERS
             connection.commit()
         after = _counts(copy)
         if backup.problems(copy) or any(after.get(table, count) != count for table, count in before.items()):
-            copy.unlink()
+            engine.discard(copy)
             raise LibraryDamaged(
                 "The library could not be brought to this version of briefer; it is as it was.",
                 "Use the former version, and keep the library for whoever looks into this.",
@@ -60,6 +60,15 @@ def migrate(path: Path, steps: Mapping[int, Step] = STEPS, to: int = schema.VERS
         engine.put_in_place(copy, path)
     except DBAPIError as error:
         raise engine.told(error) from error
+    return kept
+
+
+def _kept(path: Path, version: int) -> Path:
+    """Return the name of the backup; one that is older than the library, of an attempt that was cut off, stays too."""
+    kept, number = path.with_name(f"{path.stem}.schema-{version}{path.suffix}"), 1
+    while kept.exists() and kept.stat().st_mtime < path.stat().st_mtime:
+        number += 1
+        kept = path.with_name(f"{path.stem}.schema-{version}-{number}{path.suffix}")
     return kept
 
 
