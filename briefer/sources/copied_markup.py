@@ -37,9 +37,7 @@ def settle(tree: Element) -> None:
                 _to_item(node, int(match[1]))
             continue
         weight = _WEIGHT.search(style)
-        heavy = weight is not None and (
-            weight[1].lower().startswith("bold") or weight[1] in ("600", "700", "800", "900")
-        )
+        heavy = weight is not None and weight[1].lower() in _HEAVY
         if node.tag in ("b", "strong"):
             node.tag = "b" if weight is None or heavy else "span"
         elif heavy:

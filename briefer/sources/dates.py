@@ -16,7 +16,7 @@ _WORDS = re.compile(
 )  # fmt: skip
 _TIME = re.compile(
     r"(?:at\s+|[-–|]\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(Z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\))?", re.I,
+    r"(Z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\)|\[[^\]]*\])?", re.I,
 )  # fmt: skip
 # Only names that mean one zone: CST is Chicago's and Shanghai's, IST India's, Ireland's and Israel's.
 _ZONES = {
@@ -67,7 +67,7 @@ def of_pdf(text: str | None) -> str | None:
     """Return the date a PDF's information dictionary gives (ISO 32000-1, section 7.9.4), or None."""
     match = _PDF.match(text or "")
     if match is None:
-        return None
+        return iso(text)  # many a program writes it as it likes
     year, month, day, hour, minute, second, zone, zone_minutes = match.groups()
     if zone and zone != "Z":
         zone += ":" + (zone_minutes or "00")

@@ -16,7 +16,7 @@ from lxml import etree, html
 from briefer.core.text import clean
 from briefer.sources.builder import Builder
 from briefer.sources.page_pictures import PagePictures
-from briefer.sources.symbols import raised
+from briefer.sources.symbols import raised, signs
 from briefer.sources.tree import SMALL_PICTURE
 
 Element: TypeAlias = html.HtmlElement
@@ -34,6 +34,9 @@ _BLOCKS = {
 }  # fmt: skip
 _MARKS = {"a", "b", "strong", "i", "em", "cite", "var"}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+# The font of a sign of Word's; a font by its name, or all of it at once, in which a size comes before the name.
+_FONT_OF_SIGN = re.compile(r"mso-symbol-font-family\s*:\s*[\"']?([\w -]{1,40})", re.I)
+_FONT = re.compile(r"(?<![\w-])font(?:-family\s*:\s*[\"']?([\w -]{1,40})|\s*:)", re.I)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MOST_SPAN = 100
 _STYLE = 5_000  # characters of a style that are looked at
@@ -67,6 +70,7 @@ class _Walk:
         self.headings: list[int] = []
         self.captions = 0
         self.raised = 0
+        self.fonts: list[str] = []  # of elements that name one, from the outermost
         self.leave: dict[Element, Callable[[], None]] = {}
 
     # --- blocks
@@ -96,6 +100,8 @@ class _Walk:
             return
         if self.pictures is not None:
             words = self.pictures.inlined.restored(words)
+        if self.fonts:
+            words = signs(self.fonts[-1], words)
         if self.raised:
             words = raised(words)
         if self.builder.empty and not self.data and words.strip():
@@ -128,7 +134,18 @@ class _Walk:
             self.leave[node] = lambda: self.builder.add("”")
         elif tag in _BLOCKS:
             self.block(node, tag)
+        if (font := _font(node)) is not None:
+            self.fonts.append(font)
+            self.leave[node] = self._font_ends(self.leave.get(node))
         return True
+
+    def _font_ends(self, leave: Callable[[], None] | None) -> Callable[[], None]:
+        def ends() -> None:
+            self.fonts.pop()
+            if leave is not None:
+                leave()
+
+        return ends
 
     def mark(self, node: Element, tag: str) -> None:
         if tag == "a":
@@ -287,6 +304,15 @@ def walk(
 def _name(node: Element) -> str:
     tag = node.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def _font(node: Element) -> str | None:
+    """Return the font that an element asks for first, empty where it has no name here; None where it asks for none."""
+    if face := node.get("face"):
+        return face.split(",")[0]
+    style = (node.get("style") or "")[:_STYLE]
+    found = (_FONT_OF_SIGN.search(style) or _FONT.search(style)) if "font" in style else None
+    return found[1] or "" if found is not None else None
 
 
 def is_hidden(node: Element) -> bool:

@@ -39,13 +39,24 @@ def raised(words: str) -> str:
     return words.translate(_RAISED) if _FIGURE.fullmatch(words) else words
 
 
+def signs(font: str, words: str) -> str:
+    """Return what a font shows for the characters of `words`; white space is that in any font."""
+    if _table(font) is None:
+        return words
+    return "".join(each if each.isspace() else sign(font, ord(each)) or each for each in words)
+
+
 def sign(font: str, code: int) -> str | None:
     """Return the characters that a font shows for a code, given alone or in the private area that Word puts it in.
 
     None where the font is none of signs, as far as is known, and the code means what it says.
     """
-    name = font.strip().casefold()
-    table = _SYMBOL if name in ("symbol", "symbolmt", "symbol mt") else _WINGDINGS if name == "wingdings" else None
+    table = _table(font)
     if table is None or not (code < 0x100 or 0xF000 <= code < 0xF100):
         return None
     return table.get(code & 0xFF, UNKNOWN)
+
+
+def _table(font: str) -> dict[int, str] | None:
+    name = font.strip().casefold()
+    return _SYMBOL if name in ("symbol", "symbolmt", "symbol mt") else _WINGDINGS if name == "wingdings" else None

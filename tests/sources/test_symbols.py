@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefer.sources import html, rtf, word
+from briefer.sources import html, pasted, rtf, word
 from briefer.sources.symbols import UNKNOWN, raised, sign
 from tests.sources import hostile
 from tests.sources.checks import article
@@ -45,3 +45,20 @@ def test_powers_stay_powers_in_every_format() -> None:
     office = word.read(hostile.docx(f"<w:p>{body}</w:p>"), "a.docx")
     for answer in (page, rich, office):
         assert article(answer).text == "Over 10⁶ m² on the 1st day."
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<span style='font-family:Symbol'>m</span>g", "μg"),
+        ("<span style='font-family:Calibri;mso-char-type:symbol;mso-symbol-font-family:Symbol'>m</span>g", "μg"),
+        ("<font face='Symbol'>m</font>g", "μg"),
+        ("<b style=\"font-family: 'Symbol'\">m<i style='font: 7pt Arial'>g</i></b>", "μg"),
+        ("<span style='font-family:Symbol'>m&nbsp;</span>g", "μ\u00a0g"),
+        ("<span style='font-family:Wingdings'>J</span>", "☺"),
+        ("<span style='font-family:Arial, Symbol'>m</span>g", "mg"),
+    ],
+)
+def test_markup_that_asks_for_a_font_of_signs_means_them(markup: str, shown: str) -> None:
+    assert article(pasted.read(f"<p>So {markup}</p>".encode(), markup=True)).text == f"So {shown}"
+    assert article(html.read(f"<p>So {markup}</p>".encode(), "a.html")).text == f"So {shown}"
