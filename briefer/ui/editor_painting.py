@@ -24,8 +24,8 @@ _UNFOLDED = ((-4.0, -2.0), (0.0, 2.0), (4.0, -2.0))
 _BULLETS = "•◦▪"
 
 
-def rows_in_sight(editor: QTextEdit, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """Yield the text blocks between two heights of the viewport, with their rectangles in it."""
+def rows_in_sight(editor: QTextEdit, paper: Paper, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """Yield the text blocks between two heights of the viewport, with their rectangles in it; folded ones left out."""
     layout = editor.document().documentLayout()
     shift = QPointF(-editor.horizontalScrollBar().value(), -editor.verticalScrollBar().value())
     block = editor.cursorForPosition(editor.viewport().rect().topLeft()).block()
@@ -33,9 +33,13 @@ def rows_in_sight(editor: QTextEdit, top: float, bottom: float) -> Iterator[tupl
         block = block.previous()
     while block.isValid():
         rect = layout.blockBoundingRect(block).translated(shift)
-        if rect.top() > bottom and block.isVisible():
+        if not block.isVisible():
+            number = block.blockNumber()
+            block = editor.document().findBlockByNumber(max(paper.next_title(number), number + 1))
+            continue
+        if rect.top() > bottom:
             return
-        if rect.bottom() >= top and block.isVisible():
+        if rect.bottom() >= top:
             yield block, rect
         block = block.next()
 
@@ -53,7 +57,7 @@ class Painting:
         if self.paper.briefing is None:
             return
         # The second line of a hint stands under the row it belongs to.
-        for text_block, rect in rows_in_sight(editor, top - 2 * self.look.pixels, bottom):
+        for text_block, rect in rows_in_sight(editor, self.paper, top - 2 * self.look.pixels, bottom):
             number = text_block.blockNumber()
             if number >= self.paper.row_count:
                 return

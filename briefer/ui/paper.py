@@ -69,6 +69,11 @@ class Paper:
         """Return the number of the row of a block, or of a section's title for the index -1."""
         return self._starts[section] + 1 + index
 
+    def next_title(self, number: int) -> int:
+        """Return the number of the first title behind a row; behind the last section, that of no row."""
+        section = bisect_right(self._starts, number)
+        return self._starts[section] if section < len(self._starts) else self.row_count
+
     def rows(self, first: int, stop: int) -> list[Row]:
         """Return what the rows ``[first:stop]`` stand for."""
         return [self.row(number) for number in range(first, stop)]

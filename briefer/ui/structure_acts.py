@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from briefer.ui import editor_order
 from briefer.ui.commands import Command
 from briefer.ui.folding import Folding
+from briefer.ui.message_bar import announce
 
 if TYPE_CHECKING:
     from briefer.ui.window import MainWindow
@@ -72,23 +73,43 @@ class StructureActs(QObject):
         if self._in_outline():
             self._window.outline.fold_current(folded)
             return
-        key = self._window.briefing.editor.current_section()
+        editor = self._window.briefing.editor
+        key = editor.current_section()
         if key is not None:
             (self._folding.fold if folded else self._folding.unfold)(key)
+            announce(editor, f"{self._title(key)} {'folded' if folded else 'unfolded'}")
 
     def move(self, by: int) -> None:
         """Move the current block or section one place up (-1) or down (1)."""
+        editor = self._window.briefing.editor
         if self._in_outline():
             self._window.outline.move_by(by)
-        else:
-            editor_order.move(self._window.briefing.editor, by)
+        elif editor_order.move(editor, by):
+            announce(editor, self._place())
 
     def move_section(self, by: int) -> None:
         """Move the current section one place up (-1) or down (1)."""
+        editor = self._window.briefing.editor
         if self._in_outline():
             self._window.outline.move_section_by(by)
-        else:
-            editor_order.move_section(self._window.briefing.editor, by)
+        elif editor_order.move_section(editor, by):
+            announce(editor, self._place(of_section=True))
+
+    def _place(self, *, of_section: bool = False) -> str:
+        """Say where what was moved stands now, for who does not see it."""
+        briefing, caret = self._window.document.briefing, self._window.briefing.editor.caret()
+        if briefing is None or caret is None:
+            return ""
+        title = self._title(caret.section)
+        if of_section or caret.block is None:
+            keys = [section.key for section in briefing.sections]
+            return f"{title} is section {keys.index(caret.section) + 1} of {len(keys)}"
+        found = briefing.find(caret.block)
+        return f"Block {found[1] + 1} of {len(briefing.blocks(found[0]))} in {title}" if found is not None else ""
+
+    def _title(self, key: str) -> str:
+        briefing = self._window.document.briefing
+        return next((section.title for section in briefing.sections if section.key == key), key) if briefing else key
 
     def _in_outline(self) -> bool:
         return self._window.focusWidget() is self._window.outline and self._window.outline.isVisible()

@@ -43,6 +43,7 @@ class FakeWorkspace:
     callbacks: list[Callable[[Any], None]] = field(default_factory=list)
     saved_callbacks: list[Callable[[Any], None]] = field(default_factory=list)
     closed_steps: int = 0
+    has_earlier_steps: bool = False
 
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         self.callbacks.append(callback)

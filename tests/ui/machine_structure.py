@@ -12,11 +12,13 @@ from briefer.core.briefing import Briefing
 from briefer.ui import editor_order
 from briefer.ui.editor import BriefingEditor
 from briefer.ui.folding import Folding
+from briefer.ui.history_panel import HistoryPanel
+from briefer.ui.theme import LIGHT
 from tests.ui.fake import FakeWorkspace
 
 
 class StructureRules:
-    """Blocks and sections moved and folded: every block stays the value it was, and none goes."""
+    """Blocks and sections moved and folded, and the undo list gone through: no block changes, and none goes."""
 
     editor: BriefingEditor
     workspace: FakeWorkspace
@@ -57,6 +59,26 @@ class StructureRules:
         else:
             getattr(folding, act)()
         assert self.briefing is before
+
+    @rule(data=st.data())
+    def go_back_in_list(self, data: st.DataObject) -> None:
+        """Going back in the undo list and forward again leads to the very same words."""
+        before, history = self.briefing, self.workspace.history.closed()
+        steps = [0, *(step.seq for step in (*history.done, *history.undone))]
+        panel = self.panel
+        assert panel.go_to(data.draw(st.sampled_from(steps)))
+        if history.done:
+            assert panel.go_to(history.done[-1].seq)
+        else:
+            assert panel.go_to(0)
+        assert self.briefing.sections == before.sections
+        assert self.briefing.tray == before.tray
+        assert self.workspace.history == history
+
+    @property
+    def panel(self) -> HistoryPanel:
+        made = self.editor.findChild(HistoryPanel)
+        return made if isinstance(made, HistoryPanel) else HistoryPanel(self.editor.source, LIGHT, self.editor)
 
     @invariant()
     def caret_in_sight(self) -> None:
