@@ -23,7 +23,7 @@ from briefer.sources.package import Package
 from briefer.sources.packed_pictures import PackedPictures
 from briefer.sources.people import line, names
 from briefer.sources.reading import ReadArticle, answer
-from briefer.sources.symbols import raised
+from briefer.sources.symbols import raised, signs
 from briefer.sources.tree import XmlElement as Element
 
 CALLED = "an OpenDocument text"
@@ -155,6 +155,7 @@ class _Walk:
             italic=around.italic if look.italic is None else look.italic,
             hidden=around.hidden or look.hidden,
             raised=around.raised if look.raised is None else look.raised,
+            font=around.font if look.font is None else look.font,
         )
         if now.hidden:
             self.hidden = self.hidden or bool("".join(node.itertext()).strip())
@@ -181,7 +182,9 @@ class _Walk:
 
     def words(self, words: str | None) -> None:
         if words:
-            self.builder.add(raised(words) if self.looks[-1].raised else words)
+            look = self.looks[-1]
+            words = signs(look.font, words) if look.font else words
+            self.builder.add(raised(words) if look.raised else words)
 
     def inline(self, node: Element, tag: str) -> None:
         if tag == TEXT + "span":

@@ -35,6 +35,7 @@ class Look:
     italic: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    font: str | None = None  # of signs, or empty for any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,15 @@ class Styles:
     """The styles of a document, by family and name."""
 
     _styles: dict[tuple[str, str], _Style] = field(default_factory=dict[tuple[str, str], _Style])
+    _fonts: dict[str, str] = field(default_factory=dict[str, str])
     _ordered: dict[tuple[str, int], bool] = field(default_factory=dict[tuple[str, int], bool])
 
     def add(self, root: Element) -> None:
         """Take up the styles in a part of the document; those of an earlier part stay."""
+        for node in root.iter(f"{STYLE}font-face"):
+            if node.get(f"{STYLE}font-charset") == "x-symbol":
+                family = (node.get(f"{SVG}font-family") or "").strip("'\" ")
+                self._fonts.setdefault(node.get(f"{STYLE}name") or "", family)
         for node in root.iter(f"{STYLE}style"):
             key = (node.get(f"{STYLE}family") or "", node.get(f"{STYLE}name") or "")
             self._styles.setdefault(key, _style(node))
@@ -73,6 +79,7 @@ class Styles:
                 italic=style.look.italic if found.italic is None else found.italic,
                 hidden=style.look.hidden if found.hidden is None else found.hidden,
                 raised=style.look.raised if found.raised is None else found.raised,
+                font=self._fonts.get(style.look.font, "") if found.font is None and style.look.font else found.font,
             )
         return found
 
@@ -114,6 +121,7 @@ def _style(node: Element) -> _Style:
             look = replace(look, italic=slant in ("italic", "oblique"))
         if hidden is not None:
             look = replace(look, hidden=hidden == "none")
+        look = replace(look, font=properties.get(f"{STYLE}font-name"))
         if (place := properties.get(f"{STYLE}text-position")) is not None:
             look = replace(look, raised=_RAISED.match(place) is not None)
     return _Style(

@@ -186,7 +186,8 @@ class _Reader:
                 return
         if name == "u" and value is not None:
             code = value % 0x10000
-            self.say((self.sign(code) if code >= 0xF000 else None) or chr(code))
+            shows_signs = code >= 0xF000 or self.font() in self.symbols
+            self.say((self.sign(code) if shows_signs else None) or chr(code))
             self.to_skip = group.skip
         elif name == "uc":
             group.skip = min(max(value or 0, 0), 10)

@@ -17,7 +17,7 @@ NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
     for short, long in (
         ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
-        ("fo", "xsl-fo-compatible"),
+        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
     )
 )  # fmt: skip
 STORY = [
@@ -221,3 +221,12 @@ def test_a_raised_figure_is_no_part_of_the_number_before_it() -> None:
     )
     found = of_body('<text:p>Over 10<text:span text:style-name="T1">6</text:span> litres.</text:p>', style)
     assert found.text == "Over 10⁶ litres."
+
+
+def test_signs_of_symbol_fonts_are_what_is_printed() -> None:
+    style = '<style:font-face style:name="Symbol1" svg:font-family="Symbol" style:font-charset="x-symbol"/>'
+    for name, font in (("T1", "Symbol1"), ("T2", "Arial")):
+        look = f'<style:text-properties style:font-name="{font}"/>'
+        style += f'<style:style style:name="{name}" style:family="text">{look}</style:style>'
+    runs = '<text:span text:style-name="T1">\uf06d<text:span text:style-name="T2">g</text:span></text:span>'
+    assert of_body(f"<text:p>A dose of 10 {runs}</text:p>", style).text == "A dose of 10 μg"

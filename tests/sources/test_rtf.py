@@ -148,7 +148,7 @@ def test_what_is_not_whole_or_empty_is_refused(data: bytes, error: type[Exceptio
 FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fnil\fcharset204 Arial Cyr;}}"
 
 
-@pytest.mark.parametrize("sign", [r"{\f1 m}", r"{\f1\'6d}", r"{\f1\u-3987\'6d}"])
+@pytest.mark.parametrize("sign", [r"{\f1 m}", r"{\f1\'6d}", r"{\f1\u-3987\'6d}", r"{\f1\u109 m}"])
 def test_signs_of_symbol_fonts_are_not_read_as_letters(sign: str) -> None:
     assert read(FONTS + rf"\f0 Doses of 10 {sign}g were found.\par").text == "Doses of 10 μg were found."
 
