@@ -1,7 +1,7 @@
 """Foreign HTML, as it comes from a clipboard, into blocks by an allow-list.
 
-Words, bold, italic, links, lists and headings come in, everything else is dropped, and nothing is ever loaded: what a
-paste points to stays where it is.
+Words, bold, italic, links, lists, headings and tables of data come in, everything else is dropped, and nothing is ever
+loaded: what a paste points to stays where it is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from briefer.core.briefing import (
     new_id,
     normalised,
 )
+from briefer.core.paste_tables import TAGS, TableReader
 from briefer.core.text import LINE_BREAK, OBJECT, clean
 
 LARGEST = 1_000_000
@@ -81,9 +82,11 @@ class _Reader(HTMLParser):
         self._kind = _PARAGRAPH
         self._dropping = 0
         self._pre = 0
+        self._tables = TableReader()
 
     def finished(self) -> list[Block]:
         self._close_block()
+        self._tables.finish(self._blocks)
         return self._blocks
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -100,6 +103,8 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         given = dict(attrs)
+        if tag in TAGS:
+            self._tables.start(tag, given, self._blocks)
         style = (given.get("style") or "").replace(" ", "").lower()
         plain_weight = "font-weight:normal" in style or "font-weight:400" in style
         bold = (tag in _BOLD and not plain_weight) or any(f"font-weight:{w}" in style for w in _HEAVY)
@@ -122,6 +127,8 @@ class _Reader(HTMLParser):
                 self._lists.pop()
             if tag == "pre":
                 self._pre = max(0, self._pre - 1)
+            if tag in TAGS:
+                self._tables.end(tag, self._blocks)
             self._kind = _PARAGRAPH
 
     def handle_data(self, data: str) -> None:

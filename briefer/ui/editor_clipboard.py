@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from briefer.core import paste, wire
+from briefer.core import grid, paste, wire
 from briefer.core.briefing import (
     Block,
     BlockId,
@@ -103,7 +103,8 @@ def pasted(document: Document, data: QMimeData, *, plain: bool = False) -> Paste
         blocks = paste.blocks_from_html(data.html())
         if blocks:
             return Pasted(blocks)
-    return Pasted(plain_blocks(data.text()))
+    table = grid.from_lines(data.text()) if not plain else None
+    return Pasted((table,) if table is not None else plain_blocks(data.text()))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from briefer.core import grid
 from briefer.core.briefing import Table
@@ -69,3 +70,18 @@ def test_a_table_for_other_programs_is_a_table_with_readable_citations(desk):
     assert data.text().split("\n")[0] == "Side\tKilled"
     assert "<th>Side</th>" in data.html()
     assert "1,234 (Article 1, para. 1)" in data.text()
+
+
+def test_lines_of_a_spreadsheet_are_pasted_as_a_table_and_undone_as_one(desk):
+    person = desk(briefing_of(situation=[prose("Before.")]))
+    QApplication.clipboard().setText("Side\tKilled\nNorth\t1,234\n")
+    person.place(0, 7)
+    person.control(Qt.Key.Key_V)
+    _, table = person.blocks()
+    assert isinstance(table, Table)
+    assert grid.cell_text(table.rows[1][1]) == "1,234"
+    person.control(Qt.Key.Key_Z)
+    assert person.words() == ["Before."]
+    person.place(0, 7)
+    person.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert person.words() == ["Before.Side\tKilled", "North\t1,234"]
