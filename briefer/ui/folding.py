@@ -1,6 +1,6 @@
 """Sections folded to their titles: a state of the view, remembered for each briefing.
 
-Nothing is ever kept from a caret: where one comes to stand in a folded section, it unfolds.
+Nothing is ever kept from a caret: where one comes to stand in a folded section, or selects over one, it unfolds.
 """
 
 from __future__ import annotations
@@ -117,11 +117,17 @@ class Folding(QObject):
         self.changed.emit()
 
     def _on_caret_moved(self) -> None:
-        if self.folded and not self._editor.textCursor().block().isVisible():
-            key = self._editor.current_section()
-            if key is not None:
-                self.unfold(key)
-                self._editor.ensureCursorVisible()
+        editor = self._editor
+        if not self.folded:
+            return
+        # What is selected is seen too: nobody is to delete what they do not see.
+        reached = {span.section for span in editor.selection()}
+        here = editor.current_section()
+        if here is not None and not editor.textCursor().block().isVisible():
+            reached.add(here)
+        if reached & self.folded:
+            self.unfold(*reached)
+            editor.ensureCursorVisible()
 
     def _on_changed(self, changes: object) -> None:
         if getattr(changes, "act", "") == "open":

@@ -83,6 +83,7 @@ class StructureRules:
     @invariant()
     def caret_in_sight(self) -> None:
         assert self.editor.textCursor().block().isVisible()
+        assert not {span.section for span in self.editor.selection()} & self.folding.folded
 
     @property
     def folding(self) -> Folding:

@@ -148,6 +148,16 @@ def test_what_leads_into_a_folded_section_unfolds_it(window: MainWindow, qtbot: 
     assert "New" in _visible(window)
 
 
+def test_what_is_selected_is_never_folded(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.")
+    _write(window, "actors", "Two.")
+    window.commands.run("fold.fold-all")
+    _focus_editor(window, qtbot)
+    QTest.keyClick(window.briefing.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert {"One.", "Two."} <= set(_visible(window))
+    assert window.briefing.editor.textCursor().hasSelection()
+
+
 def test_what_others_change_in_a_folded_section_stays_folded(window: MainWindow, qtbot: QtBot) -> None:
     _write(window, "situation", "One.", "Two.")
     _fold(window, qtbot, "situation", Qt.Key.Key_Left)
