@@ -266,7 +266,8 @@ def _run(
 ) -> Reading:
     run = worker.call if worker is not None else call
     quoted = _quoted(name)
-    limits = _limits(len(arguments["data"]))
+    beside: Mapping[str, bytes] = arguments.get("files", {})
+    limits = _limits(len(arguments["data"]) + sum(map(len, beside.values())))
     try:
         answer = run(job, limits=limits, cancelled=cancelled, **arguments)
     except WorkerTimedOut as error:

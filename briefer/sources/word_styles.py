@@ -77,7 +77,7 @@ class Styles:
             list_level=0 if heading else level,
             ordered=ordered,
             caption="caption" in names.split(),
-            quotation="quote" in names.split() or "block text" in names,
+            quotation=bool({"quote", "quotations"} & set(names.split())) or "block text" in names,
         )
 
     def run(self, node: Element) -> RunLook:

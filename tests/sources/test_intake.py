@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from briefer.errors import (
     SourceTooLarge,
 )
 from briefer.sources import intake, limits
-from briefer.worker import Worker
+from briefer.worker import Limits, Worker
 from tests.sources.checks import marked, shape
 
 HTML = b"<!doctype html><html><body><h1>Talks</h1><p>They go on and on.</p></body></html>"
@@ -102,3 +103,20 @@ def test_every_shared_article_is_read_and_the_encrypted_one_refused(shared_data:
         except SourceEncrypted as error:
             refused.append(error.sentence)
     assert refused == ["“crazyones-encrypted-256.pdf” is encrypted and wants a password."]
+
+
+PATIENT = Limits()
+
+
+def test_a_page_has_time_for_the_pictures_that_were_saved_beside_it() -> None:
+    given: list[float] = []
+
+    class Patient(Worker):
+        def call(self, job: str, /, *, limits: Limits = PATIENT, **arguments: Any) -> Any:
+            given.append(limits.seconds)
+            return super().call(job, limits=limits, **arguments)
+
+    with Patient() as worker:
+        for files in ({}, {"a_files/b.png": bytes(4 << 20)}):
+            intake.read("a.html", b"<p>Words of it.</p>", files=files, worker=worker)
+    assert given[1] >= given[0] + 4

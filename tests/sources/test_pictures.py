@@ -19,7 +19,7 @@ def test_a_picture_comes_in_with_its_size(form: str) -> None:
     found = admit(made(form=form))
     assert found is not None
     assert (found.width, found.height) == (40, 30)
-    assert found.data.startswith(b"\xff\xd8" if form == "JPEG" else b"\x89PNG")
+    assert found.data.startswith(b"\xff\xd8" if form in ("JPEG", "WEBP") else b"\x89PNG")
     assert admit(made(form=form)) == found
 
 
@@ -67,3 +67,10 @@ def test_a_scan_in_more_greys_than_a_screen_has_keeps_its_light_and_its_dark(mod
     assert found is not None
     with Image.open(io.BytesIO(found.data)) as kept:
         assert [kept.getpixel((across, 0)) for across in range(3)] == [0, 127, 255]
+
+
+@pytest.mark.parametrize(("settings", "start"), [({"quality": 80}, b"\xff\xd8"), ({"lossless": True}, b"\x89PNG")])
+def test_a_photograph_in_webp_is_kept_as_one(settings: dict[str, object], start: bytes) -> None:
+    found = admit(made(form="WEBP", **settings))
+    assert found is not None
+    assert found.data.startswith(start)
