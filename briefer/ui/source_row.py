@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefer.core.found import Hit
-from briefer.ui import wording
+from briefer.ui import icons, wording
 from briefer.ui.sources_model import ROW, HitRow, SourceRow
 from briefer.ui.theme import Theme
 
@@ -15,6 +15,7 @@ _SIDE = 20
 _ABOVE = 8
 _BETWEEN = 3
 _DOT = 7
+_SIGN = 16
 
 
 class SourceDelegate(QStyledItemDelegate):
@@ -60,6 +61,10 @@ class SourceDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(QRectF(_SIDE - 13, title.center().y() - _DOT / 2, _DOT, _DOT))
         ink = self.theme.muted if state == "set-aside" else self.theme.ink
+        if row.source.flags:
+            sign = QRectF(title.right() - _SIGN, title.center().y() - _SIGN / 2, _SIGN, _SIGN)
+            icons.icon("warning", self.theme).paint(painter, sign.toRect())
+            title = title.adjusted(0, 0, -_SIGN - 4, 0)
         _write(painter, strong, ink, title, row.source.name)
         right = self._taken(painter, font, row, below)
         facts = wording.source_facts(row.source)

@@ -38,7 +38,7 @@ class SourceRow:
     def spoken(self, titles: Sequence[str]) -> str:
         """Return the row in words, for screen readers."""
         state = {"unread": "unread", "read": "", "set-aside": "set aside"}[self.source.reading]
-        parts = [self.source.name, wording.source_facts(self.source), state]
+        parts = [self.source.name, wording.source_facts(self.source), wording.flags(self.source), state]
         if self.passages:
             parts.append(wording.counted(self.passages, "passage taken", "passages taken"))
             parts += [f"{count} in {titles[index]}" for index, count in self.taken if index < len(titles)]
@@ -107,7 +107,8 @@ class SourcesModel(QAbstractListModel):
                     return row.spoken(self._titles)
                 return f"{row.hit.snippet}, in {row.source.name}"
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(f"{row.source.name}\n{wording.source_facts(row.source)}")
+                lines = (row.source.name, wording.source_facts(row.source), wording.flags(row.source))
+                return tip("\n".join(line for line in lines if line))
             case _:
                 return row if role == ROW else None
 

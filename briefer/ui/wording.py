@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefer.core.passage import Quotation
-    from briefer.core.source import Source
+    from briefer.core.source import Flag, Source
+
+FLAGS: dict[Flag, str] = {
+    "consent-page": "A page that asks for consent",
+    "login-wall": "A page that asks to log in",
+    "cut-off": "The text breaks off",
+    "scan": "A scan, without words",
+    "needs-script": "A page that only a script fills",
+}
+"""What is wrong with an article as it was saved, in a few words."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -43,6 +52,11 @@ def source_facts(source: Source) -> str:
     reference = source.reference
     parts = (reference.publisher or ", ".join(reference.authors[:2]), day(reference.published), source.handle)
     return " · ".join(part for part in parts if part)
+
+
+def flags(source: Source) -> str:
+    """Return what is wrong with a source as it was saved; empty where nothing is."""
+    return "; ".join(FLAGS[flag] for flag in source.flags)
 
 
 def counted(number: int, one: str, many: str) -> str:
