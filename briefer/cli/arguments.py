@@ -176,6 +176,14 @@ def _edit(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--before", metavar="WORDS", help="where to insert")
 
 
+def _replace(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("words", metavar="WORDS", help="the words to find")
+    verb.add_argument("others", metavar="OTHERS", help="the words to put in their place; '' takes them out")
+    verb.add_argument("--case", action="store_true", help="mind capitals")
+    verb.add_argument("--whole", action="store_true", help="whole words alone")
+
+
 def _translate(verb: argparse.ArgumentParser) -> None:
     _quotation(verb)
     what = verb.add_mutually_exclusive_group(required=True)
@@ -217,6 +225,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
+    "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),

@@ -16,7 +16,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sources.add", "sources.folder", "sources.paste", "sources.watch", "sources.unwatch", "-", "briefing.export",
         "-", "window.close",
     )),
-    ("&Edit", ("edit.undo", "edit.redo", "edit.saved", "-", "edit.find", "edit.search", "edit.palette", "-", "order.")),
+    ("&Edit", (
+        "edit.undo", "edit.redo", "edit.saved", "-", "edit.find", "edit.replace", "edit.again", "edit.before",
+        "edit.search", "edit.palette", "-", "order.",
+    )),
     ("F&ormat", (
         "prose.bold", "prose.italic", "prose.link", "-", "prose.bullets", "prose.numbers", "-", "prose.heading",
         "prose.subheading", "prose.paragraph",

@@ -14,10 +14,10 @@ from briefer.ui.article_acts import ArticleActs
 from briefer.ui.article_pane import ArticlePane
 from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
+from briefer.ui.briefing_find import BriefingFind
 from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.citation_acts import CitationActs
 from briefer.ui.echo import is_typing
-from briefer.ui.find_bar import FindBar
 from briefer.ui.history_panel import HistoryPanel
 from briefer.ui.hit_acts import HitActs
 from briefer.ui.issue_acts import IssueActs
@@ -30,6 +30,7 @@ from briefer.ui.passage_acts import PassageActs
 from briefer.ui.prose_acts import ProseActs
 from briefer.ui.quote_acts import QuoteActs
 from briefer.ui.reading_acts import ReadingActs
+from briefer.ui.seek_acts import SeekActs
 from briefer.ui.side_panel import SidePanel
 from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
@@ -70,7 +71,7 @@ def _build(window: MainWindow) -> None:
     window.sources = SourcesPane(document, theme, window)
     window.article = ArticlePane(document, window.background, theme, window)
     window.briefing = BriefingPane(document, theme, window)
-    window.briefing_find = FindBar(window.briefing.editor, "briefing", theme, window)
+    window.briefing_find = BriefingFind(window.briefing.editor, theme, window)
     window.outline = Outline(document, theme, window)
     window.tray = Tray(document, window)
     window.side = SidePanel(theme, window)
@@ -144,6 +145,7 @@ def _add_acts(window: MainWindow) -> None:
         IssueActs(window),
         QuoteActs(window),
         TranslationActs(window),
+        SeekActs(window),
     ):
         commands.add(acts.commands())
     for command in commands:

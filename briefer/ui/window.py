@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from briefer.ui.article_pane import ArticlePane
     from briefer.ui.background import Background
     from briefer.ui.briefing_acts import BriefingActs
+    from briefer.ui.briefing_find import BriefingFind
     from briefer.ui.briefing_pane import BriefingPane
     from briefer.ui.citation_acts import CitationActs
     from briefer.ui.document import Document
-    from briefer.ui.find_bar import FindBar
     from briefer.ui.history_panel import HistoryPanel
     from briefer.ui.hit_acts import HitActs
     from briefer.ui.link_acts import LinkActs
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
     article: ArticlePane
     briefing: BriefingPane
     briefing_side: QWidget
-    briefing_find: FindBar
+    briefing_find: BriefingFind
     outline: Outline
     tray: Tray
     history: HistoryPanel

@@ -46,6 +46,7 @@ from tests.strategies import empty_briefing
 from tests.ui.conftest import BOTH, FIRST, SECOND, TEXTS, assert_agreed, make_source, prose, quoted
 from tests.ui.fake import FakeWorkspace
 from tests.ui.machine_cite import CiteRules
+from tests.ui.machine_prose import ProseRules
 from tests.ui.machine_quoting import QuotingRules
 from tests.ui.machine_structure import StructureRules
 from tests.ui.machine_tables import TableRules, some_table
@@ -88,7 +89,7 @@ def edited(block: Block) -> Block:
     return replace(block, inlines=inlines)
 
 
-class Person(TableRules, StructureRules, CiteRules, QuotingRules, RuleBasedStateMachine):
+class Person(TableRules, StructureRules, CiteRules, QuotingRules, ProseRules, RuleBasedStateMachine):
     """Somebody at the editor, at random."""
 
     def __init__(self) -> None:
