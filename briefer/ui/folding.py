@@ -5,6 +5,7 @@ Nothing is ever kept from a caret: where one comes to stand in a folded section,
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
@@ -38,11 +39,8 @@ class Folding(QObject):
         return self._editor.paper.folded
 
     def fold(self, *keys: str) -> None:
-        """Fold sections; a caret in one goes to its title."""
-        editor = self._editor
-        here = editor.current_section()
-        if here in keys:
-            self._leave(here)
+        """Fold sections; a caret in one, or what is selected of one, goes to its title."""
+        self._withdraw(keys)
         self._show(self.folded.union(keys))
 
     def unfold(self, *keys: str) -> None:
@@ -98,6 +96,15 @@ class Folding(QObject):
         briefing = self._editor.paper.briefing
         return tuple(section.key for section in briefing.sections) if briefing is not None else ()
 
+    def _withdraw(self, folded: Collection[str]) -> None:
+        """Take the caret, and what it selects, out of sections that are about to be folded."""
+        editor = self._editor
+        here = editor.current_section()
+        reached = [span.section for span in editor.selection()]
+        if here in folded or not set(reached).isdisjoint(folded):
+            first = next((key for key in reached if key in folded), None)
+            self._leave(first or here or "")
+
     def _leave(self, key: str) -> None:
         editor = self._editor
         keys = self._keys()
@@ -137,8 +144,6 @@ class Folding(QObject):
         briefing = self._editor.paper.briefing
         kept = self._memory.text(f"folded/{briefing.id}") if self._memory is not None and briefing is not None else ""
         folded = frozenset(kept.split()).intersection(self._keys())
-        here = self._editor.current_section()
-        if here in folded:  # where the caret stands when a briefing opens
-            self._leave(here)
+        self._withdraw(folded)  # the caret stands in the first section when a briefing opens
         self._editor.fold(folded)
         self.changed.emit()

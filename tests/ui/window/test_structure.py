@@ -156,6 +156,9 @@ def test_what_is_selected_is_never_folded(window: MainWindow, qtbot: QtBot) -> N
     QTest.keyClick(window.briefing.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert {"One.", "Two."} <= set(_visible(window))
     assert window.briefing.editor.textCursor().hasSelection()
+    window.structure_acts._folding.fold("situation")
+    assert not window.briefing.editor.textCursor().hasSelection()
+    assert "One." not in _visible(window)
 
 
 def test_what_others_change_in_a_folded_section_stays_folded(window: MainWindow, qtbot: QtBot) -> None:
