@@ -154,22 +154,19 @@ def _add_run(builder: Builder, lines: list[str], depth: int) -> None:
 
 def _unflowed(lines: list[str], *, spaced: bool) -> list[str]:
     """Return the lines with those joined that were broken to travel (RFC 3676: a space at the end says so)."""
-    found: list[str] = []
+    found: list[list[str]] = []
+    before = ""  # how the line before is quoted
     going_on = False
     for line in lines:
         mark = _QUOTED.match(line)
         quote, words = (mark[0].replace(" ", ""), line[mark.end() :]) if mark else ("", line)
         words = words.removeprefix(" ") if not quote else words
-        if going_on and found and _prefix(found[-1]) == quote:
-            found[-1] += words
-        else:
-            found.append(f"{quote} {words}" if quote else words)
+        joins = going_on and quote == before
         going_on = words.endswith(" ") and words != "-- "
-        if going_on and spaced:
-            found[-1] = found[-1][:-1]
-    return found
-
-
-def _prefix(line: str) -> str:
-    mark = _QUOTED.match(line)
-    return mark[0].replace(" ", "") if mark else ""
+        words = words[:-1] if going_on and spaced else words
+        if joins:
+            found[-1].append(words)
+        else:
+            found.append([f"{quote} {words}" if quote else words])
+        before = quote
+    return ["".join(pieces) for pieces in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import Message
 from typing import Any, cast
 
@@ -187,7 +188,12 @@ def _add_attachment(part: Message, parts: Parts, *, broken: bool) -> None:
         parts.miss(name, f"“{name}” breaks off where the mail does.", _AGAIN)
         return
     children = _children(part)
-    parts.add(name, children[0].as_bytes() if children else mime.payload(part))
+    try:
+        data = children[0].as_bytes() if children else mime.payload(part)
+    except (MessageError, ValueError, LookupError, TypeError):  # a head that cannot be written again
+        parts.miss(name, f"“{name}” is damaged: it cannot be taken out of the mail.", _AGAIN)
+    else:
+        parts.add(name, data)
 
 
 def _name(part: Message, number: int) -> str:

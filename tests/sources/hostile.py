@@ -335,6 +335,7 @@ def mails() -> Files:
     yield "many-senders.eml", b"From: " + b"a <a@b.example>, " * 50_000 + b"\r\nTo: c@d.example\r\n\r\nwords"
     yield "comments.eml", b"From: " + b"(" * 50_000 + b" a@b.example\r\nTo: c@d.example\r\nDate: x\r\n\r\nwords"
     yield "coded-words.eml", head + b"To: " + b"=?utf-8?b?YQ==?= " * 50_000 + b"\r\n\r\nwords"
+    yield "flowed.eml", head + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"word \r\n" * 300_000
     yield "bad-date.eml", head + b"Date: Mon, 99 Foo 99999999999 99:99:99 +9999\r\n\r\nwords"
     yield (
         "bad-coding.eml",

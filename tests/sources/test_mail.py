@@ -256,3 +256,11 @@ def test_spaces_that_only_break_lines_to_travel_are_taken_out() -> None:
     kind = "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n"
     found = read(f"{head}{kind}港湾局は木曜日の夜に北側の \n泊地を閉鎖した。 See the  \nnotice.\n").article
     assert shape(found)[-1] == ("paragraph", "港湾局は木曜日の夜に北側の泊地を閉鎖した。 See the notice.")
+
+
+def test_an_attached_mail_with_a_head_that_nothing_can_write_takes_no_other_with_it() -> None:
+    words = "From: b@c.example\nX-Odd: one\x0bSubject: two\n\nInner."
+    found = read(PARTS.format(kind="mixed", type="message/rfc822", name="inner.eml", words=words))
+    assert shape(found.article)[-1] == ("paragraph", "Closed today.")
+    (missed,) = found.missed
+    assert missed.sentence == "“inner.eml” is damaged: it cannot be taken out of the mail."
