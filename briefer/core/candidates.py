@@ -31,6 +31,8 @@ _NEAR = 40
 """So many letters that agree on one side say all that a side can say."""
 _LEAST = 12
 _EDGE = "\x02"
+_HELD = _EDGE * 6
+"""Stands where a text begins and ends, for as many letters as it takes to keep a last short word that was changed."""
 _WORD = 24  # letters of a cut word that are looked at
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffef\U00020000-\U0003134f]")
 
@@ -187,12 +189,20 @@ class Comparison:
         if not allowed:
             return
         near = hay.offset(min(chosen.start, len(hay.original))) - first
+        # The ends of a text hold words in place as other words would: nothing else says how far a last one goes.
+        left = _HELD if chosen.at_begin and len(chosen.before) <= beside else ""
+        right = _HELD if chosen.at_end and len(chosen.behind) <= beside else ""
+        words, text = f"{left}{own.text}{right}", f"{left}{hay.text}{right}"
+        first, last = first + len(left), last + len(left)
         for low, high in self._clusters(own.text, hay.text, near, allowed):
-            found = _aligned(own.text, first, last, hay.text, low, high, allowed)
-            if found is None or found.errors > allowed or found.start >= found.end:
+            found = _aligned(words, first, last, text, low, high + len(left), allowed)
+            if found is None or found.errors > allowed:
                 continue
-            start, end = self._whole_words(*hay.span(found.start, found.end))
-            grown = len(folded(hay.original[start:end])) - (found.end - found.start)
+            begin, stop = max(0, found.start - len(left)), min(len(hay.text), found.end - len(left))
+            if begin >= stop:
+                continue
+            start, end = self._whole_words(*hay.span(begin, stop))
+            grown = len(folded(hay.original[start:end])) - (stop - begin)
             if start < end and found.errors + max(0, grown) <= allowed:
                 yield start, end, found.errors + max(0, grown)
 

@@ -244,6 +244,40 @@ def test_what_became_of_a_passage_is_said_and_its_ends_are_exact(former: str, no
             assert text[place.start : place.end] == now
 
 
+LETTER = "A letter was sent to the capital in the night, and two ministers"
+
+
+@pytest.mark.parametrize(
+    ("end", "now", "rest"),
+    [
+        ("answered it", "answered her", ""),
+        ("answered it", "replied to it", ""),
+        ("answered it", "answered in it", ""),
+        ("answered it", "answered", ""),
+        ("answered it", "replied to it", "."),
+        ("answered it", "wrote it", " Reuters"),
+    ],
+)
+def test_the_last_words_of_a_text_are_not_lost_where_they_were_changed(end: str, now: str, rest: str) -> None:
+    former = f"{BEFORE}{LETTER} {end}"
+    passage = taken(former, len(BEFORE), len(former))
+    text = f"{BEFORE}{LETTER} {now}{rest}"
+    for known in (None, former):
+        place = anchor.find(text, passage, former=known)
+        assert (place.certainty, text[place.start : place.end]) == ("changed", f"{LETTER} {now}")
+
+
+@pytest.mark.parametrize("now", ["She answered", "To her replied", "He wrote to", "Answered"])
+def test_the_first_words_of_a_text_are_not_lost_where_they_were_changed(now: str) -> None:
+    rest = " two ministers in the night, and sent a letter to the capital."
+    former = f"It answered{rest} {BEFORE}"
+    passage = taken(former, 0, len(f"It answered{rest}"))
+    text = f"{now}{rest} {BEFORE}"
+    for known in (None, former):
+        place = anchor.find(text, passage, former=known)
+        assert (place.certainty, text[place.start : place.end]) == ("changed", f"{now}{rest}")
+
+
 def test_overlapping_passages_are_found_each_for_itself() -> None:
     former = BEFORE + "The army said that it had left the north, and that it would not come back." + BEHIND
     now = BEFORE + "The army says that it had left the north, and that it would not come back." + BEHIND
