@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefer.ui.window import MainWindow
+    from briefer.workspace.importing import Missed
     from briefer.workspace.workspace import Incoming, Workspace
 
 Job = Callable[[Task], None]
@@ -72,22 +73,21 @@ class Adding(QObject):
     def _next(self) -> None:
         if self._batch is not None or not self._waiting:
             return
-        self._batch = self._waiting.pop(0)
+        batch = self._batch = self._waiting.pop(0)
         progress = self._window.progress
-        if not self._batch.watched:
+        if not batch.watched:
             progress.show_progress(0.0, "Reading…")
         self._task = self._window.background.start(
-            self._batch.job,
+            batch.job,
             done=self._on_done,
             failed=self._on_error,
-            progress=progress.show_progress if not self._batch.watched else None,
-            arrived=self._on_arrived,
+            progress=progress.show_progress if not batch.watched else None,
+            arrived=partial(self._on_arrived, batch),
         )
 
-    def _on_arrived(self, what: Incoming | str) -> None:
-        batch = self._batch
-        if batch is None:
-            return
+    def _on_arrived(self, batch: Batch, what: Incoming | str) -> None:
+        if batch is not self._batch:
+            return  # handed over when its batch was being stopped, which has been told since
         if isinstance(what, str):
             batch.failed.append(what)
             return
@@ -126,16 +126,20 @@ class Adding(QObject):
             return
         window = self._window
         first = (batch.added or batch.known or [None])[0]
-        if batch.failed:
+        if cancelled:
+            window.messages.say(f"Stopped. {_summary(batch)}.", lines=tuple(batch.failed))
+        elif len(batch.failed) == 1 and first is None:
+            window.say(batch.failed[0])
+        elif batch.failed:
             window.messages.say(f"{_summary(batch)}.", lines=tuple(batch.failed))
-        elif cancelled:
-            window.say(f"Stopped. {_summary(batch)}.")
-        elif first is not None and not batch.added:
+        elif first is None:
+            window.say("There is nothing in there that briefer reads.")
+        elif not batch.added:
             window.open_source(first)
             window.say(known_words([window.document.workspace.source(id_) for id_ in batch.known]))
-        elif first is not None and len(batch.added) == 1 and not batch.known:
+        elif len(batch.added) == 1 and not batch.known:
             window.open_source(first)
-        elif batch.added:
+        else:
             window.say(f"{_summary(batch)}.")
 
     def _tell_watched(self, batch: Batch) -> None:
@@ -186,8 +190,14 @@ def _read(workspace: Workspace, files: tuple[Path, ...], task: Task) -> None:
             for incoming in arrival.articles:
                 task.hand_over(incoming)
             for missed in arrival.missed:
-                task.hand_over(f"{file.name}, {missed.name}: {missed.sentence} {missed.hint}".strip())
+                task.hand_over(_failure(f"{file.name}, {missed.name}", missed.name, missed))
         except BrieferError as error:
             if task.cancelled():
                 return
-            task.hand_over(f"{file.name}: {error.sentence} {error.hint}".strip())
+            task.hand_over(_failure(file.name, file.name, error))
+
+
+def _failure(where: str, name: str, told: BrieferError | Missed) -> str:
+    """Return a sentence about a file that could not be read, with the place where it does not name the file itself."""
+    words = f"{told.sentence} {told.hint}".strip()
+    return words if where == name and name in told.sentence else f"{where}: {words}"

@@ -42,6 +42,10 @@ def spin() -> None:
         pass
 
 
+def stubborn(data: bytes, name: str) -> None:
+    spin()
+
+
 def swallow() -> int:
     return len(b"x" * (4 << 30))
 
