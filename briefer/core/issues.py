@@ -15,7 +15,8 @@ from briefer.core.source import Source, SourceId
 OLD_AFTER = 30
 """Days after which the article of a passage is old, unless somebody chose otherwise."""
 
-_LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -36,10 +37,14 @@ class Standing:
 
 
 def next_number(number: str) -> str:
-    """Return the number of the next issue: its last digits counted on, their width kept; empty where it has none."""
-    found = _LAST_NUMBER.search(number)
-    if found is None:
+    """Return the number of the next issue: its last digits counted on, their width kept; empty where it has none.
+
+    A year beside another number (``12/2026``) is left as it is.
+    """
+    groups = list(_DIGITS.finditer(number))
+    if not groups:
         return ""
+    found = next((group for group in reversed(groups) if not _YEAR.fullmatch(group[0])), groups[-1])
     counted = str(int(found[0]) + 1).zfill(len(found[0]))
     return number[: found.start()] + counted + number[found.end() :]
 

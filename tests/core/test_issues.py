@@ -42,7 +42,16 @@ def _next(briefing: Briefing) -> Briefing:
 
 @pytest.mark.parametrize(
     ("number", "following"),
-    [("12", "13"), ("009", "010"), ("2024/9", "2024/10"), ("9b", "10b"), ("", ""), ("special", "")],
+    [
+        ("12", "13"),
+        ("009", "010"),
+        ("2024/9", "2024/10"),
+        ("12/2026", "13/2026"),
+        ("2026", "2027"),
+        ("9b", "10b"),
+        ("", ""),
+        ("special", ""),
+    ],
 )
 def test_the_next_number_counts_the_last_digits_on(number: str, following: str) -> None:
     assert issues.next_number(number) == following
