@@ -80,6 +80,7 @@ class BriefingText(QTextEdit):
         self.document().contentsChange.connect(self._on_contents_change)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.selectionChanged.connect(self._on_selection_changed)
         document.changed.connect(self._on_changed)
         document.librarySwapped.connect(self.reload)
         self.reload()
@@ -311,6 +312,11 @@ class BriefingText(QTextEdit):
             return
         self.close_step()
         self._settle()
+
+    def _on_selection_changed(self) -> None:
+        # Select all with the caret at the end already moves the other end alone, which is no move of the caret to Qt.
+        if not self._applying and self._touched is None:
+            self._settle()
 
     def _settle(self) -> None:
         """Remember where the caret stands now that the document is at rest."""

@@ -245,7 +245,8 @@ class Paper:
                 return None
             section = keys.index(key)
             # Without a block it stood in an empty section, or on the title.
-            return self.position(section, Place(-1 if self.briefing.sections[section].blocks else 0, 0))
+            titled = bool(self.briefing.sections[section].blocks) or key in self.folded
+            return self.position(section, Place(-1 if titled else 0, 0))
         found = self.find(block, key)
         return None if found is None else self.position(found[0], Place(found[1], offset))
 

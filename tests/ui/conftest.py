@@ -176,6 +176,7 @@ def desk(qtbot: QtBot) -> Iterator[Callable[[Briefing | None], Desk]]:
         editor.show()
         made = Desk(workspace, document, editor)
         editor.messageWanted.connect(made.messages.append)
+        editor.wordsLocked.connect(made.messages.append)
         desks.append(made)
         return made
 

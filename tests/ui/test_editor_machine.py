@@ -424,7 +424,7 @@ def application(qapp):
     return qapp
 
 
-TestPerson = pytest.mark.leaves_qt(Person.TestCase)
+TestPerson = pytest.mark.timeout(600)(pytest.mark.leaves_qt(Person.TestCase))
 TestPerson.settings = settings(
     max_examples=200,
     stateful_step_count=30,

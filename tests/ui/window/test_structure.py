@@ -207,3 +207,24 @@ def test_the_keys_fold_the_tree_where_the_outline_has_the_keyboard(window: MainW
     QTest.keyClick(outline, Qt.Key.Key_Left, ALT_SHIFT)
     assert not outline.isExpanded(outline.model().index(0, 0))
     assert "One." in _visible(window)
+
+
+def test_another_dress_leaves_the_caret_on_the_title_of_a_folded_empty_section(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    _fold(window, qtbot, "risks", Qt.Key.Key_Left)
+    editor = window.briefing.editor
+    editor.set_zoom(1.5)
+    assert editor.textCursor().block().text() == "Risks"
+    editor.set_zoom(1.0)
+
+
+def test_selecting_all_from_the_very_end_unfolds_too(window: MainWindow, qtbot: QtBot) -> None:
+    _write(window, "situation", "One.")
+    _write(window, "restraint", "Last.")
+    _fold(window, qtbot, "situation", Qt.Key.Key_Left)
+    editor = window.briefing.editor
+    QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert "One." not in _visible(window)
+    editor.selectAll()
+    assert "One." in _visible(window)
