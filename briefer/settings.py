@@ -19,6 +19,7 @@ from briefer.errors import BadRequest, NotSaved
 Value = str | float
 
 THEMES = ("system", "light", "dark", "contrast-dark", "contrast-light")
+QUOTES = ("typographic", "plain")
 SMALLEST, LARGEST = 0.625, 2.0
 """How small and large texts may be shown: from 10 pixels to 32."""
 
@@ -61,6 +62,12 @@ TABLE = (
     Setting(
         name="zoom", default=1.0, least=SMALLEST, most=LARGEST, sentence="How large articles and briefings are shown."
     ),
+    Setting(
+        name="quotes",
+        default="typographic",
+        choices=QUOTES,
+        sentence="Whether plain quotation marks become those of the language while one types.",
+    ),
     Setting(name="author", default="", sentence="Who writes, as new briefings say it."),
     Setting(name="last_briefing", default="", sentence="The id of the briefing that opens with the window."),
     Setting(
@@ -89,6 +96,7 @@ class Settings:
 
     theme: str = "system"
     zoom: float = 1.0
+    quotes: str = "typographic"
     author: str = ""
     last_briefing: str = ""
     old_after: float = 30.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -13,11 +15,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from briefer.ui import editor_clipboard, editor_keys
+from briefer.ui import editor_clipboard, editor_keys, editor_quotes
 from briefer.ui.document import Document
 from briefer.ui.editor_look import ATOM, FIGURE
 from briefer.ui.editor_mouse import BriefingMouse
 from briefer.ui.theme import Theme
+
+
+def _as_typed() -> str | None:
+    return None
 
 
 class BriefingEditor(BriefingMouse):
@@ -25,6 +31,7 @@ class BriefingEditor(BriefingMouse):
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
+        self.quotes_language: Callable[[], str | None] = _as_typed
         self.setAccessibleName("Briefing")
         self.setTabChangesFocus(True)
         self.setAcceptRichText(True)
@@ -70,6 +77,7 @@ class BriefingEditor(BriefingMouse):
                 self.ensureCursorVisible()
             else:
                 super().keyPressEvent(event)
+        self._set_marks(typed)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take what an input method has composed."""
@@ -78,6 +86,14 @@ class BriefingEditor(BriefingMouse):
         with self.one_act():
             self._before_input()
             super().inputMethodEvent(event)
+        self._set_marks(event.commitString())
+
+    def _set_marks(self, typed: str) -> None:
+        """Set a plain quotation mark that was just typed as the language prints it, where that is wanted."""
+        if typed[-1:] in ("'", '"') and not self.isReadOnly():
+            language = self.quotes_language()
+            if language is not None:
+                editor_quotes.set_mark(self, typed, language)
 
     def _leave_title(self) -> None:
         """Put a caret in a title where its section begins: what is typed there is meant for the section."""

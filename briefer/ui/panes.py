@@ -40,6 +40,7 @@ from briefer.ui.tips import tip
 from briefer.ui.trail import Trail
 from briefer.ui.translation_acts import TranslationActs
 from briefer.ui.tray import Tray
+from briefer.ui.typing_acts import TypingActs
 from briefer.ui.view_acts import ViewActs
 from briefer.ui.watching import Watching
 from briefer.ui.welcome import Welcome
@@ -146,6 +147,7 @@ def _add_acts(window: MainWindow) -> None:
         QuoteActs(window),
         TranslationActs(window),
         SeekActs(window),
+        TypingActs(window),
     ):
         commands.add(acts.commands())
     for command in commands:

@@ -6,6 +6,9 @@ from collections import Counter
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from briefer.core import seeking
 from briefer.core.briefing import Briefing, Table, Text, inlines_of
@@ -33,6 +36,14 @@ class ProseRules:
         elif found:
             self.editor.attempt(lambda: seeking.replace_one(before, found[which % len(found)], others))
         assert _atoms(self.briefing) == _atoms(before)
+
+    @rule(mark=st.sampled_from(['"', "'"]), language=st.sampled_from(["en", "fr", "de"]))
+    def type_mark(self, mark: str, language: str) -> None:
+        before, selected = self.briefing, self.editor.textCursor().hasSelection()
+        self.editor.quotes_language = lambda: language
+        QApplication.sendEvent(self.editor, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, mark))
+        if not selected:
+            assert _atoms(self.briefing) == _atoms(before)
 
 
 def _atoms(briefing: Briefing) -> Counter[object]:
