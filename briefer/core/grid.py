@@ -6,7 +6,7 @@ Numbers stay the text that they were: nothing here reads one as a value or write
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -31,6 +31,7 @@ from briefer.errors import EditRefused, NotFound
 
 Rows = tuple[tuple[Cell, ...], ...]
 Side = Literal["left", "right"]
+TableChange = Callable[[Table], Table]
 
 _NUMBER = re.compile(
     r"[(\[]?[-–−+±~≈<>≤≥]?\s*[$€£¥₽]?\s*\d[\d.,'’\s\u00a0\u202f]*\s*(?:[%‰]|[^\W\d]{1,3}|[$€£¥₽])?[)\]]?"
@@ -76,9 +77,7 @@ def from_lines(text: str) -> Table | None:
 
     A cell with a line end or tab in it stands in quotation marks, which are doubled inside.
     """
-    rows = _lines(text.replace("\r\n", "\n").replace("\r", "\n"))
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
+    rows = _lines(text)
     columns = {len(row) for row in rows}
     if len(rows) < 2 or columns == {1} or len(columns) != 1:
         return None
@@ -86,6 +85,22 @@ def from_lines(text: str) -> Table | None:
         return of_words(rows)
     except EditRefused:
         return None
+
+
+def rows_of_lines(text: str) -> Rows:
+    """Return lines with tabs as rows of cells, whatever their number: what is pasted over cells."""
+    return tuple(tuple(_words(cell) for cell in row) for row in _lines(text))
+
+
+def fresh_rows(rows: Rows) -> Rows:
+    """Return the rows with new ids for their marks."""
+    return tuple(
+        tuple(
+            tuple(inline if isinstance(inline, Text) else replace(inline, id=InlineId(new_id())) for inline in cell)
+            for cell in row
+        )
+        for row in rows
+    )
 
 
 def headers(rows: Rows) -> int:
@@ -231,6 +246,8 @@ def _words(text: str) -> Cell:
 
 
 def _lines(text: str) -> list[list[str]]:
+    """Return the cells of lines with tabs; empty lines at the end are none."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[list[str]] = [[]]
     at = 0
     while at <= len(text):
@@ -244,6 +261,8 @@ def _lines(text: str) -> list[list[str]]:
         if text[end : end + 1] == "\n":
             rows.append([])
         at = end + 1
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
     return rows
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from briefer.core import grid
 from briefer.core.briefing import (
     Block,
     BlockId,
     BlockQuotation,
-    Cell,
     CitationMark,
     Inline,
     InlineId,
@@ -191,20 +191,10 @@ def fresh(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(
         replace(block, id=BlockId(new_id()))
         if isinstance(block, BlockQuotation)
-        else replace(block, id=BlockId(new_id()), rows=_fresh_rows(block))
+        else replace(block, id=BlockId(new_id()), rows=grid.fresh_rows(block.rows))
         if isinstance(block, Table)
         else replace(block, id=BlockId(new_id()), inlines=tuple(_fresh_inline(inline) for inline in block.inlines))
         for block in blocks
-    )
-
-
-def _fresh_rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(
-            tuple(inline if isinstance(inline, Text) else replace(inline, id=InlineId(new_id())) for inline in cell)
-            for cell in row
-        )
-        for row in table.rows
     )
 
 

@@ -22,7 +22,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("F&ormat", (
         "prose.bold", "prose.italic", "prose.link", "-", "prose.bullets", "prose.numbers", "-", "prose.heading",
-        "prose.subheading", "prose.paragraph", "-", "prose.quotes",
+        "prose.subheading", "prose.paragraph", "-", "prose.quotes", "-", "table.edit",
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",

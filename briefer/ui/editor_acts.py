@@ -23,6 +23,7 @@ from briefer.core.briefing import (
     new_id,
 )
 from briefer.core.change import Caret, Edit
+from briefer.core.passage import Passage
 from briefer.core.paste import allowed_href
 from briefer.core.slices import Place
 from briefer.core.spans import Selection, Span
@@ -205,8 +206,8 @@ class BriefingActs(BriefingText):
             lambda: edits.insert(self.briefing, section, at, [block], label="paragraph", caret=self.caret())
         )
 
-    def put_blocks(self, blocks: Sequence[Block], label: str) -> bool:
-        """Put blocks in at the caret, in place of what is selected."""
+    def put_blocks(self, blocks: Sequence[Block], label: str, added: Sequence[Passage] = ()) -> bool:
+        """Put blocks in at the caret, in place of what is selected; `added` are passages new to the library."""
         spot, selection = self.spot(), self.selection()
         if spot is None or not blocks or self.isReadOnly():
             return False
@@ -216,7 +217,9 @@ class BriefingActs(BriefingText):
         if selection:
             spot = selection[0].section, selection[0].start
         return self.attempt(
-            lambda: spans.put(self.briefing, *spot, blocks, label=label, instead=selection, caret=self.caret())
+            lambda: spans.put(
+                self.briefing, *spot, blocks, label=label, instead=selection, added=added, caret=self.caret()
+            )
         )
 
     @property

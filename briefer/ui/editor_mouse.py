@@ -22,7 +22,7 @@ from briefer.core.passage import Citation
 from briefer.core.slices import Place
 from briefer.ui import editor_clipboard, wording
 from briefer.ui.editor_acts import BriefingActs
-from briefer.ui.editor_look import ATOM, FIGURE
+from briefer.ui.editor_look import ATOM, FIGURE, TABLE
 from briefer.ui.tips import tip
 
 TARGET = 24
@@ -36,6 +36,7 @@ class BriefingMouse(BriefingActs):
     """
 
     citationActivated = Signal(object)
+    tableActivated = Signal(str)
 
     _pressed_figure: str | None = None
 
@@ -141,6 +142,18 @@ class BriefingMouse(BriefingActs):
 
     def _on_passage_chosen(self, action: QAction) -> None:
         self.citationActivated.emit(action.data())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the table under the mouse; elsewhere select a word."""
+        for away in (0, -1):
+            cursor = QTextCursor(self.document())
+            at = self.cursorForPosition(event.position().toPoint()).position() + away
+            cursor.setPosition(max(0, at))
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            if cursor.charFormat().objectType() == TABLE:
+                self.tableActivated.emit(str(cursor.charFormat().property(ATOM)))
+                return
+        super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over a figure."""

@@ -36,6 +36,7 @@ from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
 from briefer.ui.structure_acts import StructureActs
+from briefer.ui.table_acts import TableActs
 from briefer.ui.tips import tip
 from briefer.ui.trail import Trail
 from briefer.ui.translation_acts import TranslationActs
@@ -144,6 +145,7 @@ def _add_acts(window: MainWindow) -> None:
         window.citation_acts,
         window.trail,
         IssueActs(window),
+        TableActs(window),
         QuoteActs(window),
         TranslationActs(window),
         SeekActs(window),
