@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefer.core import omissions
 from briefer.core.briefing import (
     Block,
     BlockQuotation,
@@ -99,6 +100,7 @@ def quotation_view(quotation: Quotation) -> Json:
         "passages": [item.passage.handle for item in quotation.citation],
         "edits": quotation_edits(quotation),
         **translation_view(quotation),
+        **_dropped_view(quotation),
     }
 
 
@@ -109,3 +111,9 @@ def translation_view(quotation: Quotation) -> Json:
         return {}
     said = {"text": made.text, "language": made.language, "translator": made.translator or None, "method": made.method}
     return {"translation": {**said, "current": quotation.translated is not None}}
+
+
+def _dropped_view(quotation: Quotation) -> Json:
+    """Return what the words left out hold that changes what the quotation says, where they do."""
+    found = [{"cue": each.cue, "word": each.word} for each in omissions.dropped(quotation)]
+    return {"dropped": found} if found else {}

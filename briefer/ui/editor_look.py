@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
 
+from briefer.core import omissions
 from briefer.core.briefing import (
     Block,
     BlockQuotation,
@@ -177,6 +178,7 @@ class Look:
         self, holder: BlockQuotation | InlineQuotation, role: Role, section: int
     ) -> list[tuple[str, QTextCharFormat]]:
         result: list[tuple[str, QTextCharFormat]] = []
+        missed = {each.start for each in omissions.dropped(holder.quotation)}
         for piece in holder.quotation.pieces:
             made = QTextCharFormat(self.char(role, marks=ITALIC if piece.emphasised else 0))
             made.setProperty(ATOM, holder.id)
@@ -185,6 +187,9 @@ class Look:
                 made.setProperty(SAID, printed(holder) or holder.alt or holder.quotation.passage.shown)
             if piece.kind != "source":
                 made.setForeground(QColor(self.theme.accent))
+            if piece.kind == "omission" and piece.start in missed:
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                made.setUnderlineColor(QColor(self.theme.accent))
             if isinstance(holder, InlineQuotation):
                 made.setBackground(self.theme.tint(self.theme.section_color(section), INLINE))
             result.append((shown(piece.text), made))

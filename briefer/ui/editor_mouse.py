@@ -94,6 +94,8 @@ class BriefingMouse(BriefingActs):
             said.append(self.source.workspace.citation_note(citation, self.paper.briefing))
         elif quotation is not None:
             said.append(wording.original(quotation))
+        if quotation is not None and (missed := wording.dropped(quotation)):
+            said.append(missed)
         if quotation is not None and quotation.translation is not None:
             said.append(wording.translation(quotation))
         return "\n".join(said)

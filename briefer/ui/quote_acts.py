@@ -14,6 +14,7 @@ from briefer.core.briefing import BlockId, InlineId
 from briefer.core.change import Edit
 from briefer.core.holding import Selected
 from briefer.errors import BrieferError
+from briefer.ui import wording
 from briefer.ui.commands import Command
 from briefer.ui.take_bar import TakeBar
 
@@ -170,18 +171,29 @@ class QuoteActs(QObject):
             label = f"{what} {held.passage.handle}"
             return holding.requote(briefing, found.holder, make(held, found.start, found.end), label=label)
 
-        self._do(edit)
+        former = holding.quotation_of(briefing, found.holder)
+        if self._do(edit):
+            self._tell_dropped(former, holding.quotation_of(self._window.briefing.editor.briefing, found.holder))
 
-    def _do(self, make: Callable[[], Edit]) -> None:
+    def _tell_dropped(self, former: Quotation | None, held: Quotation | None) -> None:
+        """Say at once what the words left out now hold that was not left out before."""
+        said = wording.dropped(held) if held is not None else ""
+        if said and former is not None and said != wording.dropped(former):
+            self._window.say(f"{said} Look whether the quotation still says what its source says.")
+
+    def _do(self, make: Callable[[], Edit]) -> bool:
         editor = self._window.briefing.editor
         editor.close_step()
         try:
             self._window.document.do(make(), initiator=self)
+            done = True
         except BrieferError as error:
             self._window.show_error(error)
+            done = False
         self.bar.hide()
         self._window.commands.refresh()
         editor.setFocus()
+        return done
 
     def _selected(self) -> Selected | None:
         briefing, caret = self._window.document.briefing, self._window.briefing.editor.caret()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from briefer.core import omissions
+
 if TYPE_CHECKING:
     from briefer.core.passage import Quotation
     from briefer.core.source import Flag, Source
@@ -18,6 +20,7 @@ FLAGS: dict[Flag, str] = {
 }
 """What is wrong with an article as it was saved, in a few words."""
 
+_CUES = {"negation": "a negation", "hedge": "a hedge", "number": "a number", "attribution": "an attribution"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -83,3 +86,12 @@ def original(quotation: Quotation) -> str:
     words = " ".join(f"{before}“{passage.exact}”{after}".split())
     changed = "" if quotation.text == passage.exact else " (printed with edits)"
     return f"{passage.handle}{changed}: {words}"
+
+
+def dropped(quotation: Quotation) -> str:
+    """Return a sentence about the words left out of a quotation that change what it says; empty where none do."""
+    found = list(dict.fromkeys(f"{_CUES[each.cue]} (“{each.word}”)" for each in omissions.dropped(quotation)))
+    if not found:
+        return ""
+    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return f"What is left out of {quotation.passage.handle} holds {listed}."

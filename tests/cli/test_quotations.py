@@ -106,6 +106,14 @@ def test_an_edit_shows_in_print_and_is_taken_off_again(quoting: Briefer, words: 
     assert quoting("edit", "B1", "S1:1", "--restore").json["quotation"]["text"] == QUOTE
 
 
+def test_an_omission_that_drops_a_negation_is_told(started: Briefer) -> None:
+    started("take", "B1", "S1", "--section", "risks", "--quote", "bridges were not")
+    told = started("edit", "B1", "S1:1", "--omit", "not")
+    assert told.json["quotation"]["dropped"] == [{"cue": "negation", "word": "not"}]
+    (block,) = started("read", "B1").json["briefing"]["sections"][2]["blocks"]
+    assert block["inlines"][0]["dropped"] == [{"cue": "negation", "word": "not"}]
+
+
 def test_a_paraphrase_keeps_the_citation(quoting: Briefer) -> None:
     told = quoting("edit", "B1", "S1:1", "--paraphrase")
     assert (told.code, told.json) == (0, {"passage": "S1:1", "quotation": None})

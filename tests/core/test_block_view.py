@@ -35,7 +35,7 @@ def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.Da
     assert view["passages"] == [passage.handle for passage in passages(block)]
     assert {"id", "kind", "text", "inlines", "passages"} <= set(view)
     for inline in view["inlines"]:
-        assert set(inline) - {"translation"} == {"type", "text", "marks", "href", "passages", "edits"}
+        assert set(inline) - {"translation", "dropped"} == {"type", "text", "marks", "href", "passages", "edits"}
         assert inline["type"] in ("text", "quotation", "citation")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -140,3 +140,18 @@ def test_the_words_of_a_quotation_say_how_they_stand_in_the_source(window: MainW
     assert f"“{WORDS}”" in said
     select(window, "Actors", caret=True)
     assert editor.said_at(editor.cursorRect().center()) == ""
+
+
+def test_an_omission_that_drops_a_negation_is_flagged_where_it_stands(window: MainWindow, acts: QuoteActs) -> None:
+    select(window, "Nobody")
+    assert window.commands.run("quotation.omit")
+    assert window.messages.words.text().startswith("What is left out of S1:1 holds a negation (“Nobody”).")
+    editor = window.briefing.editor
+    select(window, "[...]")
+    style = editor.textCursor().charFormat().underlineStyle()
+    assert style == QTextCharFormat.UnderlineStyle.WaveUnderline
+    select(window, "else", caret=True)
+    assert "holds a negation (“Nobody”)" in editor.said_at(editor.cursorRect().center())
+    select(window, "said")
+    assert window.commands.run("quotation.omit")
+    assert "a negation (“Nobody”) and an attribution (“said”)" in window.messages.words.text()
