@@ -55,6 +55,11 @@ class Likeness:
     other_end: int
 
 
+def word_spans(folded_text: str) -> list[tuple[int, int]]:
+    """Return where the words of a folded text begin and end, as they are counted here."""
+    return [word.span() for word in _WORD.finditer(folded_text)]
+
+
 def grams(text: str) -> frozenset[int]:
     """Return the sample of the runs of words in `text`: numbers of 63 bits; few or none for a text of few words."""
     words = _WORD.findall(folded(text))

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from briefer.core import holding, spans
+from briefer.core.briefing import citations
 from briefer.core.change import Edit
 from briefer.core.passage import Citation
 from briefer.core.slices import Place
@@ -32,11 +33,13 @@ TARGET = 24
 class BriefingMouse(BriefingActs):
     """The text of the briefing under a mouse.
 
-    ``citationActivated`` carries the `Passage` whose place in its article is wanted.
+    ``citationActivated`` carries the `Passage` whose place in its article is wanted, ``wordsPasted`` the blocks that
+    came from outside, with nothing cited.
     """
 
     citationActivated = Signal(object)
     tableActivated = Signal(str)
+    wordsPasted = Signal(object)
 
     _pressed_figure: str | None = None
 
@@ -194,8 +197,11 @@ class BriefingMouse(BriefingActs):
     def paste_data(self, data: QMimeData, *, plain: bool = False) -> None:
         """Put what was copied somewhere in at the caret."""
         pasted = editor_clipboard.pasted(self.source, data, plain=plain)
-        if self.put_blocks(pasted.blocks, "paste") and pasted.message:
-            self.messageWanted.emit(pasted.message)
+        if self.put_blocks(pasted.blocks, "paste"):
+            if pasted.message:
+                self.messageWanted.emit(pasted.message)
+            if not any(True for block in pasted.blocks for _ in citations(block)):
+                self.wordsPasted.emit(pasted.blocks)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files to the window, which makes sources of them."""

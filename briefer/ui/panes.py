@@ -27,6 +27,7 @@ from briefer.ui.message_bar import MessageBar, ProgressRow
 from briefer.ui.outline import Outline
 from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
+from briefer.ui.paste_match import PasteMatch
 from briefer.ui.prose_acts import ProseActs
 from briefer.ui.quote_acts import QuoteActs
 from briefer.ui.reading_acts import ReadingActs
@@ -91,6 +92,7 @@ def _build(window: MainWindow) -> None:
     window.structure_acts = StructureActs(window)
     window.citation_acts = CitationActs(window)
     window.trail = Trail(window)
+    PasteMatch(window)
     window.view_acts = ViewActs(window)
     window.link_acts = LinkActs(window)
     window.hit_acts = HitActs(window)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,11 @@ from briefer.core.likeness import Likeness
 from briefer.core.passage import Insert, Passage
 from briefer.core.recalled import with_pictures
 from briefer.core.source import Article, Reading, Region, Source, SourceId, opening_words
+from briefer.core.standing import Standing
 from briefer.core.text import count_words, sha256_text
 from briefer.errors import BadRequest, NotFound
 from briefer.worker import Worker
-from briefer.workspace import figures, importing, quoting
+from briefer.workspace import figures, importing, quoting, standing
 from briefer.workspace.changes import Act, Changes
 from briefer.workspace.importing import Arrival, Incoming
 from briefer.workspace.room import Room
@@ -320,6 +321,15 @@ class Articles(Room):
             BadRequest: there are no words, or `nth` is below 1.
         """
         return quoting.find(self.article(source_id).text, words, nth, self.source(source_id).handle)
+
+    def standing(
+        self, texts: Sequence[str], preferred: Collection[SourceId] = (), *, cancelled: Cancel | None = None
+    ) -> tuple[Standing, ...]:
+        """Return where words that came from outside stand in the library, for each of `texts` the most. THREAD-SAFE.
+
+        Where several sources have the same words, one of those `preferred`.
+        """
+        return standing.find(self._library, self._shelf, texts, preferred, cancelled)
 
     # --- how ---
 
