@@ -87,7 +87,7 @@ class FactsBar(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.title)
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         row.addWidget(self.line, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.told, 1)
         layout.addLayout(row)

@@ -40,7 +40,7 @@ class FactsLine(QWidget):
         policy.setHeightForWidth(True)
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        self._row = FlowLayout(self, spacing=2)
+        self._row = FlowLayout(self, spacing=0)
         for name in _NAMES:
             button = QToolButton(self)
             button.setObjectName(f"fact-{name}")

@@ -40,7 +40,7 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faded; }
-QToolButton[fact="true"] { padding: 4px 1px; }
+QToolButton[fact="true"] { padding: 4px 0px; }
 QToolButton::menu-indicator { image: none; }
 
 QPushButton {
