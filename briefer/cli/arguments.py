@@ -200,7 +200,9 @@ def _briefing(verb: argparse.ArgumentParser) -> None:
 
 def _export(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
-    verb.add_argument("--to", required=True, metavar="FILE", help="its end decides: .docx, .pdf or .briefing")
+    verb.add_argument(
+        "--to", required=True, metavar="FILE", help="its end decides: .docx, .pdf, .html, .md or .briefing"
+    )
     verb.add_argument("--template", metavar="PACK/NAME", help="another template than the briefing's own")
     verb.add_argument("--style", metavar="CSL", help="another citation style")
 

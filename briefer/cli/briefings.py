@@ -35,9 +35,7 @@ from briefer.core.passage import Citation, Passage, Quotation
 from briefer.errors import ExportTargetInvalid, NotFound
 from briefer.workspace.workspace import Workspace
 
-EXPORTED = (".docx", ".pdf", ".briefing")
-LATER = (".html", ".md")
-"""Ends of files that the contract names and this version does not make."""
+EXPORTED = (".docx", ".pdf", ".html", ".md", ".briefing")
 
 WIDTH = 96  # of a line for a person
 
@@ -137,8 +135,6 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
     """Make a file of a briefing; one that is there already is never overwritten."""
     target = Path(options.to)
     suffix = target.suffix.lower()
-    if suffix in LATER:
-        raise ExportTargetInvalid(f"This version does not make {suffix} files yet.", _makes())
     if suffix not in EXPORTED:
         raise ExportTargetInvalid(f"“{target.name}” does not say what to make.", _makes())
     with reading(options) as workspace:

@@ -18,7 +18,14 @@ from briefer.packs import shelf
 from briefer.packs.pack import Pack
 from briefer.worker import Limits, Plain, Worker
 
-SUFFIXES = (".docx", ".pdf")
+_JOBS = {
+    ".docx": "briefer.export.word.job:make",
+    ".pdf": "briefer.export.pdf:make",
+    ".html": "briefer.export.html:make",
+    ".md": "briefer.export.markdown:make",
+}
+SUFFIXES = tuple(_JOBS)
+_LENDER = "standard"  # the pack that ships with briefer and has a template for each
 _LIMITS = Limits(seconds=180, memory=2 << 30)
 
 
@@ -55,7 +62,8 @@ def export(
 
     `pictures` are those of its figures; one that is missing is printed as its caption alone. A file that is there
     already is left alone: the new one is written beside it and a warning says so. `template`
-    ("PACK" or "PACK/FILE") names another one than the pack's own for that suffix.
+    ("PACK" or "PACK/FILE") names another one than the pack's own for that suffix. What a pack has no
+    template for, except Word files, is printed through that of the standard pack.
 
     Raises:
         ExportTargetInvalid: the suffix or the folder cannot be written to.
@@ -75,7 +83,7 @@ def export(
     if template is not None:
         pack, chosen = _chosen(template, suffix)
     else:
-        chosen = pack.template(suffix)
+        chosen = _template(pack, suffix)
     shown = pictures or {}
     view = context(briefing, sources, pack, shown)
     data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, suffix, worker, cancelled)
@@ -93,7 +101,13 @@ def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:
             f"“{pack.title}” has no template “{file}” for {suffix} files.",
             f"It has: {', '.join(sorted(pack.templates.values()))}.",
         )
-    return pack, pack.template(suffix)
+    return pack, _template(pack, suffix)
+
+
+def _template(pack: Pack, suffix: str) -> bytes:
+    """Return the template of `pack` for files that end with `suffix`; a pack with a Word template alone is complete."""
+    lent = suffix not in pack.templates and suffix != ".docx"
+    return (shelf.find(_LENDER) if lent else pack).template(suffix)
 
 
 def _made(
@@ -106,12 +120,13 @@ def _made(
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the file and what is to be said about it."""
     own = worker or Worker()
-    job = "briefer.export.word.job:make" if suffix == ".docx" else "briefer.export.pdf:make"
     try:
-        made = own.call(job, limits=_LIMITS, cancelled=cancelled, template=template, context=view, pictures=pictures)
+        made = own.call(
+            _JOBS[suffix], limits=_LIMITS, cancelled=cancelled, template=template, context=view, pictures=pictures
+        )
     finally:
         if worker is None:
             own.close()
     if isinstance(made, dict):
-        return cast("bytes", made["pdf"]), tuple(cast("list[str]", made["warnings"]))
+        return cast("bytes", made["file"]), tuple(cast("list[str]", made["warnings"]))
     return cast("bytes", made), ()

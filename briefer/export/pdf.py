@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
 
 def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> dict[str, Plain]:
-    """Return ``{"pdf": bytes, "warnings": [sentence]}`` of what `template` makes of `context`.
+    """Return ``{"file": bytes, "warnings": [sentence]}`` of what `template` makes of `context`.
 
     `pictures` are those of its figures, by the names that runs give them.
 
@@ -39,10 +39,7 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         TemplateError: the template cannot be carried out or compiled.
         ExportError: its characters cannot be printed however often it is tried.
     """
-    try:
-        source = template.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise TemplateError("The template is not UTF-8 text.", "Save it as UTF-8.") from error
+    source = render.text_of(template)
     # Typst takes pictures from files only: they lie in a folder with nothing else in it, inside the worker's own.
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (pictures or {}).items():
@@ -80,7 +77,7 @@ def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plai
             missing |= {character: _shown(character) for character in found}
             context = cast("dict[str, Any]", _replaced(context, missing))
             continue
-        return {"pdf": pdf, "warnings": _warnings(missing)}
+        return {"file": pdf, "warnings": _warnings(missing)}
     raise ExportError("The PDF has characters that no font on this machine can print.", "Export it as a Word file.")
 
 

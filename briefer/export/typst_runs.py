@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from briefer.errors import TemplateError
 from briefer.export.noting import printed
-from briefer.packs.render import Raw, breakable, typst_string
+from briefer.packs.render import Raw, breakable, runs_in, typst_string
 
 # A string with one of these in a language of the other direction makes Typst print its own embedding marks, and fail.
 _LINE_END = re.compile("[\n\u0085\u2028\u2029]")
@@ -45,11 +45,7 @@ class TypstPrinter:
         Raises:
             TemplateError: `value` is neither.
         """
-        if isinstance(value, Mapping) and "runs" in value:
-            value = cast("Mapping[str, Any]", value)["runs"]
-        if not isinstance(value, list):
-            raise TemplateError("The filter runs is given something that has no runs.", "Give it a paragraph.")
-        return Raw("".join(self._run(run) for run in cast("list[Mapping[str, Any]]", value)))
+        return Raw("".join(self._run(run) for run in runs_in(value)))
 
     def item(self, block: Mapping[str, Any]) -> Raw:
         """Return a list item as a line of a Typst list; its depth is told by the space before it."""

@@ -1,7 +1,7 @@
 """The Jinja environments that all templates run in. Runs in the worker only: a template may still eat time and memory.
 
 Values are plain (dict, list, str, int, float, bool, None); a template reads keys of them, calls macros and the filters
-listed here, and nothing else. `xml` escapes what it prints; `typst` makes it inert text.
+listed here, and nothing else. `xml` and `html` escape what they print; `typst` and `markdown` make it inert text.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ _LOOP = frozenset({
 _LONG_WORD = 40
 _UNBROKEN = re.compile(f"[^\\s/\u2010-\u2015\u0e00-\uffff\U00010000-\U0010ffff-]{{{_LONG_WORD},}}")
 _PART = re.compile(".{1,5}")
+# What CommonMark, its tables, notes and strikethrough, and Pandoc's formulas and citations read, wherever it stands;
+# and what they read at the beginning of a line.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|&(?=#|\w+;)|(?<!\w)@")
+_MARKDOWN_START = re.compile(r"\A(\s*\d*)([#+=:%.)-])")
+_LINE_END = re.compile("[\n\u0085\u2028\u2029]")
 _FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError)
 
 
@@ -103,6 +108,27 @@ def xml(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     return _with(_Environment(autoescape=True, undefined=jinja2.StrictUndefined, extensions=[_NoLoading]), filters)
 
 
+def html(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """Return the environment for HTML templates: as for Word's, and a tag alone on its line leaves no empty line."""
+    environment = _Environment(
+        trim_blocks=True, lstrip_blocks=True, autoescape=True, undefined=jinja2.StrictUndefined, extensions=[_NoLoading]
+    )
+    return _with(environment, filters)
+
+
+def markdown(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """Return the environment for Markdown templates: Jinja's own tags; values print with every sign escaped."""
+    environment = _Environment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        finalize=_inert_as(lambda text: begun_markdown(inert_markdown(text))),
+        undefined=jinja2.StrictUndefined,
+        extensions=[_NoLoading],
+    )
+    return _with(environment, filters)
+
+
 def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for Typst templates: ``<<< >>>``, ``<% %>``, ``<# #>``; values print as inert text."""
     environment = _Environment(
@@ -115,7 +141,7 @@ def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
-        finalize=_inert,
+        finalize=_inert_as(_typst_words),
         undefined=jinja2.StrictUndefined,
         extensions=[_NoLoading],
     )
@@ -135,23 +161,67 @@ def typst_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+def inert_markdown(text: str) -> str:
+    """Return `text` as CommonMark that prints its very words inside a line."""
+    return _LINE_END.sub("<br>", _MARKDOWN.sub(r"\\\g<0>", text.replace("\t", " ")))
+
+
+def begun_markdown(line: str) -> str:
+    """Return a line of CommonMark whose beginning is no heading, list or rule: “1984. It was” is no item."""
+    return _MARKDOWN_START.sub(r"\g<1>\\\g<2>", line)
+
+
+def text_of(template: bytes) -> str:
+    """Return a template that is text.
+
+    Raises:
+        TemplateError: it is not UTF-8.
+    """
+    try:
+        return template.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError("The template is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def runs_in(value: Any) -> list[Mapping[str, Any]]:
+    """Return the runs of what a template gives to the filter ``runs``: a paragraph of the context, or its runs.
+
+    Raises:
+        TemplateError: it is neither.
+    """
+    if isinstance(value, Mapping) and "runs" in value:
+        value = cast("Mapping[str, Any]", value)["runs"]
+    if not isinstance(value, list):
+        raise TemplateError("The filter runs is given something that has no runs.", "Give it a paragraph.")
+    return cast("list[Mapping[str, Any]]", value)
+
+
 def _quoted(text: object) -> Raw:
     return Raw(typst_string(str(text)))
 
 
-def _inert(value: Any) -> Any:
-    if isinstance(value, Raw | Undefined):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, str):
-        # The semicolon ends the expression: without it a bracket behind the value would be read as a call.
-        return f"#{typst_string(breakable(value))};"
-    raise TypeError("a list or mapping cannot be printed as it is")
+def _typst_words(text: str) -> str:
+    # The semicolon ends the expression: without it a bracket behind the value would be read as a call.
+    return f"#{typst_string(breakable(text))};"
+
+
+def _inert_as(words: Callable[[str], str]) -> Callable[[Any], Any]:
+    """Return what Jinja calls on every value that is printed: markup of ours as it is, words by way of `words`."""
+
+    def inert(value: Any) -> Any:
+        if isinstance(value, Raw | Undefined):
+            return value
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, str):
+            return words(value)
+        raise TypeError("a list or mapping cannot be printed as it is")
+
+    return inert
 
 
 def _with(environment: _Environment, filters: Mapping[str, Callable[..., Any]]) -> _Environment:

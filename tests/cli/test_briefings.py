@@ -161,9 +161,16 @@ def test_a_file_that_is_there_is_not_overwritten(started: Briefer, tmp_path: Pat
     assert "beside" in told.err
 
 
-@pytest.mark.parametrize(
-    ("name", "says"), [("x.html", "not make .html"), ("x.md", "not make .md"), ("x.odt", "x.odt"), ("x", "x")]
-)
+@pytest.mark.parametrize(("name", "begins"), [("x.html", "<!DOCTYPE html>"), ("x.md", "# ")])
+def test_a_web_page_and_markdown_are_made(started: Briefer, tmp_path: Path, name: str, begins: str) -> None:
+    told = started("export", "B1", "--to", tmp_path / name)
+    assert told.code == 0
+    text = (tmp_path / name).read_text("utf-8")
+    assert text.startswith(begins)
+    assert hashlib.sha256(text.encode()).hexdigest() == told.json["files"][0]["sha256"]
+
+
+@pytest.mark.parametrize(("name", "says"), [("x.odt", "x.odt"), ("x", "x")])
 def test_kinds_that_are_not_made_are_refused_and_nothing_is_written(
     started: Briefer, tmp_path: Path, name: str, says: str
 ) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,12 +33,6 @@ HOSTILE = (
     "中文引文",
     "DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe",
 )
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as worker:
-        yield worker
 
 
 @pytest.fixture
@@ -420,3 +414,10 @@ def test_a_long_marking_stands_on_a_line_of_its_own(
         assert marking in [reading.words(line) for line in reading.part(docx, name).iter(f"{reading.W}p")]
     assert poppler.text(pdf).replace("\n", " ").count(marking) == 2
     assert "No. 12 · Version 1" in poppler.text(pdf)
+
+
+def test_a_pack_with_a_word_template_alone_makes_the_other_files_too(written: Write) -> None:
+    desk, _ = sample()
+    pack = replace(shelf.find("standard"), templates={".docx": "standard.docx"})
+    for suffix in (".pdf", ".html", ".md"):
+        assert written(desk, suffix, pack).files[0].bytes > 0

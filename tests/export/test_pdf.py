@@ -21,5 +21,5 @@ TEMPLATE += 'the word #link("https://example.org")[inter]nationalisation of thin
 def test_a_word_hyphenated_behind_a_link_does_not_stop_a_pdf(width: int) -> None:
     view = context(Desk().briefing(), {}, shelf.find("standard"))
     made = pdf.make(TEMPLATE.replace("{width}", str(width)).encode(), view)
-    assert isinstance(made["pdf"], bytes)
+    assert isinstance(made["file"], bytes)
     assert made["warnings"] == []

@@ -1,4 +1,4 @@
-"""Make a Word, PDF or travel file of the briefing: format, template, place; then open it, or show it in its folder."""
+"""Make a file of the briefing: format, template, place; then open it, or show it in its folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from briefer.workspace.travel import Packing
     from briefer.workspace.workspace import Workspace
 
-FORMATS = ((".docx", "Word (.docx)"), (".pdf", "PDF (.pdf)"), (SUFFIX, "Briefing with its sources (.briefing)"))
+FORMATS = (
+    (".docx", "Word (.docx)"),
+    (".pdf", "PDF (.pdf)"),
+    (".html", "Web page in one file (.html)"),
+    (".md", "Markdown (.md)"),
+    (SUFFIX, "Briefing with its sources (.briefing)"),
+)
 
 
 class ExportDialog(FormDialog):

@@ -72,6 +72,23 @@ def _choose(dialog: OpenBriefingDialog, file: Path) -> None:
     chooser.close()
 
 
+@pytest.mark.parametrize(("kind", "suffix"), [("Web page in one file (.html)", ".html"), ("Markdown (.md)", ".md")])
+def test_a_briefing_goes_out_as_a_page(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, kind: str, suffix: str
+) -> None:
+    window.article.reader.select(FIRST.index("Nobody"), FIRST.index(" so far"))
+    window.passage_acts.take("risks")
+    QTest.keyClick(window.article.reader, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    [dialog] = window.findChildren(ExportDialog)
+    dialog.format_field.setCurrentText(kind)
+    assert dialog.template_field.isEnabled()
+    dialog.place_field.setText(str(tmp_path / "mine"))
+    QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.folder_button.isVisible, timeout=30_000)
+    assert "Nobody else has said anything about it" in (tmp_path / f"mine{suffix}").read_text("utf-8")
+    dialog.close()
+
+
 def test_a_briefing_goes_out_with_its_sources_and_comes_in_elsewhere(
     window: MainWindow, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
