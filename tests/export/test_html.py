@@ -81,10 +81,14 @@ def test_the_page_says_its_language_and_has_headings_without_a_gap(written: Writ
 
 
 def test_hostile_words_are_printed_as_they_are(written: Write) -> None:
-    page = Page(written(hostile_desk(), title=HOSTILE[0], marking=HOSTILE[1], author=HOSTILE[2]))
+    desk = hostile_desk()
+    tag = "<b onclick='x()'>bold</b> <script>alert(1)</script>"
+    desk.put("risks", desk.prose(tag), desk.quote(desk.passage(desk.source(), tag)))
+    page = Page(written(desk, title=HOSTILE[0], marking=HOSTILE[1], author=HOSTILE[2]))
     for words in HOSTILE[:6]:
         assert " ".join(words.split()) in " ".join(page.words.split())
-    assert "script" not in page.tags
+    assert page.words.count(tag) == 2
+    assert not {"script", "b"} & set(page.tags)
 
 
 def test_lists_stand_in_each_other(written: Write) -> None:
