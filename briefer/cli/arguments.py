@@ -70,10 +70,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace | None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    # Before and behind the verb: without a default, the one that was not given leaves the other's word alone.
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--library", metavar="PATH", help="the library; else BRIEFER_LIBRARY, else your own")
-    common.add_argument("--json", action="store_true", help="answer with one JSON document on standard output")
+    common = _common()
     whole = Parser(prog="briefer", description=DESCRIPTION, epilog=EPILOG, parents=[common])
     whole.add_argument("--version", action="version", version=f"briefer {__version__}")
     verbs = whole.add_subparsers(metavar="VERB", required=True, title="verbs", dest="name")
@@ -83,6 +80,15 @@ def parser() -> argparse.ArgumentParser:
         verb.set_defaults(verb=place)
         add_words(verb)
     return whole
+
+
+def _common() -> Parser:
+    """Return the words that stand before and behind the verb."""
+    # Without a default, the one that was not given leaves the other's word alone.
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--library", metavar="PATH", help="the library; else BRIEFER_LIBRARY, else your own")
+    common.add_argument("--json", action="store_true", help="answer with one JSON document on standard output")
+    return common
 
 
 def _none(verb: argparse.ArgumentParser) -> None:
@@ -207,6 +213,44 @@ def _export(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--style", metavar="CSL", help="another citation style")
 
 
+def _pack(verb: argparse.ArgumentParser) -> None:
+    acts = verb.add_subparsers(metavar="ACT", required=True, title="acts", dest="act")
+    for name, (place, summary, words) in PACK_ACTS.items():
+        act = acts.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", parents=[_common()]
+        )
+        act.set_defaults(verb=place)
+        for word, metavar, told in words:
+            act.add_argument(word, metavar=metavar, help=told)
+
+
+PACK_ACTS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
+    "list": ("packs:list_all", "list the templates", ()),
+    "new": (
+        "packs:new",
+        "begin a template pack, as a copy of the standard one",
+        (("folder", "FOLDER", "the new folder; its name is the pack's"), ("--title", "TITLE", "what people call it")),
+    ),
+    "build": (
+        "packs:build",
+        "make one file of a template pack, to hand on",
+        (("folder", "FOLDER", "the folder with pack.toml"), ("--to", "FILE", "the file (NAME-VERSION.brieferpack)")),
+    ),
+    "install": (
+        "packs:install",
+        "install a template pack",
+        (("file", "FILE", "a .brieferpack file, or the folder of a pack"),),
+    ),
+    "remove": ("packs:remove", "remove an installed template pack", (("pack", "NAME", "its name"),)),
+    "preview": (
+        "packs:preview",
+        "print the sample briefing through every template of a pack",
+        (("pack", "NAME", "its name"), ("--to", "FOLDER", "where to put the files (NAME-preview)")),
+    ),
+}
+"""What can be done with template packs: the function that does it, a few words, and the words it takes."""
+
+
 def _demo(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--to", metavar="FOLDER", help="where to put it (briefer-demo)")
 
@@ -230,7 +274,8 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
     "read": ("briefings:read", "show a briefing", _briefing),
-    "export": ("briefings:export", "make a Word, PDF or .briefing file", _export),
+    "export": ("briefings:export", "make a Word, PDF, HTML, Markdown or .briefing file", _export),
+    "pack": ("packs:list_all", "list, make, build, install, remove and try template packs", _pack),
     "doctor": ("upkeep:doctor", "look whether everything in the library is as it was written", _none),
     "backup": ("upkeep:backup", "copy the library, and look whether the copy is whole", _backup),
     "demo": ("demo:demo", "make the sample library and briefing, and export it", _demo),

@@ -38,6 +38,7 @@ from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
 from briefer.ui.structure_acts import StructureActs
 from briefer.ui.table_acts import TableActs
+from briefer.ui.template_acts import TemplateActs
 from briefer.ui.tips import tip
 from briefer.ui.trail import Trail
 from briefer.ui.translation_acts import TranslationActs
@@ -86,6 +87,7 @@ def _build(window: MainWindow) -> None:
     window.adding = Adding(window)
     window.progress.cancelled.connect(window.adding.cancel)
     window.source_acts = SourceActs(window)
+    window.template_acts = TemplateActs(window)
     window.watching = Watching(window)
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
@@ -135,6 +137,7 @@ def _add_acts(window: MainWindow) -> None:
     for acts in (
         window.briefing_acts,
         window.source_acts,
+        window.template_acts,
         window.passage_acts,
         window.prose_acts,
         window.view_acts,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefer.core import edits
 from briefer.core.source import SourceId
-from briefer.ui import briefing_file, clipping
+from briefer.ui import briefing_file, clipping, template_acts
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
 from briefer.ui.dialogs.screenshot import ScreenshotDialog
@@ -94,6 +94,11 @@ class SourceActs(QObject):
     def drop(self, data: QMimeData) -> bool:
         """Add what was dropped on the window; a link gets a sentence. Say whether it was anything of ours."""
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        packs = [file for file in files if file.suffix.lower() == template_acts.SUFFIX]
+        files = [file for file in files if file not in packs]
+        self._window.template_acts.install(packs)
+        if packs and not files:
+            return True
         if files and not self.can_write():
             self._window.say("This library is open to read only: nothing can be added here.")
             return True

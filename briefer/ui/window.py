@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from briefer.ui.source_acts import SourceActs
     from briefer.ui.sources_pane import SourcesPane
     from briefer.ui.structure_acts import StructureActs
+    from briefer.ui.template_acts import TemplateActs
     from briefer.ui.theme import Theme
     from briefer.ui.trail import Trail
     from briefer.ui.tray import Tray
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
     citation_acts: CitationActs
     adding: Adding
     source_acts: SourceActs
+    template_acts: TemplateActs
     watching: Watching
     briefing_acts: BriefingActs
     view_acts: ViewActs

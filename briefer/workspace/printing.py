@@ -11,7 +11,7 @@ from briefer.core import holding
 from briefer.core.briefing import Briefing, FigureBlock
 from briefer.core.passage import Citation, Passage, PassageId
 from briefer.core.source import Source, SourceId
-from briefer.errors import BrieferError, ExportError
+from briefer.errors import BrieferError, ExportError, NotFound
 
 if TYPE_CHECKING:
     from briefer.export.export import Exported
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from briefer.workspace.pages import PagePicture
 
 Sources = Mapping[SourceId, Source]
+
+STANDARD = "standard"
+"""The pack that ships with briefer, and prints a briefing whose own pack is not installed."""
 
 
 def packs() -> tuple[Pack, ...]:
@@ -40,12 +43,24 @@ def pack(name: str) -> Pack:
     return shelf.find(name)
 
 
+def pack_of(briefing: Briefing) -> Pack:
+    """Return the pack that a briefing is printed with: its own, or the standard one where its own is not installed.
+
+    Raises:
+        PackError: it cannot be used.
+    """
+    try:
+        return pack(briefing.pack)
+    except NotFound:
+        return pack(STANDARD)
+
+
 def note(citation: Citation, briefing: Briefing, sources: Sources) -> str:
     """Return what the note of a citation says in full; without the source's number where it has none yet."""
     from briefer.citing.format import Formatter
     from briefer.export.context import language_of
 
-    language, _ = language_of(briefing, pack(briefing.pack))
+    language, _ = language_of(briefing, pack_of(briefing))
     formatter = Formatter(briefing, sources, language)
     said: list[str] = []
     for item in citation:
@@ -60,7 +75,7 @@ def suggested_name(briefing: Briefing, suffix: str) -> str:
     """Return the file name that the briefing's pack suggests for an export, safe on every system."""
     from briefer.export import naming
 
-    return naming.suggested(pack(briefing.pack).name_pattern, briefing, suffix)
+    return naming.suggested(pack_of(briefing).name_pattern, briefing, suffix)
 
 
 def export(
@@ -97,14 +112,20 @@ def export(
         for _, quotation in holding.held(replace(briefing, tray=()))
         if quotation.translation is not None and quotation.translated is None
     ]
+    own = pack_of(briefing)
+    elsewhere = (
+        [f"The template “{briefing.pack}” is not installed here; “{own.title}” was used instead."]
+        if template is None and own.name != briefing.pack
+        else []
+    )
     exported = room.export(
         briefing,
         sources,
-        pack(briefing.pack),
+        own,
         target,
         template=template,
         style=style,
         pictures=pictures,
         cancelled=cancelled,
     )
-    return replace(exported, warnings=(*exported.warnings, *dict.fromkeys(missing), *stale))
+    return replace(exported, warnings=(*elsewhere, *exported.warnings, *dict.fromkeys(missing), *stale))

@@ -311,12 +311,12 @@ class Workspace(Captures):
         return printing.packs()
 
     def pack(self, briefing: Briefing) -> Pack:
-        """Return the pack that a briefing was made with.
+        """Return the pack that a briefing is printed with: its own, or the standard one where that is not installed.
 
         Raises:
-            NotFound, PackError: it is not there, or cannot be used.
+            PackError: it cannot be used.
         """
-        return printing.pack(briefing.pack)
+        return printing.pack_of(briefing)
 
     def citation_note(self, citation: Citation, briefing: Briefing) -> str:
         """Return what the note of a citation says in full, for showing it on hover."""

@@ -1,0 +1,74 @@
+"""The acts of the verb pack: list, new, build, install, remove, preview."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from briefer import paths
+from briefer.cli.answer import Answer, table
+from briefer.workspace import printing, template_packs
+
+
+def list_all(options: argparse.Namespace, answer: Answer) -> int:
+    """List the packs that ship with briefer and those installed."""
+    found = printing.packs()
+    lines = table((pack.name, pack.version, pack.title, ", ".join(sorted(pack.templates))) for pack in found)
+    answer.give({"packs": [_view(pack) for pack in found]}, lines)
+    return 0
+
+
+def new(options: argparse.Namespace, answer: Answer) -> int:
+    """Begin a pack in a folder of its own."""
+    pack = template_packs.begin(Path(options.folder), options.title)
+    answer.give({"pack": _view(pack)}, [f"{pack.title}: {pack.folder}"])
+    return 0
+
+
+def build(options: argparse.Namespace, answer: Answer) -> int:
+    """Make one file of a pack."""
+    file = template_packs.build(Path(options.folder), Path(options.to) if options.to else None)
+    answer.give({"files": [{"path": str(file), "bytes": file.stat().st_size}]}, [str(file)])
+    return 0
+
+
+def install(options: argparse.Namespace, answer: Answer) -> int:
+    """Install a pack from a file or a folder."""
+    installed = template_packs.install(Path(options.file))
+    pack, former = installed.pack, installed.former
+    instead = f", in place of version {former}" if former is not None else ""
+    answer.give(
+        {"pack": _view(pack), "former": former}, [f"Installed {pack.title} ({pack.name} {pack.version}){instead}."]
+    )
+    return 0
+
+
+def remove(options: argparse.Namespace, answer: Answer) -> int:
+    """Remove an installed pack."""
+    pack = template_packs.remove(options.pack)
+    answer.give({"pack": {"name": pack.name, "version": pack.version}}, [f"Removed {pack.title}."])
+    return 0
+
+
+def preview(options: argparse.Namespace, answer: Answer) -> int:
+    """Print the sample through every template of a pack."""
+    pack = printing.pack(options.pack)
+    files, warnings = template_packs.preview(pack, Path(options.to or f"{pack.name}-preview"))
+    for warning in warnings:
+        answer.warn(warning)
+    answer.give({"files": [{"path": str(file)} for file in files], "warnings": list(warnings)}, map(str, files))
+    return 0
+
+
+def _view(pack: template_packs.Pack) -> dict[str, Any]:
+    return {
+        "name": pack.name,
+        "version": pack.version,
+        "title": pack.title,
+        "language": pack.language,
+        "shipped": pack.folder.parent == paths.templates(),
+        "folder": str(pack.folder),
+        "templates": dict(sorted(pack.templates.items())),
+        "sections": [{"key": section.key, "title": section.title} for section in pack.sections],
+    }

@@ -1,0 +1,120 @@
+"""Puts packs among a person's own and takes them away: whole or not at all, and never over a shipped one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefer import paths
+from briefer.errors import NotFound, PackError
+from briefer.packs.pack import MANIFEST, Pack, read_pack
+
+STARTER = "standard"
+"""The pack that a new one begins as a copy of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A pack that was installed, and the version that was there before; None where there was none."""
+
+    pack: Pack
+    former: str | None
+
+
+def install(files: Mapping[str, bytes]) -> Installed:
+    """Install the pack that `files` are, by their path in it; an installed one of the same name gives way to it.
+
+    Raises:
+        PackError: its manifest cannot be used, a template it names is missing, or it has the name of a shipped pack.
+    """
+    home = paths.packs()
+    home.mkdir(parents=True, exist_ok=True)
+    # In a place beside, so that what is broken off leaves no half of a pack; and renamed, which is one step.
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=home) as scratch:
+        fresh = Path(scratch) / "pack"
+        for name, content in files.items():
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        pack = checked(fresh)
+        if (paths.templates() / pack.name / MANIFEST).is_file():
+            raise PackError(f"“{pack.name}” is the name of a template that ships with briefer.", "Give yours another.")
+        target = home / pack.name
+        former = _version(target)
+        if target.exists():
+            target.rename(Path(scratch) / "former")
+        fresh.rename(target)
+    return Installed(read_pack(target), former)
+
+
+def remove(name: str) -> Pack:
+    """Take an installed pack away and return what it was. Briefings that were begun with it stay as they are.
+
+    Raises:
+        NotFound: there is no such pack.
+        PackError: it ships with briefer, or cannot be taken away.
+    """
+    folder = paths.packs() / name
+    if Path(name).name != name or not (folder / MANIFEST).is_file():
+        if (paths.templates() / name / MANIFEST).is_file():
+            raise PackError(f"“{name}” ships with briefer and cannot be removed.")
+        raise NotFound(f"There is no installed template “{name}”.", "“briefer pack list” shows those that are.")
+    pack = read_pack(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise PackError(f"“{pack.title}” could not be removed: {error.strerror or error}.") from error
+    return pack
+
+
+def begin(folder: Path, title: str) -> Pack:
+    """Make a pack in a new `folder`, as a copy of the standard one under a name and title of its own.
+
+    Raises:
+        PackError: the folder is there already, its name is no name for a pack, or it cannot be written.
+    """
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        raise PackError(f"{folder.name} is there already.", "Name a folder that is not there yet.")
+    starter = paths.templates() / STARTER
+    manifest = (starter / MANIFEST).read_text("utf-8")
+    own = manifest.replace(f'name = "{STARTER}"', f'name = "{folder.name}"', 1)
+    own = own.replace('title = "Standard"', f"title = {_toml(title)}", 1)
+    first, _, rest = own.partition("\n")
+    own = own if not first.startswith("#") else f"# What each line means: the help page on templates.\n{rest}"
+    try:
+        shutil.copytree(starter, folder, dirs_exist_ok=True)
+        (folder / MANIFEST).write_text(own, "utf-8", newline="\n")
+    except OSError as error:
+        raise PackError(f"{folder} could not be written: {error.strerror or error}.") from error
+    try:
+        return checked(folder)
+    except PackError:
+        shutil.rmtree(folder)
+        raise
+
+
+def checked(folder: Path) -> Pack:
+    """Return the pack in a folder, with every template that it names.
+
+    Raises:
+        PackError: its manifest cannot be used, or a template is missing.
+    """
+    pack = read_pack(folder)
+    for suffix in pack.templates:
+        pack.template(suffix)
+    return pack
+
+
+def _version(folder: Path) -> str | None:
+    try:
+        return read_pack(folder).version
+    except PackError:
+        return None
+
+
+def _toml(text: str) -> str:
+    escaped = "".join(sign if sign >= " " and sign not in '"\\' else f"\\u{ord(sign):04x}" for sign in text)
+    return f'"{escaped}"'

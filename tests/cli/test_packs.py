@@ -1,0 +1,71 @@
+"""The acts of the verb pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Briefer
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BRIEFER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+def test_a_pack_is_begun_built_installed_tried_and_removed(briefer: Briefer, tmp_path: Path) -> None:
+    assert briefer("pack", "new", "rivers", "--title", "Rivers desk").json["pack"]["title"] == "Rivers desk"
+    built = briefer("pack", "build", "rivers").json["files"][0]
+    assert Path(built["path"]).name == "rivers-1.brieferpack"
+    installed = briefer("pack", "install", built["path"])
+    assert installed.code == 0
+    assert installed.json["former"] is None
+    listed = {pack["name"]: pack["shipped"] for pack in briefer("pack", "list").json["packs"]}
+    assert listed == {"rivers": False, "standard": True}
+    files = [Path(file["path"]) for file in briefer("pack", "preview", "rivers", "--to", "tried").json["files"]]
+    assert sorted(file.suffix for file in files) == [".docx", ".html", ".md", ".pdf"]
+    assert all(file.stat().st_size > 1000 for file in files)
+    assert "Removed Rivers desk." in briefer("pack", "remove", "rivers", plain=True).out
+
+
+def test_a_briefing_is_begun_with_an_installed_pack_and_exported(briefer: Briefer, tmp_path: Path) -> None:
+    briefer("pack", "new", "rivers")
+    assert briefer("pack", "install", "rivers").code == 0
+    assert briefer("new", "Gates", "--pack", "rivers").json["briefing"]["pack"] == "rivers"
+    assert briefer("export", "B1", "--to", "gates.docx").code == 0
+
+
+def test_a_briefing_whose_pack_is_gone_is_exported_with_the_standard_one_and_says_so(briefer: Briefer) -> None:
+    briefer("pack", "new", "rivers")
+    briefer("pack", "install", "rivers")
+    briefer("new", "Gates", "--pack", "rivers")
+    briefer("pack", "remove", "rivers")
+    told = briefer("export", "B1", "--to", "gates.pdf")
+    assert told.code == 0
+    assert "rivers" in told.json["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["install", "nowhere.brieferpack"], "cannot be read"),
+        (["install", "letter.txt"], "not a template file"),
+        (["build", "nowhere"], "no folder"),
+        (["build", "."], "pack.toml"),
+        (["remove", "standard"], "ships"),
+        (["remove", "nobody"], "no installed template"),
+        (["preview", "nobody"], "no template"),
+        (["burn", "it"], "invalid choice"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(
+    briefer: Briefer, tmp_path: Path, words: list[str], says: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("no pack")
+    told = briefer("pack", *words)
+    assert told.code == 2
+    assert says in told.err
+    assert "Traceback" not in told.err

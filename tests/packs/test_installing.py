@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefer import paths
+from briefer.errors import NotFound, PackError
+from briefer.packs import archive, installing, shelf
+from briefer.packs.pack import Pack
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BRIEFER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Pack:
+    return installing.begin(tmp_path / "rivers", 'The "Rivers" desk')
+
+
+def test_a_new_pack_is_the_standard_one_under_a_name_of_its_own(begun: Pack) -> None:
+    standard = shelf.find("standard")
+    assert (begun.name, begun.title) == ("rivers", 'The "Rivers" desk')
+    assert begun.sections == standard.sections
+    assert begun.template(".docx") == standard.template(".docx")
+
+
+def test_a_folder_that_is_there_is_left_alone(begun: Pack) -> None:
+    with pytest.raises(PackError, match="there already"):
+        installing.begin(begun.folder, "Other")
+    assert installing.checked(begun.folder).title == begun.title
+
+
+def test_a_folder_whose_name_is_none_for_a_pack_is_refused_and_gone(tmp_path: Path) -> None:
+    with pytest.raises(PackError):
+        installing.begin(tmp_path / "My Pack", "x")
+    assert not (tmp_path / "My Pack").exists()
+
+
+def test_an_installed_pack_is_found_and_a_later_version_takes_its_place(begun: Pack) -> None:
+    files = archive.gather(begun.folder)
+    assert installing.install(files).former is None
+    assert shelf.find("rivers").title == begun.title
+    later = files["pack.toml"].replace(b'version = "1"', b'version = "2"')
+    done = installing.install({"pack.toml": later, **{k: v for k, v in files.items() if k.endswith((".docx", ".j2"))}})
+    assert (done.pack.version, done.former) == ("2", "1")
+    assert shelf.find("rivers").version == "2"
+    assert [folder.name for folder in paths.packs().iterdir()] == ["rivers"]
+
+
+def test_what_is_broken_leaves_the_installed_one_as_it_was(begun: Pack) -> None:
+    files = archive.gather(begun.folder)
+    installing.install(files)
+    without = {name: data for name, data in files.items() if not name.endswith(".docx")}
+    with pytest.raises(PackError, match=r"standard\.docx"):
+        installing.install(without)
+    assert shelf.find("rivers").template(".docx") == files["standard.docx"]
+    assert [folder.name for folder in paths.packs().iterdir()] == ["rivers"]
+
+
+def test_a_shipped_pack_is_neither_replaced_nor_removed() -> None:
+    with pytest.raises(PackError, match="ships"):
+        installing.install(archive.gather(paths.templates() / "standard"))
+    with pytest.raises(PackError, match="ships"):
+        installing.remove("standard")
+
+
+def test_a_removed_pack_is_gone_and_only_an_installed_one_is_removed(begun: Pack) -> None:
+    installing.install(archive.gather(begun.folder))
+    assert installing.remove("rivers").title == begun.title
+    with pytest.raises(NotFound):
+        shelf.find("rivers")
+    for name in ("rivers", "..", "../home", ""):
+        with pytest.raises(NotFound):
+            installing.remove(name)
