@@ -96,6 +96,11 @@ def _makes_sense(sample: bytes, name: str) -> bool:
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    from briefer.sources.language import likely
+    from briefer.sources.spelling import latin
+
+    if (name := latin(data, likely)) is not None:
+        return data.decode(name, "replace")
     best = from_bytes(data[:_SAMPLE]).best()
     name = best.encoding if best is not None else "cp1252"
     return data.decode("cp1252" if name in ("ascii", "latin_1", "utf_8") else name, "replace")

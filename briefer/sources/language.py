@@ -28,6 +28,11 @@ def with_language(article: Article) -> Article:
     )
 
 
+def likely(words: str) -> tuple[str, ...]:
+    """Return the three languages that a text is most likely in, the likeliest first."""
+    return tuple(str(language) for language, _ in _identifier().rank(words[:_SAMPLE])[:3])
+
+
 @cache
 def _identifier() -> Any:
     # Unpacking the model takes as long as reading ten articles; a warm worker does it once.

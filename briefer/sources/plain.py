@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +25,15 @@ from briefer.sources.tree import parse
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
+# What a Markdown file may hold of HTML: tags that a writer types, or a program leaves that made Markdown of a page.
+_HTML = frozenset({
+    "a", "abbr", "address", "article", "aside", "b", "blockquote", "br", "caption", "center", "cite", "code", "col",
+    "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol",
+    "p", "picture", "pre", "q", "s", "script", "section", "small", "span", "strong", "style", "sub", "summary", "sup",
+    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+})  # fmt: skip
+_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _BLANK = re.compile(r"\n[ \t\u3000]*\n\s*", re.UNICODE)
 # Programs that break lines themselves do it between 60 and 100 characters; a paragraph that is one line is longer,
 # and verse, lists and addresses are shorter.
@@ -90,14 +101,21 @@ def add_markdown(builder: Builder, text: str) -> str | None:
     """Add Markdown (CommonMark with tables); return its first heading of the first level, if it begins with one."""
     from markdown_it import MarkdownIt
 
-    # HTML inside Markdown is shown as it stands: it is text here, never markup.
-    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    tree = parse(rendered)
+    reader = MarkdownIt("commonmark").enable("table")
+    for rule in ("html_inline", "html_block"):
+        reader.add_render_rule(rule, _tags)
+    tree = parse(reader.render(text))
     if tree is None:
         return None
     walk(tree, builder)
     first = next((node for node in tree.iter() if node.tag in ("h1", "h2", "p", "li")), None)
     return _words(first) if first is not None and first.tag == "h1" else None
+
+
+def _tags(_renderer: object, tokens: Sequence[Any], index: int, *_rest: object) -> str:
+    """Return HTML inside Markdown: as markup if it is HTML, else as the words it is (``List<String>``)."""
+    content = str(tokens[index].content)
+    return content if {name.lower() for name in _TAG.findall(content)} <= _HTML else escape(content)
 
 
 def _words(node: html.HtmlElement) -> str | None:

@@ -25,6 +25,8 @@ TWINS = [
     ("writer.pdf", cut(sample("writer.pdf"))),
     ("chromium.pdf", cut(sample("chromium.pdf"), 0.9)),
     ("pandoc.md", flipped(sample("pandoc.md"), every=2)),
+    ("pandoc-gfm.md", flipped(sample("pandoc-gfm.md"), every=3)),
+    ("groff.txt", flipped(sample("groff.txt"), every=7)),
     ("writer.txt", flipped(sample("writer.txt"), every=9)),
     ("screenshot.png", cut(sample("screenshot.png"))),
     ("photograph.jpg", cut(sample("photograph.jpg"))),

@@ -62,10 +62,10 @@ def test_markdown_becomes_the_same_blocks() -> None:
     assert shape(found) == [
         ("heading", "Talks go on"), ("paragraph", "Some bold and a link in one paragraph."), ("list-item", "first"),
         ("list-item", "inner"), ("quotation", "said"), ("cell", "a"), ("cell", "b"), ("cell", "1"), ("cell", "2"),
-        ("preformatted", "code"), ("paragraph", "<b>shown</b>"),
+        ("preformatted", "code"), ("paragraph", "shown"),
     ]  # fmt: skip
     assert found.reference.title == "x"  # what its head says, before its first heading
-    assert marked(found, "bold") == ["bold"]
+    assert marked(found, "bold") == ["bold", "shown"]
     assert marked(found, "link") == ["a link"]
 
 
@@ -135,6 +135,59 @@ def test_markdown_of_another_program_keeps_its_facts_and_its_structure() -> None
         "The mail boat, at 06:30", "with room for four", "The helicopter", "First the patients", "Then the mail",
     ]  # fmt: skip
     assert marked(found, "link") == ["Thursday evening"]
+
+
+def test_tags_that_a_program_left_in_markdown_are_no_words_of_it() -> None:
+    found = article(plain.read(sample("pandoc-gfm.md"), "pandoc-gfm.md"))
+    assert "<" not in found.text
+    assert ("heading", "Pegel der Wehra fällt wieder") in shape(found)
+    assert [kind for kind, _ in shape(found)].count("list-item") == 2
+    assert [words for kind, words in shape(found) if kind == "quotation"] == [
+        "So hoch stand das Wasser zuletzt vor sechzig Jahren, als mein Vater hier Wirt war."
+    ]
+
+
+def test_what_only_looks_like_a_tag_in_markdown_is_words_of_it() -> None:
+    found = article(plain.read(b"It takes a List<String>, said <anna@example.org>, and 3<sup>2</sup>.\n", "a.md"))
+    assert found.text == "It takes a List<String>, said anna@example.org, and 3²."
+
+
+LATIN = {
+    "en": (
+        "The harbour office closed its basin. Nobody at the café had been told. The naïve hope has passed.",
+        "cp1252",
+    ),
+    "fr": (
+        "Le maire a déclaré que la fermeture du pont durerait. Les élèves ont été renvoyés. Ça ne change rien.",
+        "cp1252",
+    ),
+    "sv": (
+        "Borgmästaren sade att bron förblir stängd till fredag. Översvämningen drar sig långsamt tillbaka.",
+        "cp1252",
+    ),
+    "it": ("Il sindaco ha dichiarato che il ponte resterà chiuso fino a venerdì. L’acqua è ancora alta.", "cp1252"),
+    "pl": ("Burmistrz oświadczył, że most pozostanie zamknięty do piątku. Powódź powoli ustępuje.", "cp1250"),
+    "cs": (
+        "Starosta prohlásil, že most zůstane uzavřen do pátku. Silnice je stále uzavřena kvůli škodám.",
+        "iso8859-2",
+    ),
+    "tr": ("Belediye başkanı köprünün cuma gününe kadar kapalı kalacağını söyledi. Sel yavaş çekiliyor.", "cp1254"),
+    "mac": ("Le préfet a annoncé la fermeture du pont jusqu’à vendredi. Les élèves ont été renvoyés.", "mac_roman"),
+    "dos": ("Der Bürgermeister erklärte, die Straße bleibe gesperrt. Größere Schäden gab es nicht.", "cp850"),
+}
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_few_accents_are_enough_to_tell_an_encoding(name: str) -> None:
+    words, encoding = LATIN[name]
+    assert article(plain.read(words.encode(encoding), "a.txt")).text == words
+
+
+def test_a_text_that_a_typesetter_broke_into_lines_is_paragraphs_again() -> None:
+    found = article(plain.read(sample("groff.txt"), "groff.txt"))
+    assert len(shape(found)) == 6
+    assert "said the harbour master, and nobody at the café on the quay" in found.text
+    assert "the naïve hope for a calm week has passed; the coast guard" in found.text
 
 
 def test_each_line_of_a_text_that_an_office_program_saved_is_a_paragraph() -> None:
