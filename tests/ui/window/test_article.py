@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from briefer.core.briefing import BlockQuotation
 from briefer.core.reference import Reference
 from briefer.core.source import Article, FactOrigin, Picture, TextBlock, TextMark
 from briefer.ui.window import MainWindow
@@ -169,6 +171,34 @@ def test_a_fact_corrected_is_the_analysts_until_it_is_undone(stated: MainWindow)
     stated.commands.run("edit.undo")
     assert form.fields["authors"].text() == "A. Kell; B. Orr"
     assert form.labels["authors"].accessibleName() == "Authors · from OpenGraph"
+
+
+def test_a_correction_mends_every_citation_of_the_source_at_once(stated: MainWindow, tmp_path: Path) -> None:
+    window = stated
+    for start, section in ((0, "situation"), (10, "risks")):
+        window.article.reader.select(start, start + 8)
+        window.passage_acts.take(section)
+
+    def printed() -> str:
+        briefing = window.document.briefing
+        assert briefing is not None
+        notes = [
+            window.document.workspace.citation_note(block.quotation.citation, briefing)
+            for key in ("situation", "risks")
+            for block in briefing.blocks(key)
+            if isinstance(block, BlockQuotation)
+        ]
+        assert len(notes) == 2
+        file = window.document.workspace.export(tmp_path / "note.md", briefing=briefing).files[0].path
+        return "\n".join([*notes, file.read_text("utf-8")])
+
+    before = printed()
+    assert before.count("Two gates") == 5  # two notes shown, two printed, and the list of sources
+    _write(window, "title", "Three gates")
+    after = printed()
+    assert (after.count("Two gates"), after.count("Three gates")) == (0, 5)
+    window.commands.run("edit.undo")
+    assert printed().count("Two gates") == 5
 
 
 @pytest.mark.parametrize(
