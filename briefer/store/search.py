@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -38,7 +38,9 @@ _SPACED_LETTER = rf"(?:[^\W_{_UNSPACED}]|(?![{_UNSPACED}])[{_MARKS}])"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _RUN = re.compile(rf"((?:(?=[{_UNSPACED}]){_LETTER})+)|{_SPACED_LETTER}+")
 """A word, or (in the group) a run of a script that writes none apart."""
-_GAP = rf"(?:[^\w{_MARKS}]|_)"
+_GAPS = re.compile(rf"(?:[^\w{_MARKS}]|_)*")
+_SPACED = re.compile(_SPACED_LETTER)
+_REST = re.compile(f"{_SPACED_LETTER}*")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _TERMS, _RUNS = 40, 100
 """So many terms, and runs in a phrase, are asked for; SQLite refuses an expression of more than some hundreds."""
@@ -115,11 +117,62 @@ def _pairs(run: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word, a phrase or the beginning of a word, as it is found again in a folded paragraph.
+
+    ``runs`` are its words, each with whether it is of a script that writes none apart. No pattern is made of what was
+    typed: compiling one took longer than the index.
+    """
+
+    runs: tuple[tuple[str, bool], ...]
+    begins: bool
+
+    def spans(self, words: str) -> Iterator[tuple[int, int]]:
+        """Yield where the term stands in `words`, from left to right, none within another."""
+        (first, unspaced), *following = self.runs
+        at = words.find(first)
+        while at >= 0:
+            end = None
+            if unspaced or at == 0 or not _SPACED.match(words, at - 1, at):
+                end = self._end(words, at + len(first), following)
+            if end is not None:
+                yield at, end
+            at = words.find(first, at + 1 if end is None else max(end, at + 1))
+
+    def _end(self, words: str, at: int, following: Iterable[tuple[str, bool]]) -> int | None:
+        """Return where the term ends whose first word ends `at`; None where another word stands there."""
+        last = self.runs[0][1]
+        for run, unspaced in following:
+            gap = _GAPS.match(words, at)
+            begin = gap.end() if gap else at
+            if not words.startswith(run, begin) or not (begin > at or last or unspaced):
+                return None
+            at, last = begin + len(run), unspaced
+        if last:
+            return at
+        if self.begins:
+            rest = _REST.match(words, at)
+            return rest.end() if rest else at
+        return None if _SPACED.match(words, at) else at
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed, as the index is asked (``match``) and as words are found again in a paragraph (``found``)."""
+    """What was typed, as the index is asked (``match``) and as words are found again in a paragraph (``terms``)."""
 
     match: str
-    found: re.Pattern[str]
+    terms: tuple[Term, ...]
+
+    def spans(self, words: str) -> list[tuple[int, int]]:
+        """Return where the terms stand in a folded paragraph; of two that overlap the first, and the longer one."""
+        found = sorted(
+            (span for term in self.terms for span in term.spans(words)), key=lambda span: (span[0], -span[1])
+        )
+        apart: list[tuple[int, int]] = []
+        for start, end in found:
+            if not apart or start >= apart[-1][1]:
+                apart.append((start, end))
+        return apart
 
 
 def parse(typed: str) -> Query | None:
@@ -128,20 +181,17 @@ def parse(typed: str) -> Query | None:
     None where there is no word in it.
     """
     asked = folded(typed)
-    terms: list[str] = []
-    patterns: list[str] = []
+    asks: list[str] = []
+    terms: list[Term] = []
     for each in islice(_TERM.finditer(asked), _TERMS):
         phrase = each.group(1) is not None
         said = each.group(1) if phrase else each.group(2)
         runs = list(islice(_RUN.finditer(said), _RUNS))
         if runs:
             begins = not phrase and (said.endswith("*") or (each.end() == len(asked) and not typed[-1:].isspace()))
-            terms.append(_asked(runs, begins=begins))
-            patterns.append(_pattern(runs, begins=begins))
-    if not terms:
-        return None
-    patterns.sort(key=len, reverse=True)
-    return Query(" ".join(terms), re.compile("|".join(patterns)))
+            asks.append(_asked(runs, begins=begins))
+            terms.append(Term(tuple((run[0], bool(run[1])) for run in runs), begins))
+    return Query(" ".join(asks), tuple(terms)) if terms else None
 
 
 def _asked(runs: list[re.Match[str]], *, begins: bool) -> str:
@@ -157,21 +207,6 @@ def _asked(runs: list[re.Match[str]], *, begins: bool) -> str:
     return f'"{" ".join([*words, last[0]])}"' + ("*" if begins else "")
 
 
-def _pattern(runs: list[re.Match[str]], *, begins: bool) -> str:
-    found: list[str] = []
-    for before, run in zip([None, *runs], runs, strict=False):
-        if before is not None:
-            found.append(f"{_GAP}{'*' if before[1] or run[1] else '+'}")
-        found.append(re.escape(run[0]))
-    if not runs[0][1]:
-        # Behind the first letter, not before it: to look back at every place of a paragraph took twice as long.
-        first = re.escape(runs[0][0][0])
-        found[0] = f"{first}(?<!{_SPACED_LETTER}{first}){re.escape(runs[0][0][1:])}"
-    if not runs[-1][1]:
-        found.append(f"{_SPACED_LETTER}*" if begins else f"(?!{_SPACED_LETTER})")
-    return "".join(found)
-
-
 def search(connection: Connection, typed: str, limit: int, within: Collection[SourceId] | None = None) -> Hits:
     """Return the best `limit` hits for what was typed, of the sources `within` or of all.
 
@@ -182,26 +217,25 @@ def search(connection: Connection, typed: str, limit: int, within: Collection[So
         return Hits()
     values: dict[str, object] = {"match": query.match, "limit": limit}
     if within is None:
-        ranked = "SELECT rowid AS id, rank FROM words WHERE words MATCH :match ORDER BY rank LIMIT :limit"
-        count = "SELECT count(*) FROM words WHERE words MATCH :match"
+        matched = "SELECT rowid AS id, rank FROM words WHERE words MATCH :match"
     else:
         values["within"] = json.dumps(list(within))
         inside = "IN (SELECT value FROM json_each(:within))"
-        mine = f"FROM words JOIN paragraphs p ON p.id = words.rowid WHERE words MATCH :match AND p.source {inside}"
-        ranked = f"SELECT words.rowid AS id, rank {mine} ORDER BY rank LIMIT :limit"
-        count = f"SELECT count(*) {mine}"
+        matched = (
+            "SELECT words.rowid AS id, rank FROM words JOIN paragraphs p ON p.id = words.rowid "
+            f"WHERE words MATCH :match AND p.source {inside}"
+        )
     found = connection.execute(
         text(
-            f"WITH best AS MATERIALIZED ({ranked}) "
-            "SELECT p.source, p.title, p.start, p.text FROM best JOIN paragraphs p ON p.id = best.id ORDER BY best.rank"
+            f"WITH best AS MATERIALIZED (SELECT id, rank, count(*) OVER () AS total FROM ({matched}) "
+            "ORDER BY rank LIMIT :limit) "
+            "SELECT p.source, p.title, p.start, p.text, best.total FROM best JOIN paragraphs p ON p.id = best.id "
+            "ORDER BY best.rank"
         ),
         values,
     ).all()
-    hits = tuple(_hit(source, bool(title), start, words, query) for source, title, start, words in found)
-    total = len(hits)
-    if total == limit:
-        total = connection.execute(text(count), values).scalar_one()
-    return Hits(hits, total)
+    hits = tuple(_hit(source, bool(title), start, words, query) for source, title, start, words, _ in found)
+    return Hits(hits, found[0].total if found else 0)
 
 
 def _hit(source: SourceId, title: bool, start: int, words: str, query: Query) -> Hit:
@@ -223,8 +257,7 @@ def _hit(source: SourceId, title: bool, start: int, words: str, query: Query) ->
 def _spans(words: str, query: Query) -> list[tuple[int, int]]:
     """Return where the words asked for stand in the original of a paragraph."""
     copy = folded_quickly(words)
-    found = (match.span() for match in query.found.finditer(copy.text))
-    return [copy.span(start, end) for start, end in found if start < end]
+    return [copy.span(start, end) for start, end in query.spans(copy.text)]
 
 
 # Characters that fold to exactly one, so that offsets stay; anything else takes the careful way.
