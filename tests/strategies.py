@@ -263,7 +263,8 @@ def inlines(draw: st.DrawFn, pool: Pool) -> tuple[Inline, ...]:
     for kind in draw(st.lists(st.sampled_from(["text", "text", "quotation", "mark"]), max_size=5)):
         if kind == "text":
             href = draw(st.sampled_from([None, None, "https://example.org/"]))
-            drawn.append(Text(text=draw(sentences), bold=draw(st.booleans()), italic=draw(st.booleans()), href=href))
+            bold, italic, judgement = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
+            drawn.append(Text(text=draw(sentences), bold=bold, italic=italic, href=href, judgement=judgement))
         elif kind == "quotation":
             drawn.append(InlineQuotation(id=InlineId(new_id()), quotation=draw(quotations(pool))))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from briefer.core import support
 from briefer.core.article_wire import container_to_json
 from briefer.core.block_view import block_view
 from briefer.core.briefing import Briefing
@@ -154,4 +155,5 @@ def briefing_view(briefing: Briefing, handles: Mapping[SourceId, str]) -> dict[s
             {"number": number, "source": handles.get(source, source)}
             for number, source in enumerate(briefing.numbered, start=1)
         ],
+        "support": asdict(support.Known().tally(briefing)),
     }

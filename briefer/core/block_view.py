@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.core import omissions
+from briefer.core import omissions, support
 from briefer.core.briefing import (
     Block,
     BlockQuotation,
@@ -13,13 +13,16 @@ from briefer.core.briefing import (
     Inline,
     InlineQuotation,
     ListItem,
+    Paragraph,
     Table,
     Text,
+    flow,
     kind,
     passages,
     printed,
 )
 from briefer.core.passage import Citation, Quotation
+from briefer.core.text import OBJECT
 from briefer.core.wire import Json, quotation_edits
 
 
@@ -52,6 +55,12 @@ def block_view(block: Block) -> Json:
     elif isinstance(block, ListItem):
         view["level"] = block.level
         view["ordered"] = block.ordered
+    if isinstance(block, Paragraph | ListItem):
+        words = flow(block)
+        view["sentences"] = [
+            {"text": words[each.start : each.end].replace(OBJECT, ""), "support": each.support, "cites": each.cites}
+            for each in support.sentences_of(block)
+        ]
     return view
 
 
@@ -76,9 +85,10 @@ def _cell_view(cell: Cell) -> list[Json]:
 
 def _inline_view(inline: Inline) -> Json:
     match inline:
-        case Text(text=text, bold=bold, italic=italic, href=href):
+        case Text(text=text, bold=bold, italic=italic, href=href, judgement=judgement):
             marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
-            return {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
+            view: Json = {"type": "text", "text": text, "marks": marks, "href": href, "passages": [], "edits": []}
+            return {**view, "judgement": True} if judgement else view
         case InlineQuotation(quotation=quotation):
             return quotation_view(quotation)
         case CitationMark(citation=citation):

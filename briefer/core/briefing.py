@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, NewType
 
 from briefer.core.passage import Citation, Passage, PassageId, Quotation
@@ -34,12 +34,16 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A run of the analyst's own words with one set of marks; never empty, never with a line end."""
+    """A run of the analyst's own words with one set of marks; never empty, never with a line end.
+
+    ``judgement`` says that the analyst declared these words as judgement (`core.support`); it never prints.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     href: str | None = None
+    judgement: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -404,14 +408,8 @@ def normalised(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             if not inline.text:
                 continue
             last = result[-1] if result else None
-            if isinstance(last, Text) and (last.bold, last.italic, last.href) == (
-                inline.bold,
-                inline.italic,
-                inline.href,
-            ):
-                result[-1] = Text(
-                    text=last.text + inline.text, bold=inline.bold, italic=inline.italic, href=inline.href
-                )
+            if isinstance(last, Text) and replace(last, text=inline.text) == inline:
+                result[-1] = replace(last, text=last.text + inline.text)
                 continue
         result.append(inline)
     return tuple(result)

@@ -407,9 +407,7 @@ def _wants_space(beside: str, *, before_quotation: bool) -> bool:
 def behind_sentence(block: ProseBlock, offset: int) -> int:
     """Return the offset behind the sentence at `offset` and behind the marks that stand there already."""
     text = flow(block)
-    # A figure is no letter: a stop with a figure behind it still ends its sentence. A stop inside a quotation does not
-    # end the sentence around it, or the mark would have to stand among the source's words; only its last stop may.
-    spans = sentences("".join(_opaque(inline) for inline in block.inlines))
+    spans = sentences(as_read(block))
     at = spans[0][1] if spans else len(text)
     for start, end in spans:
         if start > offset:
@@ -418,6 +416,15 @@ def behind_sentence(block: ProseBlock, offset: int) -> int:
     while at < len(text) and text[at] == OBJECT:
         at += 1
     return at
+
+
+def as_read(block: ProseBlock) -> str:
+    """Return as many characters as the `flow` of a block has, in which the sentences of `text.sentences` are its own.
+
+    A figure is no letter: a stop with a figure behind it still ends its sentence. A stop inside a quotation does not
+    end the sentence around it, or a mark would have to stand among the source's words; only its last stop may.
+    """
+    return "".join(_opaque(inline) for inline in block.inlines)
 
 
 def _opaque(inline: Inline) -> str:

@@ -171,13 +171,15 @@ def _level(data: Json, deepest: int) -> int:
 
 def _inline(inline: Inline) -> Json:
     match inline:
-        case Text(text=text, bold=bold, italic=italic, href=href):
+        case Text(text=text, bold=bold, italic=italic, href=href, judgement=judgement):
             data: Json = {"type": "text", "text": text}
             marks = [name for name, on in (("bold", bold), ("italic", italic)) if on]
             if marks:
                 data["marks"] = marks
             if href is not None:
                 data["href"] = href
+            if judgement:
+                data["judgement"] = True
             return data
         case InlineQuotation(id=id_, quotation=quotation):
             return {"type": "quotation", "id": id_, "quotation": _quotation(quotation)}
@@ -225,7 +227,8 @@ def _read_text(data: Json) -> Text:
     if data["type"] != "text":
         raise ValueError("text")
     marks = strings(data.get("marks", ()))
-    return checked(Text(text=data["text"], bold="bold" in marks, italic="italic" in marks, href=data.get("href")))
+    bold, italic, judgement = "bold" in marks, "italic" in marks, data.get("judgement", False)
+    return checked(Text(text=data["text"], bold=bold, italic=italic, href=data.get("href"), judgement=judgement))
 
 
 def _quotation(quotation: Quotation) -> Json:

@@ -104,7 +104,10 @@ class BlockPrinter:
         for index, inline in enumerate(inlines, first):
             match inline:
                 case Text():
-                    runs.append(_own(inline))
+                    run = _own(inline)
+                    if runs and {**runs[-1], "text": ""} == {**run, "text": ""}:  # a mark that does not print
+                        run = {**run, "text": f"{runs.pop()['text']}{run['text']}"}
+                    runs.append(run)
                 case InlineQuotation(id=id, quotation=quotation):
                     name = anchor(id)
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})

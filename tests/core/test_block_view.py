@@ -35,7 +35,14 @@ def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.Da
     assert view["passages"] == [passage.handle for passage in passages(block)]
     assert {"id", "kind", "text", "inlines", "passages"} <= set(view)
     for inline in view["inlines"]:
-        assert set(inline) - {"translation", "dropped"} == {"type", "text", "marks", "href", "passages", "edits"}
+        assert set(inline) - {"translation", "dropped", "judgement"} == {
+            "type",
+            "text",
+            "marks",
+            "href",
+            "passages",
+            "edits",
+        }
         assert inline["type"] in ("text", "quotation", "citation")
 
 
@@ -77,3 +84,12 @@ def test_a_translation_is_shown_and_said_to_be_out_of_date_when_its_words_were_e
     said = {"text": "Mots.", "language": "fr", "translator": None, "method": "own"}
     assert current == {**said, "current": True}
     assert former == {**said, "current": False}
+
+
+def test_the_sentences_of_a_paragraph_say_what_supports_them() -> None:
+    mark = CitationMark(id=InlineId("m"), citation=(CitationItem(passage=PASSAGE),))
+    view = block_view(Paragraph(id=BlockId("p"), inlines=(Text(text="It did."), mark, Text(text=" It may."))))
+    assert view["sentences"] == [
+        {"text": "It did.", "support": "supported", "cites": True},
+        {"text": "It may.", "support": "unsupported", "cites": False},
+    ]

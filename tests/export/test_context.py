@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from briefer.core import support
 from briefer.core.briefing import Text
+from briefer.core.change import apply
 from briefer.core.passage import Insert, Omit, Recase, Trim
+from briefer.core.slices import Place
+from briefer.core.spans import Span
 from briefer.core.translation import Translation
 from briefer.export.blocks import anchor, safe_href
 from briefer.export.context import context
@@ -138,6 +142,17 @@ def test_lists_are_counted_apart() -> None:
     desk.put("risks", desk.item("a", ordered=True), desk.item("b", ordered=True), desk.prose("c"), desk.item("d"))
     blocks = seen(desk)["sections"][1]["blocks"]
     assert [block["list"] for block in blocks] == [1, 1, 0, 2]
+
+
+def test_a_sentence_declared_as_judgement_is_printed_like_any_other() -> None:
+    desk = Desk()
+    desk.put("risks", desk.prose("They think so. It may end.", desk.cite(desk.passage(desk.source(), "Words."))))
+    briefing = desk.briefing()
+    whole = (Span("risks", Place(0, 20), Place(0, 20)),)
+    declared = apply(briefing, support.declare(briefing, whole))
+    assert declared != briefing
+    pack = shelf.find("standard")
+    assert context(declared, desk.sources, pack) == context(briefing, desk.sources, pack)
 
 
 def test_headings_never_skip_a_level() -> None:
