@@ -52,13 +52,17 @@ def rows(edit: Edit, before: Briefing, after: Briefing, places: Places) -> Rows:
         if all_new:
             anew.add(change.section)
         touched.update(block.id for block in (*change.before, *change.after))
-    # Where a block ends up is looked up, not followed: a move may put it down before it picks it up.
+    # Where a block ends up is looked up, not followed: a move may put it down before it picks it up. A single change,
+    # as of a key pressed in a long section, says itself where its blocks are.
     put: dict[str, dict[int, Block]] = {}
     for section in sections:
+        blocks = after.blocks(section)
+        mine = [change for change in edit.changes if isinstance(change, ReplaceBlocks) and change.section == section]
+        at = range(len(blocks))
+        if len(mine) == 1 and section not in anew:
+            at = range(mine[0].at, mine[0].at + len(mine[0].after))
         put[section] = {
-            place: block
-            for place, block in zip(places[section], after.blocks(section), strict=True)
-            if section in anew or block.id in touched
+            places[section][index]: blocks[index] for index in at if section in anew or blocks[index].id in touched
         }
     dropped = frozenset(touched.difference(block.id for blocks in put.values() for block in blocks.values()))
     return Rows(after, _head(before) != _head(after), put, dropped)
