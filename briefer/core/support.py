@@ -41,12 +41,16 @@ Support = Literal["supported", "judgement", "unsupported"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Where a sentence stands in its block's `flow`, figures behind its stop left out, and what supports it."""
+    """Where a sentence stands in its block's `flow`, figures behind its stop left out, and what supports it.
+
+    ``own`` says that words of the analyst's own stand in it; one without is a quotation alone and cannot be declared.
+    """
 
     start: int
     end: int
     support: Support
     cites: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def sentences_of(block: Block) -> tuple[Sentence, ...]:
                 said = said or len(atom_flow(inline)) > 1
         if said:
             support: Support = "judgement" if own and declared else "supported" if cites else "unsupported"
-            found.append(Sentence(start, end, support, cites))
+            found.append(Sentence(start, end, support, cites, own))
     return tuple(found)
 
 
@@ -117,13 +121,17 @@ class Known:
         return Tally(counts["supported"], counts["judgement"], counts["unsupported"])
 
 
-def at_hand(briefing: Briefing, selection: Selection) -> tuple[tuple[Block, Sentence], ...]:
-    """Return the sentences that a selection touches; of a mere place the one that it stands in or behind."""
+def at_hand(briefing: Briefing, selection: Selection, known: Known | None = None) -> tuple[tuple[Block, Sentence], ...]:
+    """Return the sentences that a selection touches; of a mere place the one that it stands in or behind.
+
+    `known` spares looking at blocks again.
+    """
+    known = known or Known()
     found: list[tuple[Block, Sentence]] = []
     for span in selection:
         for index in range(span.start.index, span.end.index + 1):
             block = briefing.blocks(span.section)[index]
-            whole = sentences_of(block)
+            whole = known.of(block)
             start = span.start.offset if index == span.start.index else 0
             end = span.end.offset if index == span.end.index else len(flow(block))
             if span.start == span.end:
@@ -141,7 +149,7 @@ def declare(briefing: Briefing, selection: Selection, on: bool | None = None, *,
         EditRefused: no sentence of the analyst's own is touched.
     """
     chosen = at_hand(briefing, selection)
-    if not any(_own_words(block, sentence) for block, sentence in chosen):
+    if not any(sentence.own for _, sentence in chosen):
         raise EditRefused(
             "There is no sentence of your own here to declare as judgement.",
             "Put the caret into a sentence of a paragraph or a list.",
@@ -163,7 +171,7 @@ def declare(briefing: Briefing, selection: Selection, on: bool | None = None, *,
 
 def is_judgement(chosen: Sequence[tuple[Block, Sentence]]) -> bool:
     """Say whether there are sentences of one's own words, and all of them are declared."""
-    own = [sentence for block, sentence in chosen if _own_words(block, sentence)]
+    own = [sentence for _, sentence in chosen if sentence.own]
     return bool(own) and all(sentence.support == "judgement" for sentence in own)
 
 
@@ -199,9 +207,9 @@ def carries_on(block: Block, start: int, end: int, typed: str) -> bool | None:
     """
     if not isinstance(block, Paragraph | ListItem) or not any(map(str.isalnum, typed)):
         return None
-    own = _own_letters(block)
-    if not any(own.values()):
+    if not any(isinstance(inline, Text) and inline.judgement for inline in block.inlines):
         return False
+    own = _own_letters(block)
     text = as_read(block)
     longer = len(typed) - (end - start)
     for first, stop in sentences(text[:start] + typed + text[end:]):

@@ -26,7 +26,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",
-        "citation.",
+        "citation.", "-", "support.",
     )),
     ("&Quotation", (
         "quotation.shorten", "quotation.omit", "quotation.insert", "quotation.case", "quotation.emphasise",

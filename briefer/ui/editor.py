@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from briefer.ui import editor_clipboard, editor_keys, editor_quotes
+from briefer.ui import editor_clipboard, editor_keys, editor_quotes, editor_support
 from briefer.ui.document import Document
 from briefer.ui.editor_look import ATOM, FIGURE
 from briefer.ui.editor_mouse import BriefingMouse
@@ -32,6 +32,7 @@ class BriefingEditor(BriefingMouse):
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
         self.quotes_language: Callable[[], str | None] = _as_typed
+        self.signs = editor_support.Shown(self)
         self.setAccessibleName("Briefing")
         self.setTabChangesFocus(True)
         self.setAcceptRichText(True)
@@ -72,8 +73,11 @@ class BriefingEditor(BriefingMouse):
             self._leave_title()
         with self.one_act():
             self._before_input()
+            if writes:
+                editor_support.carry(self, typed)
             if writes and self.textCursor().hasSelection():
-                self.textCursor().insertText(typed, self.look.char(self.role_here()))
+                marks = editor_support.marks_of_typed(self, typed)
+                self.textCursor().insertText(typed, self.look.char(self.role_here(), marks=marks))
                 self.ensureCursorVisible()
             else:
                 super().keyPressEvent(event)
@@ -85,6 +89,7 @@ class BriefingEditor(BriefingMouse):
             self._leave_title()
         with self.one_act():
             self._before_input()
+            editor_support.carry(self, event.commitString())
             super().inputMethodEvent(event)
         self._set_marks(event.commitString())
 

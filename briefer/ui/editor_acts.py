@@ -99,7 +99,7 @@ class BriefingActs(BriefingText):
 
     def toggle_list(self, ordered: bool = False) -> None:
         """Make list items of the blocks at hand, or paragraphs where they all are items of that kind already."""
-        blocks = spans.touched(self.briefing, self._at_hand())
+        blocks = spans.touched(self.briefing, self.at_hand())
         items = [block for block in blocks if isinstance(block, ListItem) and block.ordered == ordered]
 
         def listed(block: ProseBlock) -> ProseBlock:
@@ -125,7 +125,7 @@ class BriefingActs(BriefingText):
         """Move list items a level down (1) or up (-1), out of the list at last; False where no item is at hand."""
         if self.paper.briefing is None:
             return False
-        blocks = spans.touched(self.briefing, self._at_hand())
+        blocks = spans.touched(self.briefing, self.at_hand())
         if not any(isinstance(block, ListItem) for block in blocks):
             return False
 
@@ -154,13 +154,13 @@ class BriefingActs(BriefingText):
         )
 
     def _reshape(self, change: Callable[[ProseBlock], ProseBlock], label: str, begun: Block | None) -> None:
-        selection = self._at_hand()
+        selection = self.at_hand()
         if selection:
             self.attempt(lambda: spans.reshape(self.briefing, selection, change, label=label, caret=self.caret()))
         elif begun is not None:
             self.put_blocks([begun], label)
 
-    def _at_hand(self) -> Selection:
+    def at_hand(self) -> Selection:
         """Return what is selected, or the block at the caret as a selection of nothing in it."""
         spot = self.spot()
         if self.textCursor().hasSelection() or spot is None:

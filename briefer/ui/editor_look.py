@@ -33,14 +33,14 @@ WHOLE = ("quotation", "table")
 _FIRST = QTextFormat.Property.UserProperty.value
 ROLE = _FIRST + 1  # of a block and of the runs in it: a Role
 ATOM = _FIRST + 2  # of a run: the id of the quotation or mark it belongs to
-MARKS = _FIRST + 3  # of a run: BOLD | ITALIC
+MARKS = _FIRST + 3  # of a run: BOLD | ITALIC | JUDGED
 BLOCK = _FIRST + 4  # of a block: its id
 SECTION = _FIRST + 5  # of a title: its section's key
 DEPTH = _FIRST + 6  # of a list item: its level
 ORDERED = _FIRST + 7  # of a list item: whether it is numbered
 SAID = _FIRST + 8  # of the picture of a figure: what stands below it
 
-BOLD, ITALIC = 1, 2
+BOLD, ITALIC, JUDGED = 1, 2, 4
 FIGURE = QTextFormat.ObjectTypes.UserObject.value + 1
 """The object type of the U+FFFC that figures are painted over."""
 SHOWN = QTextFormat.ObjectTypes.UserObject.value + 2
@@ -167,6 +167,7 @@ class Look:
         for inline in block.inlines:
             if isinstance(inline, Text):
                 marks = (BOLD if inline.bold else 0) | (ITALIC if inline.italic else 0)
+                marks |= JUDGED if inline.judgement else 0
                 result.append((shown(inline.text), self.char(role, marks=marks, href=inline.href)))
             elif isinstance(inline, InlineQuotation):
                 result.extend(self._quotation_runs(inline, role, section))

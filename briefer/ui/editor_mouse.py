@@ -24,6 +24,7 @@ from briefer.core.slices import Place
 from briefer.ui import editor_clipboard, wording
 from briefer.ui.editor_acts import BriefingActs
 from briefer.ui.editor_look import ATOM, FIGURE, TABLE
+from briefer.ui.editor_painting import rows_in_sight
 from briefer.ui.tips import tip
 
 TARGET = 24
@@ -88,6 +89,9 @@ class BriefingMouse(BriefingActs):
         """
         if self.paper.briefing is None:
             return ""
+        sign = self._sign_at(point)
+        if sign:
+            return sign
         atom = self.figure_at(point)
         citation = self.figures.citation(atom) if atom else None
         words = self._words_at(point) if citation is None else atom
@@ -102,6 +106,14 @@ class BriefingMouse(BriefingActs):
         if quotation is not None and quotation.translation is not None:
             said.append(wording.translation(quotation))
         return "\n".join(said)
+
+    def _sign_at(self, point: QPoint) -> str:
+        """Return what the sign in the margin at a point of the viewport says; empty where none is."""
+        for text_block, rect in rows_in_sight(self, self.paper, point.y(), point.y()):
+            if text_block.blockNumber() < self.paper.row_count and rect.contains(rect.left(), point.y()):
+                block = self.paper.row(text_block.blockNumber()).block
+                return self.painting.signs.said(text_block, rect, block, point) if block is not None else ""
+        return ""
 
     def _words_at(self, point: QPoint) -> str | None:
         """Return the id of the atom whose words lie under a point of the viewport."""

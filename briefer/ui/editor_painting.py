@@ -15,6 +15,7 @@ from briefer.core.briefing import Block, BlockQuotation, ListItem, Paragraph
 from briefer.ui import wording
 from briefer.ui.editor_look import STEP, Look, translation_font
 from briefer.ui.paper import Paper, Row
+from briefer.ui.support_signs import SupportSigns
 
 _BAR = 3
 FOLD_ROOM = 5 * STEP
@@ -50,6 +51,7 @@ class Painting:
     def __init__(self, paper: Paper, look: Look) -> None:
         self.paper = paper
         self.look = look
+        self.signs = SupportSigns()
         self.highlight: tuple[str, float] | None = None  # the id of a block, and how strong (0 to 1)
 
     def paint(self, editor: QTextEdit, painter: QPainter, top: float, bottom: float) -> None:
@@ -66,6 +68,8 @@ class Painting:
             if row.block is not None and self.highlight and self.highlight[0] == row.block.id:
                 glow = self.look.theme.tint(color, 0.24 * self.highlight[1])
                 painter.fillRect(rect.adjusted(-STEP, 0, STEP, 0), glow)
+            if row.block is not None:
+                self.signs.paint(painter, text_block, rect, row.block, self.look)
             if row.part == "title":
                 self._fold_mark(painter, text_block, rect, row)
             elif isinstance(row.block, BlockQuotation):

@@ -37,6 +37,7 @@ from briefer.ui.source_acts import SourceActs
 from briefer.ui.sources_pane import SourcesPane
 from briefer.ui.status_bar import Status
 from briefer.ui.structure_acts import StructureActs
+from briefer.ui.support_acts import SupportActs
 from briefer.ui.table_acts import TableActs
 from briefer.ui.template_acts import TemplateActs
 from briefer.ui.tips import tip
@@ -155,6 +156,7 @@ def _add_acts(window: MainWindow) -> None:
         TranslationActs(window),
         SeekActs(window),
         TypingActs(window),
+        SupportActs(window),
     ):
         commands.add(acts.commands())
     for command in commands:
@@ -187,6 +189,8 @@ def _connect(window: MainWindow) -> None:
     stop.setDefaultAction(window.commands.action("passage.stop"))
     wiring.stop = stop
     wiring.status = Status(window.statusBar(), document, stop)
+    wiring.status.support.setToolTip(window.commands.action("support.next").toolTip())
+    wiring.status.support.clicked.connect(window.commands.action("support.next").trigger)
     wiring.watched = QToolButton(window)
     wiring.watched.setDefaultAction(window.commands.action("sources.unwatch"))
     wiring.watched.setProperty("muted", True)

@@ -33,7 +33,21 @@ from briefer.core.briefing import (
 from briefer.core.change import Caret
 from briefer.core.slices import WORDS_HINT, WORDS_ONLY
 from briefer.core.text import OBJECT, Utf16Map, clean
-from briefer.ui.editor_look import ATOM, BLOCK, BOLD, DEPTH, FIGURE, ITALIC, MARKS, ORDERED, ROLE, SECTION, WHOLE, shown
+from briefer.ui.editor_look import (
+    ATOM,
+    BLOCK,
+    BOLD,
+    DEPTH,
+    FIGURE,
+    ITALIC,
+    JUDGED,
+    MARKS,
+    ORDERED,
+    ROLE,
+    SECTION,
+    WHOLE,
+    shown,
+)
 from briefer.ui.paper import Paper
 
 Atom = BlockQuotation | Table | InlineQuotation | CitationMark
@@ -282,7 +296,8 @@ class _Reader:
             return
         marks = int(run_format.property(MARKS) or 0)
         href = run_format.anchorHref() or None
-        yield Text(text=words, bold=bool(marks & BOLD), italic=bool(marks & ITALIC), href=href)
+        bold, italic, judgement = bool(marks & BOLD), bool(marks & ITALIC), bool(marks & JUDGED)
+        yield Text(text=words, bold=bold, italic=italic, href=href, judgement=judgement)
 
 
 def atoms(block: Block) -> Iterator[Atom]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from briefer.core.briefing import Block, BlockId, Briefing, citations, printed
+from briefer.core.support import Known, Tally
 from briefer.core.text import count_words
 from briefer.errors import BrieferError
 from briefer.ui import wording
@@ -35,6 +36,9 @@ class Status(QObject):
         self.stop = stop
         self._lost = False
         self._target: tuple[str, int, float] | None = None
+        self.support = QToolButton(bar)
+        self.support.setProperty("muted", True)
+        self._sentences = Known()
         self._counted: dict[BlockId, tuple[Block, int, int]] = {}
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(12, 0, 8, 0)
@@ -42,7 +46,9 @@ class Status(QObject):
         spacer.setFixedWidth(16)
         bar.addWidget(self.saved)
         bar.addWidget(spacer)
-        bar.addWidget(self.figures, 1)
+        bar.addWidget(self.figures)
+        bar.addWidget(self.support)
+        bar.addWidget(QWidget(bar), 1)
         bar.addPermanentWidget(stop)
         stop.hide()
         self._timer = QTimer(bar)
@@ -71,6 +77,7 @@ class Status(QObject):
         briefing = self._document.briefing
         if briefing is None:
             self.figures.setText("")
+            self.support.hide()
             return
         words, figures = self._count(briefing)
         parts = [wording.counted(words, "word", "words"), wording.counted(figures, "citation", "citations")]
@@ -78,6 +85,15 @@ class Status(QObject):
         if target is not None:
             parts.append(pages(words, *target))
         self.figures.setText(" · ".join(parts))
+        self._show_support(self._sentences.tally(briefing))
+
+    def _show_support(self, counts: Tally) -> None:
+        """Say what stands behind the sentences of the analyst's own; a press goes to the next that has nothing."""
+        said = wording.tally(counts)
+        self.support.setText(said)
+        self.support.setAccessibleName(f"Sentences of your own: {said}")
+        self.support.setEnabled(counts.unsupported > 0)
+        self.support.setVisible(bool(said))
 
     def _count(self, briefing: Briefing) -> tuple[int, int]:
         """Return words and figures; a block that is still the same value is not counted again."""

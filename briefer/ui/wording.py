@@ -10,6 +10,7 @@ from briefer.core import omissions
 if TYPE_CHECKING:
     from briefer.core.passage import Quotation
     from briefer.core.source import Flag, Source
+    from briefer.core.support import Sentence, Support, Tally
 
 FLAGS: dict[Flag, str] = {
     "consent-page": "A page that asks for consent",
@@ -19,6 +20,13 @@ FLAGS: dict[Flag, str] = {
     "needs-script": "A page that only a script fills",
 }
 """What is wrong with an article as it was saved, in a few words."""
+
+SUPPORT: dict[Support, str] = {
+    "supported": "Supported by a passage",
+    "judgement": "Declared as judgement",
+    "unsupported": "Without support",
+}
+"""What stands behind a sentence of the analyst's own."""
 
 _CUES = {"negation": "a negation", "hedge": "a hedge", "number": "a number", "attribution": "an attribution"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -86,6 +94,20 @@ def original(quotation: Quotation) -> str:
     words = " ".join(f"{before}“{passage.exact}”{after}".split())
     changed = "" if quotation.text == passage.exact else " (printed with edits)"
     return f"{passage.handle}{changed}: {words}"
+
+
+def supported(sentence: Sentence) -> str:
+    """Return what stands behind a sentence; of a judgement also that it cites."""
+    said = SUPPORT[sentence.support]
+    return f"{said}, resting on a passage" if sentence.support == "judgement" and sentence.cites else said
+
+
+def tally(counts: Tally) -> str:
+    """Return how many sentences are supported, judgements, and without support; empty where there is none."""
+    if not (counts.supported or counts.judgements or counts.unsupported):
+        return ""
+    judgements = [counted(counts.judgements, "judgement", "judgements")] if counts.judgements else []
+    return " · ".join([f"{counts.supported:,} supported", *judgements, f"{counts.unsupported:,} without support"])
 
 
 def dropped(quotation: Quotation) -> str:

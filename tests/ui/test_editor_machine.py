@@ -49,6 +49,7 @@ from tests.ui.machine_cite import CiteRules
 from tests.ui.machine_prose import ProseRules
 from tests.ui.machine_quoting import QuotingRules
 from tests.ui.machine_structure import StructureRules
+from tests.ui.machine_support import SupportRules
 from tests.ui.machine_tables import TableRules, some_table
 
 Key = Qt.Key
@@ -89,7 +90,7 @@ def edited(block: Block) -> Block:
     return replace(block, inlines=inlines)
 
 
-class Person(TableRules, StructureRules, CiteRules, QuotingRules, ProseRules, RuleBasedStateMachine):
+class Person(SupportRules, TableRules, StructureRules, CiteRules, QuotingRules, ProseRules, RuleBasedStateMachine):
     """Somebody at the editor, at random."""
 
     def __init__(self) -> None:
