@@ -90,7 +90,8 @@ class Look:
 
     def empty_block(self) -> QTextBlockFormat:
         """Return the block format of the one row that stands for an empty section."""
-        return self._block("empty", before=0, after=2 * STEP)
+        # With room for the second line of a hint (see `editor_painting.hint_lines`) before the next title.
+        return self._block("empty", before=0, after=8 * STEP + self.pixels)
 
     def block(self, block: Block) -> QTextBlockFormat:
         """Return the block format of a block of the briefing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -136,7 +138,9 @@ class PictureObject(QPyTextObject):
     def _words_height(self, words: str, width: float) -> float:
         metrics = QFontMetricsF(self._font)
         box = metrics.boundingRect(QRectF(0, 0, max(24.0, width), 10_000), int(Qt.TextFlag.TextWordWrap), words)
-        return min(box.height(), metrics.lineSpacing() * _LINES)
+        # Lines are set on whole pixels, each part of them rounded up; metrics say what they would take without.
+        line = ceil(metrics.ascent()) + ceil(metrics.descent()) + ceil(metrics.leading())
+        return line * min(round(box.height() / metrics.lineSpacing()), _LINES)
 
     def _write(self, painter: QPainter, rect: QRectF, words: str, align: Qt.AlignmentFlag) -> None:
         assert self._theme is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -111,7 +113,7 @@ class SourcesPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.refresh)
-        self._quiet = False
+        self._quiet = 0
         self._arrange()
         self.setFocusProxy(self.list)
         document.changed.connect(self._on_changed)
@@ -142,10 +144,9 @@ class SourcesPane(QWidget):
             rows = tuple(row for row in rows if _says(row.source, words))
             rows = (*rows, *self._hits(query, only))
         kept = self.current()
-        self._quiet = True
-        if self.model.show(rows, titles) and kept is not None:
-            self._select(kept)
-        self._quiet = False
+        with self._quietly():
+            if self.model.show(rows, titles) and kept is not None:
+                self._select(kept)
         self._show_empty(query, len(sources), only)
         self.show_hint()
         if not query:
@@ -163,15 +164,14 @@ class SourcesPane(QWidget):
         """
         if self.current() == source:
             return
-        if self.model.row_of(source) is None:
-            self._quiet = True
-            self.search.clear()
+        # All of it: a list that comes in place of the button with the keyboard makes its first row the current one.
+        with self._quietly():
             if self.model.row_of(source) is None:
-                self.all_button.setChecked(True)
-            self.refresh()
-        self._quiet = True
-        self._select(source)
-        self._quiet = False
+                self.search.clear()
+                if self.model.row_of(source) is None:
+                    self.all_button.setChecked(True)
+                self.refresh()
+            self._select(source)
 
     def next_unread(self) -> bool:
         """Open the next unread source below the current one, else from the top; say whether there is one."""
@@ -218,6 +218,15 @@ class SourcesPane(QWidget):
         self.refresh()
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Let the current row change meanwhile without opening anything."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
 
     def _switch(self, words: str) -> QPushButton:
         button = QPushButton(words, self)

@@ -207,3 +207,16 @@ def test_a_flagged_page_offers_the_whole_of_it(window: MainWindow, page: Source)
 def test_a_pdf_has_no_whole_page(window: MainWindow, add: Add) -> None:
     add(FILES / "scan.pdf")
     assert not window.commands.run("article.whole")
+
+
+def test_a_source_of_another_briefing_is_the_one_that_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    workspace = window.document.workspace
+    workspace.new_briefing("Empty")
+    window.article.close_source()
+    window.sources.add_button.setFocus()
+    qtbot.waitUntil(window.sources.add_button.hasFocus)
+    for handle in ("S2", "S1"):
+        window.open_source(workspace.source(handle).id)
+        assert window.article.source is not None
+        assert window.article.source.handle == handle
+        assert window.sources.current() == window.article.source.id
