@@ -163,6 +163,13 @@ def _write(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _declare(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("words", metavar="WORDS", help="some words of the sentence, as they stand there")
+    verb.add_argument("--nth", type=int, metavar="N", help="which sentence, where several hold the words")
+    verb.add_argument("--back", action="store_true", help="no longer a judgement")
+
+
 def _quotation(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
     verb.add_argument("passage", metavar="PASSAGE", help="the passage quoted (S3:10)")
@@ -270,6 +277,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "new-issue": ("issues:new_issue", "carry a briefing over into its next issue", _new_issue),
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
+    "declare": ("judging:declare", "declare a sentence of your own as judgement", _declare),
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),

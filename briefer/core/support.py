@@ -175,8 +175,12 @@ def is_judgement(chosen: Sequence[tuple[Block, Sentence]]) -> bool:
     return bool(own) and all(sentence.support == "judgement" for sentence in own)
 
 
-def next_unsupported(briefing: Briefing, caret: Caret | None) -> Caret | None:
-    """Return the caret that selects the next sentence without support, from the beginning again behind the last."""
+def next_unsupported(briefing: Briefing, caret: Caret | None, known: Known | None = None) -> Caret | None:
+    """Return the caret that selects the next sentence without support, from the beginning again behind the last.
+
+    `known` spares looking at blocks again.
+    """
+    known = known or Known()
     places: list[tuple[tuple[int, int, int], Caret]] = []
     here = (0, -1, 0)
     for number, section in enumerate(briefing.sections):
@@ -185,7 +189,7 @@ def next_unsupported(briefing: Briefing, caret: Caret | None) -> Caret | None:
         for index, block in enumerate(section.blocks):
             if caret is not None and caret.block == block.id:
                 here = (number, index, caret.offset)
-            for each in sentences_of(block):
+            for each in known.of(block):
                 if each.support == "unsupported":
                     whole = Caret(
                         section=section.key,

@@ -37,6 +37,7 @@ class Status(QObject):
         self._lost = False
         self._target: tuple[str, int, float] | None = None
         self.support = QToolButton(bar)
+        self.support.setAccessibleName("Sentences of your own")
         self.support.setProperty("muted", True)
         self._sentences = Known()
         self._counted: dict[BlockId, tuple[Block, int, int]] = {}
@@ -55,6 +56,7 @@ class Status(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.show_figures)
+        self._timer.timeout.connect(self.show_support)
         document.changed.connect(self._on_changed)
         document.savedChanged.connect(self.show_saved)
         document.librarySwapped.connect(self._on_swapped)
@@ -77,7 +79,6 @@ class Status(QObject):
         briefing = self._document.briefing
         if briefing is None:
             self.figures.setText("")
-            self.support.hide()
             return
         words, figures = self._count(briefing)
         parts = [wording.counted(words, "word", "words"), wording.counted(figures, "citation", "citations")]
@@ -85,10 +86,11 @@ class Status(QObject):
         if target is not None:
             parts.append(pages(words, *target))
         self.figures.setText(" · ".join(parts))
-        self._show_support(self._sentences.tally(briefing))
 
-    def _show_support(self, counts: Tally) -> None:
+    def show_support(self) -> None:
         """Say what stands behind the sentences of the analyst's own; a press goes to the next that has nothing."""
+        briefing = self._document.briefing
+        counts = self._sentences.tally(briefing) if briefing is not None else Tally()
         said = wording.tally(counts)
         self.support.setText(said)
         self.support.setAccessibleName(f"Sentences of your own: {said}")
@@ -119,14 +121,20 @@ class Status(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.act == "open":
-            self.show_figures()
+            self._show_opened()
         elif changes.sections:
             self._timer.start()
 
     def _on_swapped(self) -> None:
         state = self._document.workspace.save_state
         self.show_saved(state.name, state.problem)
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        """Show a briefing that was just opened; its sentences are looked at when its text is painted already."""
+        self.support.hide()
         self.show_figures()
+        self._timer.start()
 
 
 def pages(words: int, words_per_page: int, target: float) -> str:

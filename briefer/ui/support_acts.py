@@ -56,7 +56,7 @@ class SupportActs(QObject):
         editor, briefing = self._window.briefing.editor, self._window.document.briefing
         if briefing is None:
             return False
-        found = support.next_unsupported(briefing, editor.caret())
+        found = support.next_unsupported(briefing, editor.caret(), editor.painting.signs.known)
         if found is None:
             self._window.say("Every sentence of your own is supported by a passage or declared as judgement.")
             return False
