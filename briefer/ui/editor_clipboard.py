@@ -29,8 +29,8 @@ from briefer.core.briefing import (
     Paragraph,
     Table,
     Text,
+    named_passages,
     new_id,
-    passages,
     printed,
 )
 from briefer.core.passage import Citation, Passage, PassageId
@@ -57,7 +57,7 @@ class Pasted:
 
 def mime_data(document: Document, blocks: tuple[Block, ...]) -> QMimeData:
     """Return blocks as our own form, as HTML and as plain text."""
-    found = {passage.id: passage for block in blocks for passage in passages(block)}
+    found = {passage.id: passage for block in blocks for passage in named_passages(block)}
     names = _names(document, found.values())
     data = {
         "version": VERSION,

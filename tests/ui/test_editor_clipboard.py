@@ -20,7 +20,7 @@ from briefer.core.briefing import (
     Text,
     printed,
 )
-from briefer.core.passage import Trim
+from briefer.core.passage import CitationItem, Trim
 from briefer.core.slices import Place
 from briefer.ui import editor_clipboard
 from tests.ui.conftest import BOTH, FIRST, SECOND, briefing_of, prose, quoted
@@ -62,6 +62,21 @@ def test_copying_a_part_of_a_quotation_copies_a_quotation_of_that_part(desk):
     assert isinstance(block, BlockQuotation)
     assert block.quotation.text == "about"
     assert block.quotation.edits == (Trim(start=8, end=13),)
+
+
+def test_a_paraphrase_that_cites_less_than_it_quoted_is_cut_and_pasted_whole(desk):
+    block = prose("Own words", (FIRST,), ".")
+    origin = quoted(FIRST).quotation
+    origin = replace(origin, citation=(*origin.citation, CitationItem(passage=SECOND)))
+    mark = replace(block.inlines[1], origin=origin)
+    desk = desk(briefing_of(situation=[replace(block, inlines=(block.inlines[0], mark, block.inlines[2]))]))
+    desk.place(0, 11, anchor=(0, 0))
+    desk.control(Key.Key_X)
+    desk.editor.go_to_section("risks")
+    desk.control(Key.Key_V)
+    (pasted,) = desk.blocks("risks")
+    (moved,) = (inline for inline in pasted.inlines if isinstance(inline, CitationMark))
+    assert (moved.citation, moved.origin) == (mark.citation, origin)
 
 
 def test_cut_and_paste_moves_a_mark_whole(desk):
