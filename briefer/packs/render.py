@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Sized
+from functools import partial
 from typing import Any, cast
 
 import jinja2
@@ -16,7 +17,7 @@ from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
-from jinja2.utils import Namespace
+from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
 from briefer.errors import TemplateError
@@ -47,13 +48,49 @@ _PART = re.compile(".{1,5}")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|&(?=#|\w+;)|(?<!\w)@")
 _MARKDOWN_START = re.compile(r"\A(\s*\d*)([#+=:%.)-])")
 _LINE_END = re.compile("[\n\u0085\u2028\u2029]")
-_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError)
+FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, AssertionError)
+"""What a tag may raise that fails: of wrong types, of a division by nothing, of too many loops in each other."""
 
 
 class Raw(str):
     """Markup of the output's own language, made by our filters; printed as it is."""
 
     __slots__ = ()
+
+
+class MissingError(jinja2.UndefinedError):
+    """A template asks for what is not there: ``name``, of ``known`` where it asks a mapping for it."""
+
+    def __init__(self, message: str, name: str, known: Sequence[str] | None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.known = known
+
+
+class Missing(jinja2.StrictUndefined):
+    """What a template gets where there is nothing: any use of it but a test raises `MissingError`."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: Any = None) -> None:
+        super().__init__(hint, obj, name, exc)
+        keys = list(map(str, cast("Mapping[Any, Any]", obj))) if isinstance(obj, Mapping) else None
+        self._undefined_exception = cast("Any", partial(MissingError, name=str(name), known=keys))
+
+    @property
+    def _undefined_message(self) -> str:
+        name, obj = self._undefined_name, self._undefined_obj
+        if self._undefined_hint:
+            return self._undefined_hint
+        if isinstance(name, int):
+            return (
+                f"There is no element {name}: there are {len(obj)}" if isinstance(obj, Sized) else f"There is no {name}"
+            )
+        if obj is missing:
+            return f"“{name}” is not known"
+        if isinstance(obj, Mapping):
+            return f"There is no “{name}” in it"
+        return f"There is no “{name}” in {'a list' if isinstance(obj, list | tuple) else 'a value that has no parts'}"
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -64,6 +101,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Mapping):
             mapping = cast("Mapping[str, Any]", cast("object", obj))
             return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, Undefined):
+            return super().getattr(obj, attribute)  # tells of the first that is missing
         if (isinstance(obj, LoopContext) and attribute in _LOOP) or (
             isinstance(obj, Namespace) and not attribute.startswith("_")
         ):
@@ -77,7 +116,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             try:
                 return cast("Any", obj[argument])
             except IndexError:
-                return self.undefined(obj=cast("object", obj), name=str(argument))
+                return self.undefined(obj=cast("object", obj), name=cast("Any", argument))
         if isinstance(obj, Namespace) and isinstance(argument, str):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=str(argument))
@@ -88,6 +127,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         return isinstance(getattr(obj, "__self__", None), LoopContext)
 
     def call(self, *arguments: Any, **named: Any) -> Any:
+        if isinstance(arguments[1], Undefined):
+            str(arguments[1])  # tells what is missing, where only “not callable” would be told
         # What a macro printed has been made inert already.
         result = super().call(*arguments, **named)
         return Raw(result) if isinstance(arguments[1], Macro) and not isinstance(result, Markup) else result
@@ -105,13 +146,13 @@ class _NoLoading(Extension):
 
 def xml(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for Word templates: autoescape on, none of a value's controls reach the file."""
-    return _with(_Environment(autoescape=True, undefined=jinja2.StrictUndefined, extensions=[_NoLoading]), filters)
+    return _with(_Environment(autoescape=True, undefined=Missing, extensions=[_NoLoading]), filters)
 
 
 def html(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for HTML templates: as for Word's, and a tag alone on its line leaves no empty line."""
     environment = _Environment(
-        trim_blocks=True, lstrip_blocks=True, autoescape=True, undefined=jinja2.StrictUndefined, extensions=[_NoLoading]
+        trim_blocks=True, lstrip_blocks=True, autoescape=True, undefined=Missing, extensions=[_NoLoading]
     )
     return _with(environment, filters)
 
@@ -123,7 +164,7 @@ def markdown(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,
         finalize=_inert_as(lambda text: begun_markdown(inert_markdown(text))),
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         extensions=[_NoLoading],
     )
     return _with(environment, filters)
@@ -142,7 +183,7 @@ def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,
         finalize=_inert_as(_typst_words),
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         extensions=[_NoLoading],
     )
     return _with(environment, {"quoted": _quoted, **filters})
@@ -260,7 +301,7 @@ def render(
         ) from error
     except jinja2.exceptions.SecurityError as error:
         raise TemplateError(f"The template tries what it may not {where(_line(error))}: {error}.") from error
-    except (jinja2.TemplateError, OverflowError, *_FAULTS) as error:
+    except (jinja2.TemplateError, OverflowError, *FAULTS) as error:
         raise TemplateError(f"The template fails {where(_line(error))}: {error}.") from error
 
 

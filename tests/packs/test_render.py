@@ -89,7 +89,7 @@ def test_values_are_escaped_in_word_templates() -> None:
 
 
 def test_an_error_says_where_and_what() -> None:
-    with pytest.raises(TemplateError, match=r"in line 3: 'nosuch' is undefined"):
+    with pytest.raises(TemplateError, match=r"in line 3: “nosuch” is not known"):
         printed("a\nb\n{{ nosuch }}")
     with pytest.raises(TemplateError, match="in line 2"):
         printed("a\n{% if %}")

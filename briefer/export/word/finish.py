@@ -5,12 +5,13 @@ Each is taken from what was actually printed, in the order of the document, not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
+from briefer.export.word.engine import DOCUMENT, text_parts
 from briefer.export.word.names import Element, ours, r, w
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import Package
@@ -19,8 +20,6 @@ from briefer.export.word.pictures import Drawings
 from briefer.export.word.properties import set_properties
 from briefer.export.word.runs import language_kind
 from briefer.export.word.tables import Tables
-
-DOCUMENT = "word/document.xml"
 
 _TWIPS = 1440 / 25.4
 
@@ -70,13 +69,6 @@ _MARKED = (
     *(ours(name) for name in ("bidi", "color", "list", "picture")),
     *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd", "tc")),
 )
-
-
-def text_parts(package: Package) -> Iterator[str]:
-    """Yield the parts that templates print into: the document, its headers and its footers."""
-    yield DOCUMENT
-    yield from package.related(DOCUMENT, "header")
-    yield from package.related(DOCUMENT, "footer")
 
 
 def _link(package: Package, name: str, element: Element) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from briefer.core.text import LINE_BREAK
-from briefer.export.word.finish import finish, text_parts
+from briefer.export.word.engine import environment, fill
+from briefer.export.word.finish import finish
 from briefer.export.word.package import Package
 from briefer.export.word.proof import prove
-from briefer.export.word.runs import block, chip, contents_line, heading, runs
-from briefer.export.word.template import render_part
-from briefer.packs.render import xml
+from briefer.export.word.runs import block, chip, contents_line, heading
+from briefer.packs.problem import TemplateProblems
+
+FILTERS = {"paragraph": block, "heading": heading, "chip": chip, "contents_line": contents_line}
+"""What the values of a briefing's context go through in ``{{r … }}``."""
 
 
 def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> bytes:
@@ -21,11 +24,10 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         ExportError: what came out is not whole.
     """
     package = Package.read(template)
-    environment = xml(
-        {"runs": runs, "paragraph": block, "heading": heading, "chip": chip, "contents_line": contents_line}
-    )
-    for name in text_parts(package):
-        package.put(name, render_part(package.tree(name), name, environment, context))
+    try:
+        fill(package, environment(FILTERS), context)
+    except TemplateProblems as error:
+        raise error.told() from error
     finish(package, context, pictures)
     data = package.write()
     prove(data, quoted_words(context))

@@ -1,0 +1,84 @@
+"""The template engine for Word files: every part with tags is taken apart, checked, and printed from the context.
+
+It knows nothing of briefings: values are plain data, and the filters that print runs are handed to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import jinja2
+
+from briefer.export.word import values
+from briefer.export.word.address import headings
+from briefer.export.word.compile import compile_part
+from briefer.export.word.package import Package, relations_path
+from briefer.export.word.placed import Part
+from briefer.export.word.program import ATTRIBUTE, PARAGRAPHS, RUNS, WORDS, check, render
+from briefer.export.word.runs import runs
+from briefer.packs.problem import Problem, TemplateProblems
+from briefer.packs.render import xml
+
+DOCUMENT = "word/document.xml"
+_RELATED = ("header", "footer", "footnotes", "endnotes", "comments")
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+
+
+def environment(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
+    """Return the environment for Word templates, with `filters` beside those that print a value in its place."""
+    own = {WORDS: values.words, ATTRIBUTE: values.attribute, PARAGRAPHS: values.paragraphs, RUNS: runs}
+    return xml({**own, **filters})
+
+
+def take_apart(package: Package, jinja: jinja2.Environment) -> tuple[list[Part], list[Problem]]:
+    """Return the parts of a template that have tags, and all that is wrong with them. The package's trees are changed.
+
+    Raises:
+        TemplateError: a part is not well formed.
+    """
+    styles = package.tree("word/styles.xml") if "word/styles.xml" in package.parts else None
+    titled = headings(styles)
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for name in written_parts(package):
+        part = compile_part(package.tree(name), name, titled)
+        problems += check(part, jinja)
+        if part.tags:
+            parts.append(part)
+    return parts, problems
+
+
+def fill(package: Package, jinja: jinja2.Environment, context: Mapping[str, Any]) -> list[Part]:
+    """Print all parts of a template from the context into the package; return those that had tags.
+
+    Raises:
+        TemplateProblems: with all that is wrong with it, or the first thing that failed as it was printed.
+        TemplateError: a part is not well formed.
+    """
+    parts, problems = take_apart(package, jinja)
+    if problems:
+        raise TemplateProblems(problems)
+    for part in parts:
+        package.put(part.name, render(part, jinja, context))
+    if parts:
+        package.refuse_dangers()  # an address may have been printed
+    return parts
+
+
+def written_parts(package: Package) -> Iterator[str]:
+    """Yield the parts that a template's author can write tags into, the text first."""
+    yield from text_parts(package)
+    for kind in _RELATED[2:]:
+        yield from package.related(DOCUMENT, kind)
+    for name in list(text_parts(package)):
+        if relations_path(name) in package.parts:
+            yield relations_path(name)
+    yield from (name for name in _PROPERTIES if name in package.parts)
+
+
+def text_parts(package: Package) -> Iterator[str]:
+    """Yield the document, its headers and its footers."""
+    yield DOCUMENT
+    for kind in _RELATED[:2]:
+        yield from package.related(DOCUMENT, kind)

@@ -1,0 +1,254 @@
+"""A part that was taken apart, checked as a whole and carried out by Jinja, each tag being a line of its own.
+
+Jinja is given tokens, not text: markup can never be read as a tag, and the line that it names for an error is the
+number of a tag. Checked are each tag by itself, then how the blocks stand in each other, so that all errors are told.
+"""
+
+from __future__ import annotations
+
+import difflib
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import jinja2
+from jinja2 import nodes
+from jinja2.lexer import TOKEN_DATA, Token, TokenStream
+from jinja2.parser import Parser
+from lxml import etree
+
+from briefer.errors import TemplateError
+from briefer.export.word.names import Element, parse
+from briefer.export.word.placed import Part, Placed
+from briefer.packs.problem import Problem, TemplateProblems, meant
+from briefer.packs.render import FAULTS, OUTPUT_LIMIT, MissingError
+
+WORDS, ATTRIBUTE, RUNS, PARAGRAPHS = "_words", "_attribute", "runs", "_paragraphs"
+"""The filters through which a value goes that is printed as words, in an attribute, as runs, as paragraphs."""
+
+_SLOTS = {"words": WORDS, "attribute": ATTRIBUTE, "runs": RUNS, "paragraphs": PARAGRAPHS, "content": PARAGRAPHS}
+_ENDS = {word: f"end{word}" for word in ("if", "for", "macro", "call", "filter", "with", "set")}
+_MIDDLES = {"elif": ("if",), "else": ("if", "for")}
+_CLOSED = ("include", "import", "from", "extends", "block", "raw", "autoescape")
+_TOO_MUCH = "The template prints more than 64 million characters"
+_STATEMENTS = (*_ENDS, *_ENDS.values(), *_MIDDLES, "cellbg", "colspan", "vm", "hm")
+
+
+def check(part: Part, environment: jinja2.Environment) -> list[Problem]:
+    """Return all that can be told of a part without printing it."""
+    found = [*part.problems, *_alone(part, environment)]
+    # A tag that is open may be the beginning that an end lacks: it is told once.
+    broken = any(problem.id == "tag-open" for problem in found)
+    found += [problem for problem in _blocks(part) if not (broken and problem.id == "block-not-opened")]
+    return sorted(found, key=lambda problem: problem.order)
+
+
+def render(part: Part, environment: jinja2.Environment, context: Mapping[str, Any]) -> Element:
+    """Return the tree that a part prints. It must have been checked.
+
+    Raises:
+        TemplateProblems: it fails, or what it prints is no whole part.
+    """
+    try:
+        template = load(part, environment)
+        printed: list[str] = []
+        size = 0
+        for piece in template.generate(context):
+            printed.append(piece)
+            size += len(piece)
+            if size > OUTPUT_LIMIT:
+                raise TemplateProblems([_problem(part, "too-much", _TOO_MUCH, "Look for an endless loop.")])
+    except (jinja2.TemplateError, TemplateError, OverflowError, *FAULTS) as error:
+        raise TemplateProblems([failure(part, error, context)]) from error
+    try:
+        return parse("".join(printed).encode("utf-8"))
+    except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as error:
+        raise TemplateProblems(
+            [_problem(part, "not-whole", f"What the template prints is not whole: {error}",
+                      "A tag probably begins in one cell or list and ends in another.")]
+        ) from error  # fmt: skip
+
+
+def load(part: Part, environment: jinja2.Environment) -> jinja2.Template:
+    """Return a part as a template, the number of a tag, from 1, being its line.
+
+    Raises:
+        jinja2.TemplateSyntaxError: it is not well formed.
+    """
+    return jinja2.Template.from_code(
+        environment, environment.compile(tree(part, environment)), cast("dict[str, Any]", environment.globals)
+    )
+
+
+def tree(part: Part, environment: jinja2.Environment) -> nodes.Template:
+    """Return the syntax tree of a part; the line of a node is the number of its tag, from 1.
+
+    Raises:
+        jinja2.TemplateSyntaxError: it is not well formed.
+    """
+    parser = Parser(environment, "")
+    parser.stream = TokenStream(_tokens(part, environment), None, None)
+    return parser.parse()
+
+
+def failure(part: Part, error: BaseException, known: Iterable[str] = ()) -> Problem:
+    """Return the problem behind an error that was raised while a part was printed; `known` are the context's names."""
+    line = getattr(error, "lineno", None) or line_of(error)
+    said = str(getattr(error, "message", None) or error) or type(error).__name__
+    match error:
+        case TemplateError():
+            id_, message, suggestion = "wrong-value", error.sentence.rstrip("."), error.hint
+        case jinja2.TemplateSyntaxError():
+            id_, message, suggestion = "syntax", f"The tag is not well formed: {said}", ""
+        case MissingError():
+            id_, message = "undefined", said
+            suggestion = meant(error.name, error.known or known) or "The help page on templates lists what there is."
+        case jinja2.exceptions.SecurityError():
+            id_, message, suggestion = "forbidden", f"The template tries what it may not: {said}", ""
+        case _:
+            id_, message, suggestion = "fails", f"The tag fails: {said}", ""
+    return _problem(part, id_, message, suggestion, line)
+
+
+def line_of(error: BaseException) -> int:
+    """Return the number of the tag, from 1, in a traceback that Jinja rewrote; 0 where it shows none."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return (lines[-1] or 0) if lines else 0
+
+
+def _problem(part: Part, id_: str, message: str, suggestion: str, line: int = 0) -> Problem:
+    if 0 < line <= len(part.tags):
+        return part.tags[line - 1].problem(id_, message, suggestion)
+    return Problem(id=id_, message=message, part=part.name, suggestion=suggestion)
+
+
+def _tokens(part: Part, environment: jinja2.Environment) -> Iterator[Token]:
+    line = 1
+    for piece in part.pieces:
+        if isinstance(piece, str):
+            yield Token(line, TOKEN_DATA, piece)
+            continue
+        line = piece + 1
+        yield from _tag_tokens(part.tags[piece], environment, line)
+
+
+def _tag_tokens(placed: Placed, environment: jinja2.Environment, line: int) -> Iterator[Token]:
+    for kind, value in _lexed(placed, environment):
+        if kind == "variable_end":
+            for more, word in (("rparen", ")"), ("pipe", "|"), ("name", _SLOTS[placed.slot])):
+                yield Token(line, more, word)
+        yield Token(line, kind, value)
+        if kind == "variable_begin":
+            yield Token(line, "lparen", "(")
+
+
+def _lexed(placed: Placed, environment: jinja2.Environment) -> list[tuple[str, str]]:
+    source = placed.tag.source
+    written = f"{{{{ {source} }}}}" if placed.tag.kind == "value" else f"{{% {source} %}}"
+    return [(token.type, token.value) for token in environment.lexer.tokenize(written)]
+
+
+def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
+    """Yield what is wrong with each tag by itself."""
+    for placed in part.tags:
+        tag = placed.tag
+        if tag.kind == "remark" or tag.word in ("cellbg", "colspan", "vm", "hm"):
+            continue
+        if not tag.source:
+            yield placed.problem("syntax", f"{tag.typed} is empty", "Say what it prints or does.")
+        elif tag.kind == "statement" and tag.word in _CLOSED:
+            yield placed.problem("not-available", f"“{tag.word}” is not available: a template stands alone")
+        elif tag.kind == "statement" and tag.word not in _STATEMENTS:
+            likely = _likely(tag.word)
+            suggestion = f"Did you mean “{likely}”?" if likely else ""
+            yield placed.problem("unknown-tag", f"“{tag.word}” is no tag", suggestion)
+        elif tag.word not in _ENDS.values():
+            yield from _written_wrong(placed, environment)
+
+
+def _written_wrong(placed: Placed, environment: jinja2.Environment) -> Iterator[Problem]:
+    """Yield what Jinja finds wrong with a tag that is made a whole template of its own."""
+    tag, source = placed.tag, placed.tag.source
+    if tag.kind == "value":
+        written = f"{{{{ {source} }}}}"
+    elif tag.word in _MIDDLES:
+        written = f"{{% if 1 %}}{{% {source} %}}{{% endif %}}"
+    else:
+        end = f"{{% {_ENDS[tag.word]} %}}" if not _is_line(tag.word, source) else ""
+        written = f"{{% {source} %}}{end}"
+    try:
+        found = environment.parse(written)
+    except jinja2.TemplateSyntaxError as error:
+        yield placed.problem("syntax", f"{tag.typed} is not well formed: {error.message or error}")
+        return
+    for node in found.find_all((nodes.Filter, nodes.Test)):
+        kind = "filter" if isinstance(node, nodes.Filter) else "test"
+        known = cast("dict[str, Any]", environment.filters if kind == "filter" else environment.tests)
+        if node.name not in known:
+            public = [name for name in known if not name.startswith("_")]
+            yield placed.problem(f"unknown-{kind}", f"There is no {kind} “{node.name}”", meant(node.name, public))
+
+
+def _likely(word: str) -> str:
+    """Return the statement that a misspelt one stands for; empty where none is like it."""
+    known = sorted(_STATEMENTS)
+    for tried in (word, *(word.removeprefix(scope) for scope in ("p", "tr", "tc", "r"))):
+        found = [tried] if tried in known else difflib.get_close_matches(tried, known, n=1, cutoff=0.6)
+        if found:
+            return found[0]
+    return ""
+
+
+def _is_line(word: str, source: str) -> bool:
+    """Return whether a ``set`` is whole in itself: one with a value, not one that ends with ``endset``."""
+    return word == "set" and "=" in source
+
+
+def _blocks(part: Part) -> Iterator[Problem]:
+    """Yield blocks that are not closed, not opened, or whose ends do not stand where one thing could lie between."""
+    open_: list[tuple[str, Placed]] = []
+    for piece in part.pieces:
+        if isinstance(piece, str):
+            continue
+        placed = part.tags[piece]
+        word, source = placed.tag.word, placed.tag.source
+        if word and word not in _STATEMENTS:
+            word = _likely(word)  # told already; its end is not to be told as well
+        if word in _ENDS and not _is_line(word, source):
+            open_.append((word, placed))
+        elif word in _MIDDLES:
+            if not open_ or open_[-1][0] not in _MIDDLES[word]:
+                yield placed.problem(
+                    "block-not-opened", f"{placed.tag.typed} stands in no {' or '.join(_MIDDLES[word])}"
+                )
+            else:
+                yield from _crossed(open_[-1][1], placed)
+        elif word in _ENDS.values():
+            opening = next((each for each in reversed(open_) if _ENDS[each[0]] == word), None)
+            if opening is None:
+                yield placed.problem("block-not-opened", f"{placed.tag.typed} closes what was never opened")
+                continue
+            while open_[-1] is not opening:
+                yield _left_open(*open_.pop())
+            open_.pop()
+            if opening[1].tag.word == opening[0]:
+                yield from _crossed(opening[1], placed)
+    for each in open_:
+        yield _left_open(*each)
+
+
+def _left_open(word: str, placed: Placed) -> Problem:
+    wanted = _ENDS[word]
+    scope = placed.tag.scope
+    return placed.problem("block-not-closed", f"{placed.tag.typed} is never closed", f"Write {{%{scope} {wanted} %}}.")
+
+
+def _crossed(opening: Placed, closing: Placed) -> Iterator[Problem]:
+    if opening.holder is closing.holder and opening.path == closing.path:
+        return
+    kind = "in another place of the table or text" if opening.path == closing.path else "as another kind of tag"
+    yield closing.problem(
+        "block-crosses",
+        f"{closing.tag.typed} ends {kind} than {opening.tag.typed} begins ({opening.place})",
+        "Let both stand in the same cell or text, and be of the same kind: {%p … %} and {%p … %}.",
+    )
