@@ -116,7 +116,8 @@ class MarkdownPrinter:
 
 def _spans(runs: list[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the runs of a line; neighbours of one look are one, for “**a****b**” is not what it seems."""
-    looks = [(look, list(group)) for look, group in groupby(runs, _look)]
+    shown = [run for run in runs if _words(run)]  # an anchor between two bold runs parts them as little as nothing
+    looks = [(look, list(group)) for look, group in groupby(shown, _look)]
     texts = ["".join(map(_words, alike)) for _, alike in looks]
     for at, ((bold, italic, href), alike) in enumerate(looks):
         words = texts[at]

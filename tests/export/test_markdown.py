@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -75,6 +75,7 @@ def test_hostile_words_are_printed_as_they_are(written: Callable[..., str]) -> N
         max_size=5,
     )
 )
+@example([("1", True, False), ("", False, False), ("1", True, False)])
 def test_whatever_is_typed_is_what_is_read(pieces: list[tuple[str, bool, bool]]) -> None:
     printer = markdown.MarkdownPrinter({})
     line = printer.runs([text_run(text, bold=bold, italic=italic) for text, bold, italic in pieces])
