@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, cast
 
+import jinja2
 from markupsafe import Markup
 
 from briefer.errors import TemplateError
 from briefer.export.html_proof import prove
 from briefer.export.noting import printed
 from briefer.packs import render
+from briefer.packs.problem import TemplateProblems
 
 _EDITS = ("omission", "insertion", "case")
 
@@ -27,9 +29,26 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         TemplateError: the template cannot be carried out.
         ExportError: the page would load, run or send something, or a link in it leads nowhere.
     """
+    try:
+        return fill(template, context, pictures)
+    except TemplateProblems as error:
+        raise error.told() from error
+
+
+def environment(context: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> jinja2.Environment:
+    """Return the environment for one rendering of a page template."""
     printer = HtmlPrinter(context, pictures or {})
-    environment = render.html({"runs": printer.runs, "blocks": printer.blocks, "note": printer.note})
-    page = render.render(environment, render.text_of(template), context, lambda line: f"in line {line}")
+    return render.html({"runs": printer.runs, "blocks": printer.blocks, "note": printer.note})
+
+
+def fill(template: bytes, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """Return the page that `template` makes of any plain values.
+
+    Raises:
+        TemplateProblems, TemplateError: the template cannot be carried out.
+        ExportError: as `make` says.
+    """
+    page = render.render(environment(context, pictures), render.text_of(template), context)
     prove(page)
     return page.encode("utf-8", "replace")
 
@@ -39,7 +58,7 @@ class HtmlPrinter:
 
     def __init__(self, context: Mapping[str, Any], pictures: Mapping[str, bytes]) -> None:
         self._pictures = pictures
-        self._rtl = bool(context["language"]["rtl"])
+        self._rtl = bool(context.get("language", {}).get("rtl", False))
         self._seen: set[int] = set()
 
     def runs(self, value: Any) -> Markup:

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, cast
 
+import jinja2
+
 from briefer.errors import TemplateError
 from briefer.export.noting import printed
 from briefer.packs import render
+from briefer.packs.problem import TemplateProblems
 from briefer.packs.render import Raw, begun_markdown, inert_markdown
 from briefer.worker import Plain
 
@@ -27,14 +30,31 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
     Raises:
         TemplateError: the template cannot be carried out.
     """
-    printer = MarkdownPrinter(context)
-    environment = render.markdown({"runs": printer.runs, "blocks": printer.blocks, "note": printer.note})
-    text = render.render(environment, render.text_of(template), context, lambda line: f"in line {line}")
+    try:
+        data = fill(template, context)
+    except TemplateProblems as error:
+        raise error.told() from error
     warnings: list[Plain] = []
     if pictures:
         what = "A picture is" if len(pictures) == 1 else f"{len(pictures)} pictures are"
         warnings.append(f"{what} described in words: a Markdown file holds none.")
-    return {"file": (text.strip("\n") + "\n").encode("utf-8", "replace"), "warnings": warnings}
+    return {"file": data, "warnings": warnings}
+
+
+def environment(context: Mapping[str, Any]) -> jinja2.Environment:
+    """Return the environment for one rendering of a Markdown template."""
+    printer = MarkdownPrinter(context)
+    return render.markdown({"runs": printer.runs, "blocks": printer.blocks, "note": printer.note})
+
+
+def fill(template: bytes, context: dict[str, Any]) -> bytes:
+    """Return the text that `template` makes of any plain values.
+
+    Raises:
+        TemplateProblems, TemplateError: the template cannot be carried out.
+    """
+    text = render.render(environment(context), render.text_of(template), context)
+    return (text.strip("\n") + "\n").encode("utf-8", "replace")
 
 
 class MarkdownPrinter:
@@ -49,7 +69,11 @@ class MarkdownPrinter:
         Raises:
             TemplateError: `value` is neither.
         """
-        return Raw(begun_markdown("".join(_spans(render.runs_in(value))).strip(" ")))
+        line = "".join(_spans(render.runs_in(value))).strip(" ")
+        # A break alone on a line would be read as a block of HTML (CommonMark 0.31, section 4.6).
+        while line.startswith("<br>"):
+            line = line.removeprefix("<br>").lstrip(" ")
+        return Raw(begun_markdown(line))
 
     def note(self, value: Any) -> Raw:
         """Return the words of one of ``notes``: in full where its source is cited for the first time.

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import jinja2
 import typst
 
-from briefer.errors import ExportError, TemplateError
+from briefer.errors import ExportError
 from briefer.export.typst_runs import PRELUDE, TypstPrinter, language
 from briefer.packs import render
+from briefer.packs.problem import Problem, TemplateProblems, excerpt
 from briefer.worker import Plain
 
 STANDARD = "ua-1"
@@ -27,6 +29,8 @@ _TRIES = 7
 _LINK_FAULT = "expected link ancestor"
 _UNHYPHENATED = "#set text(hyphenate: false)\n"
 _MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`')
+_LINE = re.compile(r":(\d+):\d+")
+_TAGS = re.compile("<<<.*?>>>|<%.*?%>|<#.*?#>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
 
@@ -39,6 +43,19 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         TemplateError: the template cannot be carried out or compiled.
         ExportError: its characters cannot be printed however often it is tried.
     """
+    try:
+        return fill(template, context, pictures)
+    except TemplateProblems as error:
+        raise error.told() from error
+
+
+def fill(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> dict[str, Plain]:
+    """Return what `make` does, of any plain values.
+
+    Raises:
+        TemplateProblems: the template cannot be carried out or compiled.
+        TemplateError, ExportError: as `make` says.
+    """
     source = render.text_of(template)
     # Typst takes pictures from files only: they lie in a folder with nothing else in it, inside the worker's own.
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +65,7 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
 
 
 def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plain]:
-    stamp = _timestamp(context["briefing"]["date_iso"])
+    stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
     system_fonts = False
     prelude = ""
@@ -70,7 +87,7 @@ def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plai
                 continue
             found = _without_glyph(error)
             if not found:
-                raise _template_error(error) from error
+                raise TemplateProblems([_problem(error, markup, source)]) from error
             if not system_fonts:
                 system_fonts = True
                 continue
@@ -82,6 +99,11 @@ def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plai
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
+    return PRELUDE + render.render(environment(context), source, context)
+
+
+def environment(context: Mapping[str, Any]) -> jinja2.Environment:
+    """Return the environment for one rendering of a Typst template."""
     printer = TypstPrinter(context)
     filters: dict[str, Callable[..., Any]] = {
         "runs": printer.runs,
@@ -89,7 +111,7 @@ def _markup(source: str, context: dict[str, Any]) -> str:
         "table": printer.table,
         "language": language,
     }
-    return PRELUDE + render.render(render.typst(filters), source, context, lambda line: f"in line {line}")
+    return render.typst(filters)
 
 
 def _timestamp(text: str) -> int:
@@ -139,6 +161,28 @@ def _warnings(missing: dict[str, str]) -> list[Plain]:
     return [f"{len(printed)} {several} no glyph in any font here and {are} printed as {shown}."]
 
 
-def _template_error(error: typst.TypstError) -> TemplateError:
-    hints = [str(hint) for hint in error.hints]
-    return TemplateError(f"The PDF template cannot be compiled: {error.message}.", " ".join(hints) or None)
+def _problem(error: typst.TypstError, markup: str, source: str) -> Problem:
+    """Return the problem behind an error of the compiler, at the template's line that the printed one came from."""
+    hints = " ".join(str(hint) for hint in error.hints)
+    message = f"The PDF template cannot be compiled: {str(error.message).rstrip('.')}"
+    told = _LINE.search(str(error.diagnostic))
+    lines = markup.split("\n")
+    at = int(told[1]) - 1 if told is not None else -1
+    if not 0 <= at < len(lines):
+        return Problem(id="not-compiled", message=message, suggestion=hints)
+    line = _line_behind(lines[at], source.split("\n"))
+    place = f"line {line}" if line else ""
+    return Problem(
+        id="not-compiled", message=message, place=place, excerpt=excerpt(lines[at]), suggestion=hints, order=(line, 0)
+    )
+
+
+def _line_behind(printed: str, template: list[str]) -> int:
+    """Return the number, from 1, of the template's line most of whose own words are in a printed one; 0 without one."""
+    best, longest = 0, 0
+    for number, line in enumerate(template, start=1):
+        words = [piece.strip() for piece in _TAGS.split(line) if piece.strip()]
+        size = sum(map(len, words))
+        if size > longest and all(word in printed for word in words):
+            best, longest = number, size
+    return best

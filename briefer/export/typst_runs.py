@@ -36,7 +36,9 @@ class TypstPrinter:
     """The filters of one rendering: they remember which sources had their full note."""
 
     def __init__(self, context: Mapping[str, Any]) -> None:
-        self._notes: dict[int, list[Mapping[str, Any]]] = {note["number"]: note["items"] for note in context["notes"]}
+        self._notes: dict[int, list[Mapping[str, Any]]] = {
+            note["number"]: note["items"] for note in context.get("notes", [])
+        }
         self._seen: set[int] = set()
 
     def runs(self, value: Any) -> Raw:

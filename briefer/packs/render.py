@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
 from briefer.errors import TemplateError
+from briefer.packs.problem import Problem, TemplateProblems, excerpt, meant
 
 OUTPUT_LIMIT = 64 << 20
 """How many characters a template may print."""
@@ -274,38 +276,75 @@ def _with(environment: _Environment, filters: Mapping[str, Callable[..., Any]]) 
     return environment
 
 
-def render(
-    environment: jinja2.Environment, source: str, context: Mapping[str, Any], where: Callable[[int], str]
-) -> str:
-    """Return what the template `source` prints. `where` says in words where its line (from 1) is.
+def printed(environment: jinja2.Environment, source: str, context: Mapping[str, Any]) -> str:
+    """Return what the template `source`, a text, prints.
 
     Raises:
         TemplateError: it is not well formed, names what is not there, tries what it may not, or prints too much.
     """
     try:
-        template = environment.from_string(source)
-        printed: list[str] = []
-        size = 0
-        for piece in template.generate(context):
-            printed.append(piece)
-            size += len(piece)
-            if size > OUTPUT_LIMIT:
-                raise TemplateError("The template prints more than 64 million characters.", "Look for an endless loop.")
-        return "".join(printed)
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(f"The template is not well formed {where(error.lineno)}: {error.message}.") from error
-    except jinja2.UndefinedError as error:
-        raise TemplateError(
-            f"The template asks for something that is not there {where(_line(error))}: {error.message}.",
-            "The help page on templates lists what there is.",
-        ) from error
-    except jinja2.exceptions.SecurityError as error:
-        raise TemplateError(f"The template tries what it may not {where(_line(error))}: {error}.") from error
-    except (jinja2.TemplateError, OverflowError, *FAULTS) as error:
-        raise TemplateError(f"The template fails {where(_line(error))}: {error}.") from error
+        return render(environment, source, context)
+    except TemplateProblems as error:
+        raise error.told() from error
 
 
-def _line(error: BaseException) -> int:
-    """Return the template's line in a traceback that Jinja rewrote; 0 where it shows none."""
+def render(environment: jinja2.Environment, source: str, context: Mapping[str, Any]) -> str:
+    """Return what the template `source`, a text, prints.
+
+    Raises:
+        TemplateProblems: as `printed` says, with the line where it is.
+    """
+    try:
+        return collected(environment.from_string(source), context)
+    except (TemplateError, jinja2.TemplateError, OverflowError, *FAULTS) as error:
+        raise TemplateProblems([_at_line(problem_of(error, context), line_of(error), source)]) from error
+
+
+def collected(template: jinja2.Template, context: Mapping[str, Any]) -> str:
+    """Return what a template prints.
+
+    Raises:
+        TemplateError: it is more than `OUTPUT_LIMIT` characters; else whatever the template raises.
+    """
+    pieces: list[str] = []
+    size = 0
+    for piece in template.generate(context):
+        pieces.append(piece)
+        size += len(piece)
+        if size > OUTPUT_LIMIT:
+            raise TemplateError("The template prints more than 64 million characters.", "Look for an endless loop.")
+    return "".join(pieces)
+
+
+def problem_of(error: BaseException, known: Iterable[str] = ()) -> Problem:
+    """Return the problem behind an error that a template raised, without its place; `known` are the context's names."""
+    said = str(getattr(error, "message", None) or error) or type(error).__name__
+    match error:
+        case TemplateError():
+            return Problem(id="wrong-value", message=error.sentence.rstrip("."), suggestion=error.hint)
+        case jinja2.TemplateSyntaxError():
+            return Problem(id="syntax", message=f"The tag is not well formed: {said.rstrip('.')}")
+        case MissingError():
+            likely = meant(error.name, error.known or known)
+            return Problem(
+                id="undefined", message=said, suggestion=likely or "The help page on templates says what there is."
+            )
+        case jinja2.exceptions.SecurityError():
+            return Problem(id="forbidden", message=f"The template tries what it may not: {said}")
+        case _:
+            return Problem(id="fails", message=f"The tag fails: {said}")
+
+
+def line_of(error: BaseException) -> int:
+    """Return the template's line of an error: its own, or that in a traceback which Jinja rewrote; 0 without one."""
+    line = getattr(error, "lineno", None)
+    if isinstance(line, int):
+        return line
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
     return (lines[-1] or 0) if lines else 0
+
+
+def _at_line(problem: Problem, line: int, source: str) -> Problem:
+    lines = source.split("\n")
+    words = lines[line - 1] if 0 < line <= len(lines) else ""
+    return replace(problem, place=f"line {line}" if line else "", excerpt=excerpt(words), order=(line, 0))

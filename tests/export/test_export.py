@@ -298,8 +298,8 @@ def test_what_cannot_be_exported_is_refused_before_any_work(tmp_path: Path) -> N
         ('#read("/etc/passwd")', "cannot be compiled"),
         ('#image("http://127.0.0.1:9/x.png")', "cannot be compiled"),
         ('#import "@preview/cetz:0.3.0"', "cannot be compiled"),
-        ("<<< nosuch >>>", "in line 1"),
-        ("<<< briefing.title.__class__ >>>", "in line 1"),
+        ("<<< nosuch >>>", "line 1"),
+        ("<<< briefing.title.__class__ >>>", "line 1"),
         ("#while true { }", "cannot be compiled"),
     ],
 )

@@ -75,6 +75,7 @@ def test_hostile_words_are_printed_as_they_are(written: Callable[..., str]) -> N
         max_size=5,
     )
 )
+@example([("\n", False, False)])
 @example([("1", True, False), ("", False, False), ("1", True, False)])
 def test_whatever_is_typed_is_what_is_read(pieces: list[tuple[str, bool, bool]]) -> None:
     printer = markdown.MarkdownPrinter({})
@@ -129,7 +130,7 @@ def test_pictures_are_described_and_said_to_be(tmp_path: Path) -> None:
 
 
 def test_a_value_cannot_begin_a_heading() -> None:
-    assert render.render(render.markdown({}), "{{ x }}", {"x": "# *a*"}, str) == "\\# \\*a\\*"
+    assert render.render(render.markdown({}), "{{ x }}", {"x": "# *a*"}) == "\\# \\*a\\*"
 
 
 def test_what_is_no_paragraph_is_refused_in_a_sentence() -> None:

@@ -17,6 +17,7 @@ from briefer.export.word.package import Package, relations_path
 from briefer.export.word.placed import Part
 from briefer.export.word.program import ATTRIBUTE, PARAGRAPHS, RUNS, WORDS, check, render
 from briefer.export.word.runs import runs
+from briefer.export.word.tidy import tidy
 from briefer.packs.problem import Problem, TemplateProblems
 from briefer.packs.render import xml
 
@@ -60,7 +61,10 @@ def fill(package: Package, jinja: jinja2.Environment, context: Mapping[str, Any]
     if problems:
         raise TemplateProblems(problems)
     for part in parts:
-        package.put(part.name, render(part, jinja, context))
+        printed = render(part, jinja, context)
+        if not part.name.endswith(".rels"):
+            tidy(printed)
+        package.put(part.name, printed)
     if parts:
         package.refuse_dangers()  # an address may have been printed
     return parts

@@ -20,17 +20,35 @@ from briefer.export.word.pictures import Drawings
 from briefer.export.word.properties import set_properties
 from briefer.export.word.runs import language_kind
 from briefer.export.word.tables import Tables
+from briefer.export.word.tidy import Anchors
 
 _TWIPS = 1440 / 25.4
 
 
-def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> None:
-    """Make the rendered `package` whole, with the `pictures` of its figures. Its trees are changed in place."""
+def finish(
+    package: Package,
+    context: Mapping[str, Any],
+    pictures: Mapping[str, bytes] | None = None,
+    properties: Mapping[str, str] | None = None,
+) -> None:
+    """Make the rendered `package` whole, with the `pictures` of its figures. Its trees are changed in place.
+
+    `properties` of the file that the template printed itself go before those of the briefing.
+    """
+    resolve(package, context, pictures)
+    _set_paper(package, context["paper"])
+    _set_language(package, context["language"])
+    set_properties(package, context, properties)
+
+
+def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> None:
+    """Put what the marks of runs stand for in their place. Of the context, ``notes`` and ``language`` are read."""
+    rtl = bool(context.get("language", {}).get("rtl", False))
     drawings = Drawings(package, pictures or {})
-    notes = Notes(context)
+    notes = Notes(package, context.get("notes", []), rtl=rtl)
     lists = _Lists(package)
-    anchors = _Anchors()
-    tables = Tables(rtl=bool(context["language"]["rtl"]))
+    anchors = Anchors()
+    tables = Tables(rtl=rtl)
     for name in text_parts(package):
         root = package.tree(name)
         for element in list(root.iter(*_MARKED)):
@@ -53,21 +71,16 @@ def finish(package: Package, context: Mapping[str, Any], pictures: Mapping[str, 
                     _remove(element)
                 case "footnoteReference":
                     notes.place(element)
-                case "bookmarkStart" | "bookmarkEnd":
-                    anchors.place(element)
                 case _:
-                    _end_with_paragraph(element)
+                    anchors.place(element)
         tables.build(root)
         etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "w15", "mc", "wp", "a"])
-    _set_paper(package, context["paper"])
-    notes.write(package)
-    _set_language(package, context["language"])
-    set_properties(package, context)
+    notes.write()
 
 
 _MARKED = (
     *(ours(name) for name in ("bidi", "color", "list", "picture")),
-    *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd", "tc")),
+    *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd")),
 )
 
 
@@ -75,35 +88,6 @@ def _link(package: Package, name: str, element: Element) -> None:
     href = element.attrib.pop(ours("href"), None)
     if href is not None:
         element.set(r("id"), package.relate(name, "hyperlink", str(href), external=True))
-
-
-class _Anchors:
-    """Numbers bookmarks, the same for a start and its end; of two with one name the first stays."""
-
-    def __init__(self) -> None:
-        self._names: set[str] = set()
-        self._open: dict[str, str] = {}
-        self._foreign: dict[str, str] = {}
-        self._last = -1
-
-    def place(self, element: Element) -> None:
-        """Give one start or end its number, or take it away."""
-        if etree.QName(element).localname == "bookmarkStart":
-            name = element.get(w("name"), "")
-            if name in self._names:
-                _remove(element)
-                return
-            self._names.add(name)
-            self._last += 1
-            self._open[name] = self._foreign[element.get(w("id"), "")] = str(self._last)
-            element.set(w("id"), str(self._last))
-            return
-        name = element.attrib.pop(ours("name"), None)
-        number = self._open.pop(str(name), None) if name is not None else self._foreign.get(element.get(w("id"), ""))
-        if number is None:
-            _remove(element)
-        else:
-            element.set(w("id"), number)
 
 
 class _Lists:
@@ -186,12 +170,6 @@ def _color_borders(mark: Element) -> None:
     borders = properties_of(paragraph_of(mark)).find(w("pBdr"))
     for side in borders if borders is not None else ():
         side.set(w("color"), mark.get("value", "auto"))
-
-
-def _end_with_paragraph(cell: Element) -> None:
-    """Give a table cell that its tags have emptied the paragraph without which Word calls the file damaged."""
-    if not len(cell) or cell[-1].tag != w("p"):
-        etree.SubElement(cell, w("p"))
 
 
 def _set_paper(package: Package, paper: Mapping[str, Any]) -> None:

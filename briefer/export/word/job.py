@@ -6,9 +6,10 @@ from typing import Any
 
 from briefer.core.text import LINE_BREAK
 from briefer.export.word.engine import environment, fill
-from briefer.export.word.finish import finish
+from briefer.export.word.finish import finish, resolve
 from briefer.export.word.package import Package
 from briefer.export.word.proof import prove
+from briefer.export.word.properties import CORE, printed_core, trim_custom
 from briefer.export.word.runs import block, chip, contents_line, heading
 from briefer.packs.problem import TemplateProblems
 
@@ -24,13 +25,31 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         ExportError: what came out is not whole.
     """
     package = Package.read(template)
+    trim_custom(package, tags=True)
     try:
-        fill(package, environment(FILTERS), context)
+        parts = fill(package, environment(FILTERS), context)
     except TemplateProblems as error:
         raise error.told() from error
-    finish(package, context, pictures)
+    tagged = (placed.place for part in parts if part.name == CORE for placed in part.tags)
+    finish(package, context, pictures, printed_core(package, tagged))
     data = package.write()
     prove(data, quoted_words(context))
+    return data
+
+
+def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
+    """Return the .docx that `template` makes of any plain values, which need not be those of a briefing.
+
+    Raises:
+        TemplateProblems: with all that is wrong with the template, or the first thing that failed.
+        TemplateError: it cannot be read.
+        ExportError: what came out is not whole.
+    """
+    package = Package.read(template)
+    fill(package, environment(FILTERS), context)
+    resolve(package, context)
+    data = package.write()
+    prove(data, [])
     return data
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from briefer.export.noting import printed
-from briefer.export.word.names import NOTE_TYPE, Element, R, W, parse, w
+from briefer.export.word.names import NOTE_TYPE, Element, R, W, ours, parse, w
 from briefer.export.word.package import Package
 from briefer.export.word.runs import text_run
 
@@ -33,42 +33,63 @@ _SEPARATORS = (
 
 
 class Notes:
-    """Collects the figures of a document and writes the part with their notes."""
+    """Collects the figures of a document, the template's own among them, and writes the part with their notes."""
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        self._notes: dict[int, list[Mapping[str, Any]]] = {note["number"]: note["items"] for note in context["notes"]}
-        self._bidi = "<w:bidi/>" if context["language"]["rtl"] else ""
+    def __init__(self, package: Package, notes: Sequence[Mapping[str, Any]], *, rtl: bool) -> None:
+        self._package = package
+        self._notes: dict[int, list[Mapping[str, Any]]] = {int(note["number"]): note["items"] for note in notes}
+        self._own = {
+            note.get(w("id")): note
+            for note in (package.tree(NOTES) if NOTES in package.parts else ())
+            if note.get(w("type")) is None
+        }
+        self._bidi = "<w:bidi/>" if rtl else ""
         self._seen: set[int] = set()
         self._written: list[str] = []
 
     def place(self, reference: Element) -> None:
         """Give a figure the next number and write its note: a source in full the first time, short from then on."""
-        items = self._notes[int(reference.get(w("id"), "0"))]
-        number = len(self._written) + 1
-        reference.set(w("id"), str(number))
+        printed_as = reference.attrib.pop(ours("note"), None)
+        number = str(len(self._written) + 1)
+        own = self._own.get(reference.get(w("id")))
+        if printed_as is not None:
+            self._written.append(self._note(number, self._notes.get(int(printed_as), [])))
+        elif own is not None:
+            own.set(w("id"), number)
+            self._written.append(etree.tostring(own, encoding="unicode", with_tail=False))
+        else:
+            return  # to a note that is not there: the proof tells
+        reference.set(w("id"), number)
+
+    def write(self) -> None:
+        """Write the part, its relationship, its content type and the settings that name the separators.
+
+        A file in which no note was printed and whose template had none stays as it is.
+        """
+        if not self._written and not self._own:
+            return
+        root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{_SEPARATORS}{"".join(self._written)}</w:footnotes>'
+        package = self._package
+        package.put(NOTES, parse(root.encode("utf-8")))
+        package.relate(_DOCUMENT, "footnotes", "footnotes.xml")
+        package.declare(NOTES, NOTE_TYPE)
+        if "word/settings.xml" in package.parts:
+            _name_separators(package.tree("word/settings.xml"))
+
+    def _note(self, number: str, items: list[Mapping[str, Any]]) -> str:
         runs = "".join(text_run(run) for run in printed(items, self._seen))
-        self._written.append(
+        return (
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
             f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:footnote>'
         )
 
-    def write(self, package: Package) -> None:
-        """Write the part, its relationship, its content type and the settings that name the separators.
 
-        A template's own notes, which have no figures of ours, are replaced.
-        """
-        root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{_SEPARATORS}{"".join(self._written)}</w:footnotes>'
-        package.put(NOTES, parse(root.encode("utf-8")))
-        package.relate(_DOCUMENT, "footnotes", "footnotes.xml")
-        package.declare(NOTES, NOTE_TYPE)
-        settings = package.tree("word/settings.xml")
-        for found in settings.findall(w("footnotePr")):
-            settings.remove(found)
-        at = next(
-            (index for index, child in enumerate(settings) if etree.QName(child).localname in _BEHIND), len(settings)
-        )
-        properties = etree.Element(w("footnotePr"))
-        for number in ("-1", "0"):
-            etree.SubElement(properties, w("footnote")).set(w("id"), number)
-        settings.insert(at, properties)
+def _name_separators(settings: Element) -> None:
+    for found in settings.findall(w("footnotePr")):
+        settings.remove(found)
+    at = next((index for index, child in enumerate(settings) if etree.QName(child).localname in _BEHIND), len(settings))
+    properties = etree.Element(w("footnotePr"))
+    for number in ("-1", "0"):
+        etree.SubElement(properties, w("footnote")).set(w("id"), number)
+    settings.insert(at, properties)

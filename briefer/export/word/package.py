@@ -87,13 +87,20 @@ class Package:
             self._trees[name] = content
 
     def drop(self, name: str) -> None:
-        """Take a part out, with its content type."""
+        """Take a part out, with its content type and what relates to it."""
         self.parts.pop(name, None)
         self._trees.pop(name, None)
         types = self.tree("[Content_Types].xml")
         for override in list(types):
             if override.get("PartName") == f"/{name}":
                 types.remove(override)
+        for owner in [each for each in self.parts if each.endswith(".rels")]:
+            folder = owner.removesuffix(".rels").rsplit("_rels/", 1)[0]
+            relations = self.tree(owner)
+            for relation in list(relations):
+                target = relation.get("Target", "")
+                if name in (target.lstrip("/"), folder + target):
+                    relations.remove(relation)
 
     def declare(self, name: str, content_type: str) -> None:
         """State the content type of a part."""

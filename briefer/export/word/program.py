@@ -7,8 +7,8 @@ number of a tag. Checked are each tag by itself, then how the blocks stand in ea
 from __future__ import annotations
 
 import difflib
-import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import jinja2
@@ -18,10 +18,11 @@ from jinja2.parser import Parser
 from lxml import etree
 
 from briefer.errors import TemplateError
+from briefer.export.word.address import part_said
 from briefer.export.word.names import Element, parse
 from briefer.export.word.placed import Part, Placed
 from briefer.packs.problem import Problem, TemplateProblems, meant
-from briefer.packs.render import FAULTS, OUTPUT_LIMIT, MissingError
+from briefer.packs.render import FAULTS, collected, line_of, problem_of
 
 WORDS, ATTRIBUTE, RUNS, PARAGRAPHS = "_words", "_attribute", "runs", "_paragraphs"
 """The filters through which a value goes that is printed as words, in an attribute, as runs, as paragraphs."""
@@ -30,7 +31,6 @@ _SLOTS = {"words": WORDS, "attribute": ATTRIBUTE, "runs": RUNS, "paragraphs": PA
 _ENDS = {word: f"end{word}" for word in ("if", "for", "macro", "call", "filter", "with", "set")}
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _CLOSED = ("include", "import", "from", "extends", "block", "raw", "autoescape")
-_TOO_MUCH = "The template prints more than 64 million characters"
 _STATEMENTS = (*_ENDS, *_ENDS.values(), *_MIDDLES, "cellbg", "colspan", "vm", "hm")
 
 
@@ -50,23 +50,18 @@ def render(part: Part, environment: jinja2.Environment, context: Mapping[str, An
         TemplateProblems: it fails, or what it prints is no whole part.
     """
     try:
-        template = load(part, environment)
-        printed: list[str] = []
-        size = 0
-        for piece in template.generate(context):
-            printed.append(piece)
-            size += len(piece)
-            if size > OUTPUT_LIMIT:
-                raise TemplateProblems([_problem(part, "too-much", _TOO_MUCH, "Look for an endless loop.")])
+        printed = collected(load(part, environment), context)
     except (jinja2.TemplateError, TemplateError, OverflowError, *FAULTS) as error:
-        raise TemplateProblems([failure(part, error, context)]) from error
+        raise TemplateProblems([at_tag(part, problem_of(error, context), line_of(error))]) from error
     try:
-        return parse("".join(printed).encode("utf-8"))
+        return parse(printed.encode("utf-8"))
     except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as error:
-        raise TemplateProblems(
-            [_problem(part, "not-whole", f"What the template prints is not whole: {error}",
-                      "A tag probably begins in one cell or list and ends in another.")]
-        ) from error  # fmt: skip
+        problem = Problem(
+            id="not-whole",
+            message=f"What the template prints is not whole: {error}",
+            suggestion="A tag probably begins in one cell or list and ends in another.",
+        )
+        raise TemplateProblems([at_tag(part, problem, 0)]) from error
 
 
 def load(part: Part, environment: jinja2.Environment) -> jinja2.Template:
@@ -91,35 +86,12 @@ def tree(part: Part, environment: jinja2.Environment) -> nodes.Template:
     return parser.parse()
 
 
-def failure(part: Part, error: BaseException, known: Iterable[str] = ()) -> Problem:
-    """Return the problem behind an error that was raised while a part was printed; `known` are the context's names."""
-    line = getattr(error, "lineno", None) or line_of(error)
-    said = str(getattr(error, "message", None) or error) or type(error).__name__
-    match error:
-        case TemplateError():
-            id_, message, suggestion = "wrong-value", error.sentence.rstrip("."), error.hint
-        case jinja2.TemplateSyntaxError():
-            id_, message, suggestion = "syntax", f"The tag is not well formed: {said}", ""
-        case MissingError():
-            id_, message = "undefined", said
-            suggestion = meant(error.name, error.known or known) or "The help page on templates lists what there is."
-        case jinja2.exceptions.SecurityError():
-            id_, message, suggestion = "forbidden", f"The template tries what it may not: {said}", ""
-        case _:
-            id_, message, suggestion = "fails", f"The tag fails: {said}", ""
-    return _problem(part, id_, message, suggestion, line)
-
-
-def line_of(error: BaseException) -> int:
-    """Return the number of the tag, from 1, in a traceback that Jinja rewrote; 0 where it shows none."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
-    return (lines[-1] or 0) if lines else 0
-
-
-def _problem(part: Part, id_: str, message: str, suggestion: str, line: int = 0) -> Problem:
-    if 0 < line <= len(part.tags):
-        return part.tags[line - 1].problem(id_, message, suggestion)
-    return Problem(id=id_, message=message, part=part.name, suggestion=suggestion)
+def at_tag(part: Part, problem: Problem, number: int) -> Problem:
+    """Return a problem with the place of the tag that has that number, from 1; that of the part where none has."""
+    if 0 < number <= len(part.tags):
+        placed = part.tags[number - 1]
+        return replace(problem, part=part.name, place=placed.place, excerpt=placed.excerpt, order=placed.order)
+    return replace(problem, part=part.name, place=part_said(part.name))
 
 
 def _tokens(part: Part, environment: jinja2.Environment) -> Iterator[Token]:

@@ -109,7 +109,7 @@ def _run(run: Mapping[str, Any]) -> str:
         case "note":
             return (
                 '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference w:id="{int(run["note"])}"/></w:r>'
+                f'<w:footnoteReference xmlns:b="{OURS}" b:note="{int(run["note"])}"/></w:r>'
             )
         case "picture":
             told = " ".join(f'{name}="{_quoted(str(run[name]))}"' for name in ("name", "alt", "width", "height"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from briefer.export.word.names import Element, w
 from briefer.export.word.package import Package
+from briefer.export.word.properties import trim_custom
 
 # Names of editing sessions ([MS-DOCX] 2.4) and of people. A change or a comment must have an author (ECMA-376, part 1,
 # 17.13.4.2), so that one who is nobody stands there.
 _SESSIONS = tuple(w(f"rsid{kind}") for kind in ("", "R", "RPr", "RDefault", "P", "Tr", "Sect", "Del"))
 _NOBODY = "Author"
-_CUSTOM = "docProps/custom.xml"
 _PEOPLE = ("word/people.xml", "docProps/thumbnail.jpeg", "docProps/thumbnail.emf", "docProps/thumbnail.wmf")
-_LABEL = "MSIP_Label_"
 _SETTINGS = ("rsids", "attachedTemplate", "mailMerge", "docVars")
 _CORE_PEOPLE = ("creator", "lastModifiedBy", "lastPrinted", "description", "category", "contentStatus")
 _APP_PEOPLE = ("Company", "Manager", "Template", "TotalTime", "HyperlinkBase")
@@ -33,14 +30,12 @@ def scrub(template: bytes) -> bytes:
     for name in _PEOPLE:
         if name in package.parts:
             package.drop(name)
-            _unrelate(package, name)
     for name in list(package.parts):
         if name.endswith(".xml") and name.startswith("word/"):
             _scrub_part(package.tree(name))
     _empty(package, "docProps/core.xml", _CORE_PEOPLE)
     _empty(package, "docProps/app.xml", _APP_PEOPLE)
-    if _CUSTOM in package.parts:
-        _keep_labels(package)
+    trim_custom(package)
     return package.write()
 
 
@@ -63,25 +58,3 @@ def _empty(package: Package, name: str, fields: tuple[str, ...]) -> None:
         for field in list(root):
             if etree.QName(field).localname in fields:
                 root.remove(field)
-
-
-def _keep_labels(package: Package) -> None:
-    root = package.tree(_CUSTOM)
-    for property in list(root):
-        if not property.get("name", "").startswith(_LABEL):
-            root.remove(property)
-    if not len(root):
-        package.drop(_CUSTOM)
-        _unrelate(package, _CUSTOM)
-
-
-def _unrelate(package: Package, part: str) -> None:
-    for owner in _owners(package):
-        for relation in list(package.tree(owner)):
-            folder = owner.removesuffix(".rels").rsplit("_rels/", 1)[0]
-            if part in (relation.get("Target", "").lstrip("/"), folder + relation.get("Target", "")):
-                relation.getparent().remove(relation)  # pyright: ignore[reportOptionalMemberAccess] - it is in its tree
-
-
-def _owners(package: Package) -> Iterator[str]:
-    return (name for name in list(package.parts) if name.endswith(".rels"))

@@ -1,0 +1,127 @@
+"""What any printed Word file needs to be whole, whatever was in it: tables, numbers, anchors.
+
+Word calls a file damaged over what its schema lets pass: a cell without a paragraph, a row without a cell. And a loop
+prints several times what the template had once, with the numbers that must be different.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from briefer.export.word.names import Element, ours, w
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_DRAWING = f"{{{_WP}}}docPr"
+_TABLE, _ROW, _CELL, _CONTROL = w("tbl"), w("tr"), w("tc"), w("sdt")
+
+
+def tidy(root: Element) -> None:
+    """Make the tables of a printed part whole, and the numbers of its pictures and controls differ."""
+    drawings: set[str] = set()
+    controls: set[str] = set()
+    for element in list(root.iter(_TABLE, _ROW, _CELL, _CONTROL, _DRAWING)):
+        match element.tag:
+            case name if name == _CELL:
+                end_with_paragraph(element)
+            case name if name == _ROW:
+                if element.find(_CELL) is None and element.find(f"{_CONTROL}//{_CELL}") is None:
+                    _remove(element)
+            case name if name == _TABLE:
+                _table(element)
+            case name if name == _DRAWING:
+                _number(element, "id", drawings)
+            case _:
+                _control(element, controls)
+
+
+def end_with_paragraph(cell: Element) -> None:
+    """Give a table cell that its tags have emptied, or that ends with a table, the paragraph that Word asks for."""
+    if not len(cell) or cell[-1].tag != w("p"):
+        etree.SubElement(cell, w("p"))
+
+
+class Anchors:
+    """Numbers bookmarks, the same for a start and its end; of two with one name the first stays."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._open: dict[str, str] = {}
+        self._foreign: dict[str, str] = {}
+        self._last = -1
+
+    def place(self, element: Element) -> None:
+        """Give one start or end its number, or take it away."""
+        if etree.QName(element).localname == "bookmarkStart":
+            name, former = element.get(w("name"), ""), element.get(w("id"), "")
+            if name in self._names:
+                self._foreign.pop(former, None)
+                _remove(element)
+                return
+            self._names.add(name)
+            self._last += 1
+            self._open[name] = self._foreign[former] = str(self._last)
+            element.set(w("id"), str(self._last))
+            return
+        name = element.attrib.pop(ours("name"), None)
+        foreign = element.get(w("id"), "")
+        number = self._open.pop(str(name), None) if name is not None else self._foreign.pop(foreign, None)
+        if number is None:
+            _remove(element)
+        else:
+            element.set(w("id"), number)
+
+
+def _table(table: Element) -> None:
+    """Drop a table without rows, and let its grid have as many columns as its widest row, in the same width."""
+    rows = table.findall(_ROW)
+    if not any(row.find(_CELL) is not None for row in rows) and table.find(f".//{_CELL}") is None:
+        _remove(table)
+        return
+    grid = table.find(w("tblGrid"))
+    if grid is None:
+        return
+    widest = max((sum(map(_span, row.findall(_CELL))) for row in rows), default=0)
+    columns = grid.findall(w("gridCol"))
+    if not widest or widest == len(columns):
+        return
+    width = sum(int(column.get(w("w"), "0")) for column in columns)
+    for column in columns:
+        grid.remove(column)
+    for index in range(widest):
+        column = etree.Element(w("gridCol"))
+        column.set(w("w"), str(width // widest))
+        grid.insert(index, column)
+
+
+def _span(cell: Element) -> int:
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    value = span.get(w("val"), "1") if span is not None else "1"
+    return int(value) if value.isdecimal() else 1
+
+
+def _control(control: Element, taken: set[str]) -> None:
+    number = control.find(f"{w('sdtPr')}/{w('id')}")
+    if number is not None:
+        _number(number, w("val"), taken)
+    content = control.find(w("sdtContent"))
+    if content is not None and not len(content):
+        _remove(control)
+
+
+def _number(element: Element, key: str, taken: set[str]) -> None:
+    """Let a number differ from those before it in the part."""
+    number = element.get(key, "1")
+    if number in taken:
+        fresh = len(taken) + 1
+        while str(fresh) in taken:
+            fresh += 1
+        number = str(fresh)
+        element.set(key, number)
+    taken.add(number)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        # lxml's remove takes the words behind an element with it; where these stand there are none to keep.
+        parent.remove(element)
