@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -42,6 +43,7 @@ class Paper:
         self._starts: list[int] = []
         self.row_count = 0
         self.folded: frozenset[str] = frozenset()
+        self._hiding = False
 
     # --- rows of the briefing ---------------------------------------------------------------------------------------
 
@@ -94,29 +96,29 @@ class Paper:
                 cursor.setBlockCharFormat(self._char_format(row))
             self._insert_runs(cursor, row)
         cursor.endEditBlock()
-        self._hide()
+        self._see_to_folds()
 
     def fold(self, keys: frozenset[str]) -> None:
         """Show no rows but the title of the sections `keys`, and all of the others."""
-        shown = self.folded - keys
         self.folded = keys
-        self._set_visible(shown, True)
-        self._hide()
+        self._see_to_folds()
 
-    def _hide(self) -> None:
-        if self.folded:
-            self._set_visible(self.folded, False)
-
-    def _set_visible(self, keys: frozenset[str], visible: bool) -> None:
-        for number, section in enumerate(self.briefing.sections if self.briefing else ()):
-            if section.key not in keys:
-                continue
-            first = self.document.findBlockByNumber(self.number_of(number, 0))
-            block, last = first, first
-            for _ in range(max(1, len(section.blocks))):
-                block.setVisible(visible)
-                last, block = block, block.next()
-            self.document.markContentsDirty(first.position(), last.position() + last.length() - first.position())
+    def _see_to_folds(self) -> None:
+        """Hide the rows of folded sections, and no others: Qt hides a row it splits off or joins to a hidden one."""
+        if not self.folded and not self._hiding:
+            return
+        self._hiding = bool(self.folded)
+        block = self.document.firstBlock()
+        changed: list[tuple[int, int]] = []
+        for section in self.briefing.sections if self.briefing else ():
+            shown = section.key not in self.folded
+            for visible in (True, *repeat(shown, max(1, len(section.blocks)))):  # a title is always seen
+                if block.isVisible() != visible:
+                    block.setVisible(visible)
+                    changed.append((block.position(), block.position() + block.length()))
+                block = block.next()
+        if changed:
+            self.document.markContentsDirty(changed[0][0], changed[-1][1] - changed[0][0])
 
     def show(self, briefing: Briefing | None) -> None:
         """Show `briefing` by writing only the rows whose blocks differ from what is held."""
@@ -137,12 +139,12 @@ class Paper:
                 count, rows = max(1, count), rows or [Row("empty", index)]
             self.write(self.number_of(index, first), count, rows)
         self.adopt(briefing)
-        self._hide()
+        self._see_to_folds()
 
     def restore(self, first: int, tail: int) -> None:
         """Write the rows from `first` to the `tail` rows that end the document as the briefing held has them."""
         self.write(first, self.document.blockCount() - first - tail, self.rows(first, self.row_count - tail))
-        self._hide()
+        self._see_to_folds()
 
     def write(self, first: int, count: int, rows: Sequence[Row]) -> None:
         """Put `rows` in place of `count` rows of the document from `first`; `first` is 0 only where both are not."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefer.core import edits
+from briefer.core import edits, grid
+from briefer.core.briefing import Table
 from briefer.ui.window import MainWindow
 from tests.ui.window.conftest import words
 
@@ -228,3 +230,22 @@ def test_selecting_all_from_the_very_end_unfolds_too(window: MainWindow, qtbot: 
     assert "One." not in _visible(window)
     editor.selectAll()
     assert "One." in _visible(window)
+
+
+def test_words_composed_where_a_folded_title_was_not_to_go_are_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.do(edits.insert(window.document.briefing, "situation", 0, [_cells()], label="table"))
+    _fold(window, qtbot, "actors", Qt.Key.Key_Left)
+    editor = window.briefing.editor
+    QTest.keyClick(editor, Qt.Key.Key_Home)
+    QTest.keyClick(editor, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    for _ in range(2):  # the first is refused: the title stays
+        composed = QInputMethodEvent()
+        composed.setCommitString("New")
+        QApplication.sendEvent(editor, composed)
+    assert words(window, "situation")[1:] == ["New"]
+    assert "New" in _visible(window)
+    assert editor.textCursor().block().text() == "New"
+
+
+def _cells() -> Table:
+    return grid.of_words([["Side", "Killed"], ["North", "1,234"]])
