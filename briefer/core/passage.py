@@ -225,6 +225,8 @@ def check_edits(passage: Passage, edits: Iterable[QuotationEdit]) -> None:
 def _pieces(exact: str, edits: tuple[QuotationEdit, ...]) -> tuple[Piece, ...]:
     """Walk the words once; each character is trimmed, omitted or printed, and insertions stand before theirs."""
     length = len(exact)
+    if not edits:  # by far the most, and asked for at each key
+        return (Piece("source", exact, 0, length),)
     first = max((edit.start for edit in edits if isinstance(edit, Trim)), default=0)
     last = min((edit.end for edit in edits if isinstance(edit, Trim)), default=length)
     omitted = bytearray(length)
