@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 _WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 _SOURCE_URL = re.compile(rb"^SourceURL:(\S+)", re.MULTILINE)
@@ -25,6 +25,12 @@ class Clip:
     def link_only(self) -> bool:
         """Whether it is nothing but an address."""
         return self.html is None and self.text is not None and _LINK.fullmatch(self.text.strip()) is not None
+
+
+def held() -> QMimeData:
+    """Return what the clipboard holds; data without any format where it is empty."""
+    # Qt has no data at all then on some platforms, Wayland among them.
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 def clip(data: QMimeData) -> Clip | None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QHelpEvent,
     QMouseEvent,
     QTextCursor,
@@ -21,7 +20,7 @@ from briefer.core.briefing import citations
 from briefer.core.change import Edit
 from briefer.core.passage import Citation
 from briefer.core.slices import Place
-from briefer.ui import editor_clipboard, wording
+from briefer.ui import clipping, editor_clipboard, wording
 from briefer.ui.editor_acts import BriefingActs
 from briefer.ui.editor_look import ATOM, FIGURE, TABLE
 from briefer.ui.editor_painting import rows_in_sight
@@ -191,7 +190,7 @@ class BriefingMouse(BriefingActs):
 
     def paste_plain(self) -> None:
         """Paste the words alone, as paragraphs."""
-        self.paste_data(QGuiApplication.clipboard().mimeData(), plain=True)
+        self.paste_data(clipping.held(), plain=True)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected for the clipboard or a drag."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from briefer.core import edits
@@ -115,7 +115,7 @@ class SourceActs(QObject):
 
     def paste(self) -> None:
         """Make an article of what the clipboard holds: files, a picture, a copied part of a page, or plain text."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipping.held()
         if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
             self.drop(data)
             return

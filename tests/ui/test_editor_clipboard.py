@@ -314,3 +314,13 @@ def test_plain_text_takes_the_place_of_what_was_copied_as_the_program_ends(desk)
     QApplication.clipboard().setText("of another program")
     editor_clipboard.let_go()
     assert clip().text() == "of another program"
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_an_empty_clipboard_pastes_nothing(desk, shift):
+    desk = desk(briefing_of(situation=[prose("one two")]))
+    before = desk.briefing
+    QApplication.clipboard().clear()
+    desk.place(0, 7, anchor=(0, 0))
+    desk.press(Key.Key_V, Qt.KeyboardModifier.ControlModifier | shift)
+    assert desk.briefing is before

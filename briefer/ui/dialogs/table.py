@@ -23,6 +23,7 @@ from briefer.core import grid, paste
 from briefer.core.briefing import Cell, Table, Text
 from briefer.core.passage import Passage
 from briefer.core.text import OBJECT, clean
+from briefer.ui import clipping
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.dialogs.table_cells import CellEdit, GridModel, words_of
 
@@ -253,7 +254,7 @@ class GridView(QTableView):
 
     def paste(self) -> None:
         """Put cells of this table, of a spreadsheet, or one piece of text in from the current cell on."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipping.held()
         text = data.text()
         if self._copied is not None and text == self._copied[0]:
             rows = grid.fresh_rows(self._copied[1])

@@ -116,3 +116,9 @@ def test_a_picture_that_only_draws_the_words_copied_is_left_aside(window: MainWi
         assert window.commands.run("sources.paste")
     assert last(window).kind == "text"
     assert not any(dialog.isVisible() for dialog in window.findChildren(ScreenshotDialog))
+
+
+def test_an_empty_clipboard_is_told(window: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    assert window.commands.run("sources.paste")
+    assert "holds neither words nor a picture" in window.messages.words.text()

@@ -151,6 +151,16 @@ def test_cells_copied_inside_a_table_keep_their_citations(window: MainWindow) ->
     dialog.reject()
 
 
+def test_an_empty_clipboard_leaves_the_cells_as_they_are(window: MainWindow) -> None:
+    _filled(window)
+    dialog = _dialog(window)
+    before = dialog.model.table
+    QApplication.clipboard().clear()
+    QTest.keyClick(dialog.view, Key.Key_V, CONTROL)
+    assert dialog.model.table == before
+    dialog.reject()
+
+
 def test_a_double_click_opens_the_table(window: MainWindow, qtbot: QtBot) -> None:
     _filled(window)
     editor = window.briefing.editor
