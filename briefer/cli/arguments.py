@@ -238,6 +238,14 @@ PACK_ACTS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
         "begin a template pack, as a copy of the standard one",
         (("folder", "FOLDER", "the new folder; its name is the pack's"), ("--title", "TITLE", "what people call it")),
     ),
+    "lint": (
+        "packs:lint",
+        "tell all that is wrong with a template pack or one template",
+        (
+            ("path", "FOLDER|FILE", "the folder with pack.toml, a .brieferpack file, or a template"),
+            ("--annotated", "FILE.docx", "also make a copy of a Word template with each problem as a comment"),
+        ),
+    ),
     "build": (
         "packs:build",
         "make one file of a template pack, to hand on",
@@ -253,6 +261,15 @@ PACK_ACTS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
         "packs:preview",
         "print the sample briefing through every template of a pack",
         (("pack", "NAME", "its name"), ("--to", "FOLDER", "where to put the files (NAME-preview)")),
+    ),
+    "render": (
+        "packs:render",
+        "make a file of any template and any values",
+        (
+            ("template", "TEMPLATE", "a .docx, .typ.j2, .html.j2 or .md.j2 file"),
+            ("--context", "FILE.json", "the values"),
+            ("--to", "FILE", "the file to make"),
+        ),
     ),
 }
 """What can be done with template packs: the function that does it, a few words, and the words it takes."""

@@ -1,4 +1,4 @@
-"""The acts of the verb pack: list, new, build, install, remove, preview."""
+"""The acts of the verb pack: list, new, lint, build, install, remove, preview, render."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from briefer import paths
 from briefer.cli.answer import Answer, table
+from briefer.errors import BadRequest
 from briefer.workspace import printing, template_packs
 
 
@@ -59,6 +60,37 @@ def preview(options: argparse.Namespace, answer: Answer) -> int:
         answer.warn(warning)
     answer.give({"files": [{"path": str(file)} for file in files], "warnings": list(warnings)}, map(str, files))
     return 0
+
+
+def lint(options: argparse.Namespace, answer: Answer) -> int:
+    """Tell all that is wrong with a pack or a template; 1 where something is to be mended."""
+    path = Path(options.path)
+    problems = template_packs.lint(path)
+    if options.annotated:
+        copy = template_packs.annotated(path, problems, Path(options.annotated))
+        answer.warn(f"{copy} has each problem as a comment.")
+    told = [line for problem in problems for line in _told(problem)] or ["Nothing is wrong."]
+    answer.give({"problems": [problem.view() for problem in problems]}, told)
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def render(options: argparse.Namespace, answer: Answer) -> int:
+    """Make a file of a template and any values; 2 where it cannot be."""
+    if options.context is None or options.to is None:
+        raise BadRequest("The values and the file to make are not said.", "Add --context FILE.json --to FILE.")
+    file, problems, warnings = template_packs.render(Path(options.template), Path(options.context), Path(options.to))
+    for warning in warnings:
+        answer.warn(warning)
+    files = [{"path": str(file), "bytes": file.stat().st_size}] if file is not None else []
+    told = [str(file)] if file is not None else [line for problem in problems for line in _told(problem)]
+    answer.give({"files": files, "problems": [problem.view() for problem in problems]}, told)
+    return 0 if file is not None else 2
+
+
+def _told(problem: template_packs.Problem) -> list[str]:
+    place = ": ".join(filter(None, (problem.file, problem.where())))
+    lines = [f"{problem.severity}: {problem.message}. [{problem.id}]", f"    {place}" if place else ""]
+    return [line for line in (*lines, f"    {problem.suggestion}" if problem.suggestion else "") if line]
 
 
 def _view(pack: template_packs.Pack) -> dict[str, Any]:

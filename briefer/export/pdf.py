@@ -27,6 +27,8 @@ STANDARD = "ua-1"
 _TRIES = 7
 # An error inside Typst 0.15, where a word is hyphenated just behind a link or a figure, as one with half of it linked.
 _LINK_FAULT = "expected link ancestor"
+# PDF/UA-1 asks for a title (ISO 14289-1, 7.1); a template that sets none gets one.
+_TITLE_FAULT = "missing document title"
 _UNHYPHENATED = "#set text(hyphenate: false)\n"
 _MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`')
 _LINE = re.compile(r":(\d+):\d+")
@@ -68,9 +70,9 @@ def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plai
     stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
     system_fonts = False
-    prelude = ""
+    prelude = titled = ""
     for _ in range(_TRIES):
-        markup = prelude + _markup(source, context)
+        markup = titled + prelude + _markup(source, context)
         try:
             pdf = typst.compile(
                 markup.encode("utf-8", "replace"),
@@ -84,6 +86,9 @@ def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plai
             if _LINK_FAULT in error.message and not prelude:
                 prelude = _UNHYPHENATED
                 context = cast("dict[str, Any]", _replaced(context, {"\u00ad": ""}))
+                continue
+            if _TITLE_FAULT in error.message and not titled:
+                titled = f"#set document(title: {render.typst_string(str(context.get('title') or 'Untitled'))})\n"
                 continue
             found = _without_glyph(error)
             if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -32,8 +32,17 @@ class Problem:
     """Where it stands in its part, for the order of a list: paragraph, then character."""
 
     def view(self) -> dict[str, Any]:
-        """Return the problem as plain data, as the command line gives it."""
-        return {key: value for key, value in asdict(self).items() if key != "order"}
+        """Return the problem as plain data, as the command line gives it; ``paragraph`` counts from 1, or is 0."""
+        plain = asdict(self)
+        plain["paragraph"] = plain.pop("order")[0]
+        return plain
+
+    @classmethod
+    def of(cls, view: Mapping[str, Any]) -> Problem:
+        """Return the problem that `view` gave as plain data."""
+        plain = dict(view)
+        order = (int(plain.pop("paragraph")), 0)
+        return cls(**plain, order=order)
 
     def where(self) -> str:
         """Return the place and the words there, as they stand in a sentence; empty where neither is known."""

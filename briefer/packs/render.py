@@ -297,7 +297,7 @@ def render(environment: jinja2.Environment, source: str, context: Mapping[str, A
     try:
         return collected(environment.from_string(source), context)
     except (TemplateError, jinja2.TemplateError, OverflowError, *FAULTS) as error:
-        raise TemplateProblems([_at_line(problem_of(error, context), line_of(error), source)]) from error
+        raise TemplateProblems([at_line(problem_of(error, context), line_of(error), source)]) from error
 
 
 def collected(template: jinja2.Template, context: Mapping[str, Any]) -> str:
@@ -331,6 +331,15 @@ def problem_of(error: BaseException, known: Iterable[str] = ()) -> Problem:
             )
         case jinja2.exceptions.SecurityError():
             return Problem(id="forbidden", message=f"The template tries what it may not: {said}")
+        case ZeroDivisionError():
+            return Problem(id="fails", message="The tag divides by zero")
+        case TypeError() if "not iterable" in said:
+            return Problem(id="fails", message="The tag goes through something that is no list")
+        case TypeError():
+            hint = "Words and numbers do not add: write {{ a }}{{ b }}, or ~ between them."
+            return Problem(
+                id="fails", message=f"The tag puts values together that do not go together: {said}", suggestion=hint
+            )
         case _:
             return Problem(id="fails", message=f"The tag fails: {said}")
 
@@ -344,7 +353,8 @@ def line_of(error: BaseException) -> int:
     return (lines[-1] or 0) if lines else 0
 
 
-def _at_line(problem: Problem, line: int, source: str) -> Problem:
+def at_line(problem: Problem, line: int, source: str) -> Problem:
+    """Return a problem with the place of a line, from 1, of a template that is text, and the words there."""
     lines = source.split("\n")
     words = lines[line - 1] if 0 < line <= len(lines) else ""
     return replace(problem, place=f"line {line}" if line else "", excerpt=excerpt(words), order=(line, 0))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from briefer.errors import BadRequest, PackError
 
 if TYPE_CHECKING:
     from briefer.packs.installing import Installed as Installed
     from briefer.packs.pack import Pack as Pack
+    from briefer.packs.problem import Problem as Problem
 
 
 def begin(folder: Path, title: str | None = None) -> Pack:
@@ -54,20 +58,10 @@ def install(file: Path) -> Installed:
         WorkerFailed: looking at it was stopped.
     """
     from briefer.packs import archive, installing
-    from briefer.worker import Limits, call
 
     if file.is_dir():
         return installing.install(_scrubbed(archive.gather(file)))
-    try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= archive.FILE_BYTES else b""
-    except OSError as error:
-        raise PackError(f"{file.name} cannot be read: {error.strerror or error}.") from error
-    if size > archive.FILE_BYTES:
-        raise PackError(f"{file.name} is larger than {archive.FILE_BYTES >> 20} MB.")
-    limits = Limits(seconds=20, memory=512 << 20)
-    files = cast("dict[str, bytes]", call("briefer.packs.archive:unpack", limits=limits, data=data))
-    return installing.install(_scrubbed(files))
+    return installing.install(_scrubbed(_unpacked(_read(file))))
 
 
 def remove(name: str) -> Pack:
@@ -104,6 +98,136 @@ def preview(pack: Pack, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]
         finally:
             workspace.close()
     return tuple(files), tuple(warnings)
+
+
+def lint(path: Path) -> tuple[Problem, ...]:
+    """Return all that is wrong with a pack, a folder or ``.brieferpack`` file, or with one template.
+
+    Raises:
+        BadRequest: there is no such file, or it is neither.
+        PackError: the pack cannot be read at all.
+        WorkerFailed: looking at it was stopped.
+    """
+    from briefer.export.filling import kind_of
+    from briefer.packs import archive, shelf
+    from briefer.packs.pack import read_pack
+
+    if path.is_dir():
+        return _lint_pack(read_pack(path))
+    data = _read(path)
+    if path.suffix.lower() == archive.SUFFIX:
+        with tempfile.TemporaryDirectory() as scratch:
+            for name, content in _unpacked(data).items():
+                target = Path(scratch) / path.stem / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            return _lint_pack(read_pack(Path(scratch) / path.stem))
+    return _lint_templates(shelf.find("standard"), {path.name: (kind_of(path.name), data)})
+
+
+def _lint_pack(pack: Pack) -> tuple[Problem, ...]:
+    from briefer.packs.problem import Problem
+
+    found: dict[str, tuple[str, bytes]] = {}
+    missing: list[Problem] = []
+    for suffix, name in sorted(pack.templates.items()):
+        try:
+            found[name] = (suffix, pack.template(suffix))
+        except PackError as error:
+            missing.append(
+                Problem(id="missing-file", file=name, message=error.sentence.rstrip("."), suggestion=error.hint)
+            )
+    return (*missing, *_lint_templates(pack, found))
+
+
+def _lint_templates(pack: Pack, templates: Mapping[str, tuple[str, bytes]]) -> tuple[Problem, ...]:
+    from briefer.export.trial import trials
+    from briefer.packs.problem import Problem
+    from briefer.worker import Limits, Worker
+
+    contexts = cast("dict[str, Any]", dict(trials(pack)))
+    limits = Limits(seconds=60, memory=1 << 30)
+    found: list[Problem] = []
+    with Worker() as worker:
+        for name, (suffix, data) in templates.items():
+            job = "briefer.export.linting:lint"
+            views = worker.call(job, limits=limits, suffix=suffix, template=data, contexts=contexts)
+            found += [replace(Problem.of(view), file=name) for view in cast("list[dict[str, Any]]", views)]
+    return tuple(found)
+
+
+def annotated(template: Path, problems: Sequence[Problem], target: Path) -> Path:
+    """Write a copy of a Word template with its problems as comments; return where.
+
+    Raises:
+        BadRequest: it is no Word template.
+        TemplateError: it cannot be read.
+        ExportTargetInvalid, ExportError: the copy cannot be written.
+    """
+    from briefer.export.naming import check_folder, write_beside
+    from briefer.worker import Limits, call
+
+    if not template.name.lower().endswith((".docx", ".dotx")):
+        raise BadRequest(f"{template.name} is no Word file.", "Only a Word template can have comments.")
+    check_folder(target)
+    views = cast("Any", [problem.view() for problem in problems])
+    limits = Limits(seconds=20, memory=512 << 20)
+    job = "briefer.export.word.annotate:annotate"
+    return write_beside(target, cast("bytes", call(job, limits=limits, template=_read(template), problems=views)))
+
+
+def render(template: Path, values: Path, target: Path) -> tuple[Path | None, tuple[Problem, ...], tuple[str, ...]]:
+    """Write what a template makes of the values in a JSON file; return where, the problems, and warnings.
+
+    No file is written where there are problems. One that is there already is left alone.
+
+    Raises:
+        BadRequest: a file is not there, is no template, no JSON object, or the target's suffix is another.
+        ExportTargetInvalid, ExportError: the file cannot be written.
+        WorkerFailed: it was stopped.
+    """
+    from briefer.export.filling import kind_of
+    from briefer.export.naming import check_folder, write_beside
+    from briefer.packs.problem import Problem
+    from briefer.worker import Limits, call
+
+    suffix = kind_of(template.name)
+    if target.suffix.lower() != suffix:
+        raise BadRequest(f"{template.name} makes {suffix} files.", f"Let the name of the file end with {suffix}.")
+    check_folder(target)
+    try:
+        context: object = json.loads(_read(values))
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"{values.name} is no JSON: {error}.") from error
+    if not isinstance(context, dict):
+        raise BadRequest(f"{values.name} holds no JSON object.", 'Give the values names: {"title": "…"}.')
+    limits = Limits(seconds=60, memory=1 << 30)
+    job = "briefer.export.filling:fill"
+    made = cast(
+        "dict[str, Any]",
+        call(job, limits=limits, suffix=suffix, template=_read(template), context=cast("Any", context)),
+    )
+    if made["file"] is None:
+        return None, tuple(map(Problem.of, made["problems"])), ()
+    return write_beside(target, made["file"]), (), tuple(made["warnings"])
+
+
+def _read(path: Path) -> bytes:
+    from briefer.packs import archive
+
+    try:
+        if path.stat().st_size > archive.FILE_BYTES:
+            raise PackError(f"{path.name} is larger than {archive.FILE_BYTES >> 20} MB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    from briefer.worker import Limits, call
+
+    limits = Limits(seconds=20, memory=512 << 20)
+    return cast("dict[str, bytes]", call("briefer.packs.archive:unpack", limits=limits, data=data))
 
 
 def _scrubbed(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -50,7 +50,7 @@ def render(part: Part, environment: jinja2.Environment, context: Mapping[str, An
         TemplateProblems: it fails, or what it prints is no whole part.
     """
     try:
-        printed = collected(load(part, environment), context)
+        printed = collect(part, environment, context)
     except (jinja2.TemplateError, TemplateError, OverflowError, *FAULTS) as error:
         raise TemplateProblems([at_tag(part, problem_of(error, context), line_of(error))]) from error
     try:
@@ -62,6 +62,11 @@ def render(part: Part, environment: jinja2.Environment, context: Mapping[str, An
             suggestion="A tag probably begins in one cell or list and ends in another.",
         )
         raise TemplateProblems([at_tag(part, problem, 0)]) from error
+
+
+def collect(part: Part, environment: jinja2.Environment, context: Mapping[str, Any]) -> str:
+    """Return what a part prints, as text; what the template raises is not caught."""
+    return collected(load(part, environment), context)
 
 
 def load(part: Part, environment: jinja2.Environment) -> jinja2.Template:

@@ -1,0 +1,121 @@
+"""Looks a template over, in the worker: what is wrong in it, then what goes wrong as briefings are tried with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import jinja2
+
+from briefer.errors import BrieferError
+from briefer.export import html, markdown, pdf
+from briefer.export.filling import filled, whole
+from briefer.export.word import engine
+from briefer.export.word.job import FILTERS
+from briefer.export.word.package import Package
+from briefer.export.word.placed import Part
+from briefer.export.word.program import at_tag, collect, tree
+from briefer.export.word.styles import missing_styles
+from briefer.packs import render
+from briefer.packs.names import unknown
+from briefer.packs.problem import Problem, TemplateProblems
+from briefer.packs.recording import Record
+from briefer.worker import Plain
+
+
+def lint(suffix: str, template: bytes, contexts: dict[str, dict[str, Any]]) -> list[Plain]:
+    """Return the problems of a template as plain data; `contexts` are those it is tried with, by what they are."""
+    known = {name for context in contexts.values() for name in context}
+    found: dict[tuple[str, ...], Problem] = {}
+    for problem in (*_standing(suffix, template, known), *_tried(suffix, template, contexts)):
+        found.setdefault((problem.id, problem.part, problem.place, problem.excerpt, problem.message), problem)
+    order = {part: number for number, part in enumerate(dict.fromkeys(each.part for each in found.values()))}
+    listed = sorted(found.values(), key=lambda each: (each.severity, order[each.part], each.order))
+    return [problem.view() for problem in listed]
+
+
+def _standing(suffix: str, template: bytes, known: Collection[str]) -> list[Problem]:
+    """Return what can be told without printing it."""
+    try:
+        if suffix == ".docx":
+            package = Package.read(template)
+            parts, problems = engine.take_apart(package, engine.environment(FILTERS))
+            # The tree of a part that is not well formed as a whole cannot be made.
+            asked = [] if problems else [each for part in parts for each in _names_in_part(part, known)]
+            return [*problems, *asked, *missing_styles(package)]
+        source = render.text_of(template)
+        names = unknown(_environment(suffix, {}).parse(source), known)
+        return [render.at_line(_unknown(name, known), line, source) for name, line in names]
+    except BrieferError as error:
+        return [whole(error)]
+    except jinja2.TemplateSyntaxError:
+        return []  # told as it is tried
+    return []
+
+
+def _names_in_part(part: Part, known: Collection[str]) -> list[Problem]:
+    found = unknown(tree(part, engine.environment(FILTERS)), known)
+    return [at_tag(part, _unknown(name, known), line) for name, line in found]
+
+
+def _unknown(name: str, known: Collection[str]) -> Problem:
+    return render.problem_of(render.MissingError(f"“{name}” is not known", name, None), known)
+
+
+def _tried(suffix: str, template: bytes, contexts: Mapping[str, dict[str, Any]]) -> list[Problem]:
+    found: dict[tuple[str, ...], Problem] = {}
+    for number, (name, context) in enumerate(contexts.items()):
+        for problem in _missing(suffix, template, context) or _failed(suffix, template, context):
+            # A mistake that every briefing meets is told once, and as one of the template itself.
+            met = (problem.id, problem.part, problem.place, problem.excerpt, problem.message)
+            told = f"{problem.message}, in {name}" if number else problem.message
+            found.setdefault(met, replace(problem, message=told))
+    return list(found.values())
+
+
+def _missing(suffix: str, template: bytes, context: dict[str, Any]) -> list[Problem]:
+    """Return all that a template asks a context for in vain, and what else fails as it is printed on in spite of it."""
+    record = Record()
+    if suffix == ".docx":
+        try:
+            jinja = record.watch(engine.environment(FILTERS))
+            parts, problems = engine.take_apart(Package.read(template), jinja)
+        except BrieferError:
+            return []
+        found: list[Problem] = []
+        for part in [] if problems else parts:
+            met = _met(record, partial(collect, part, jinja, context))
+            found += [at_tag(part, render.problem_of(error, context), line) for line, error in met]
+        return found
+    source = template.decode("utf-8-sig", "replace")
+    jinja = record.watch(_environment(suffix, context))
+    met = _met(record, lambda: render.collected(jinja.from_string(source), context))
+    return [render.at_line(render.problem_of(error, context), line, source) for line, error in met]
+
+
+def _met(record: Record, printing: Callable[[], str]) -> list[tuple[int, Exception]]:
+    """Print something, and return what was missing and what ended it, with their lines, in their order."""
+    record.missing.clear()
+    ended: list[tuple[int, Exception]] = []
+    try:
+        printing()
+    except (BrieferError, jinja2.TemplateError, OverflowError, *render.FAULTS) as error:
+        ended = [(render.line_of(error), error)]
+    return sorted([*record.told(), *ended], key=lambda each: each[0])
+
+
+def _environment(suffix: str, context: dict[str, Any]) -> jinja2.Environment:
+    return {".html": html.environment, ".md": markdown.environment}.get(suffix, pdf.environment)(context)
+
+
+def _failed(suffix: str, template: bytes, context: dict[str, Any]) -> list[Problem]:
+    """Return why a template makes no file of a context; nothing where it does."""
+    try:
+        filled(suffix, template, context)
+    except TemplateProblems as error:
+        return list(error.problems)
+    except BrieferError as error:
+        return [whole(error)]
+    return []
