@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from briefer.export.word.engine import DOCUMENT, text_parts
-from briefer.export.word.names import Element, ours, r, w
+from briefer.export.word.names import MC, Element, ours, r, w
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import paragraph_of, placed, properties_of
@@ -74,7 +74,7 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
                 case _:
                     anchors.place(element)
         tables.build(root)
-        etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "w14", "w15", "mc", "wp", "a"])
+        etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named_prefixes(root)))
     notes.write()
 
 
@@ -82,6 +82,12 @@ _MARKED = (
     *(ours(name) for name in ("bidi", "color", "list", "picture")),
     *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd")),
 )
+
+
+def named_prefixes(root: Element) -> set[str]:
+    """Return the prefixes that a part declares, but ours: some are named in words only (ECMA-376, part 3, 7.2)."""
+    declared = {prefix for holder in (root, *root.iter(f"{{{MC}}}Choice")) for prefix in holder.nsmap if prefix}
+    return declared - {"b"}
 
 
 def _link(package: Package, name: str, element: Element) -> None:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from briefer.errors import ExportError
-from briefer.export.word.names import OURS, Element, R, parse, w
+from briefer.export.word.names import MC, OURS, Element, R, parse, w
 from briefer.export.word.package import relations_path
 
 _NOTES = "word/footnotes.xml"
 _BOOKMARK_START, _BOOKMARK_END, _FIELD, _CELL = w("bookmarkStart"), w("bookmarkEnd"), w("fldChar"), w("tc")
 _CHECKED = (_BOOKMARK_START, _BOOKMARK_END, _FIELD, _CELL, w("tr"))
+_IGNORABLE = f"{{{MC}}}Ignorable"
 _NAME, _ID = w("name"), w("id")
 _TEXT, _BREAK, _TAB = w("t"), w("br"), w("tab")
 # XPath runs in C: a look at every attribute from Python took longer than everything else here.
@@ -63,6 +64,9 @@ def _problems(data: bytes, quotations: Iterable[str]) -> Iterator[str]:
 def _part_problems(name: str, root: Element, trees: dict[str, Element]) -> Iterable[str]:
     relations = trees.get(relations_path(name))
     known = {relation.get("Id") for relation in relations} if relations is not None else set[str | None]()
+    for prefix in root.get(_IGNORABLE, "").split():
+        if prefix not in root.nsmap:
+            yield f"{name} names the prefix {prefix} and does not declare it"
     if _OUR_MARKS(root):
         yield f"a mark of the template is left in {name}"
     for value in _REFERRED(root):
