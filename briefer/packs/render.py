@@ -15,13 +15,13 @@ from typing import Any, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.ext import Extension
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace, missing
 from markupsafe import Markup
 
 from briefer.errors import TemplateError
+from briefer.packs.budget import CALL, COUNTED, OPERATORS, Budget, allow, restrict
 from briefer.packs.problem import Problem, TemplateProblems, excerpt, meant
 
 OUTPUT_LIMIT = 64 << 20
@@ -96,7 +96,20 @@ class Missing(jinja2.StrictUndefined):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Reads keys of mappings and nothing of anything else; calls macros and what a loop offers."""
+    """Reads keys of mappings and nothing of anything else; calls macros and what a loop offers, a limited number."""
+
+    intercepted_binops = OPERATORS
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.budget = Budget()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return restrict(super()._parse(source, name, filename))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        allow(operator, left, right)
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A key goes before a method of the same name ("items"), and methods are not there at all.
@@ -131,31 +144,21 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call(self, *arguments: Any, **named: Any) -> Any:
         if isinstance(arguments[1], Undefined):
             str(arguments[1])  # tells what is missing, where only “not callable” would be told
+        if isinstance(arguments[1], Macro | LoopContext):
+            self.budget.spend(CALL)
         # What a macro printed has been made inert already.
         result = super().call(*arguments, **named)
         return Raw(result) if isinstance(arguments[1], Macro) and not isinstance(result, Markup) else result
 
 
-class _NoLoading(Extension):
-    """Refuses include, import and extends when the template is compiled; there is no loader for them anyway."""
-
-    tags = {"include", "import", "from", "extends"}  # noqa: RUF012 - the type Jinja declares
-
-    def parse(self, parser: Any) -> nodes.Node:
-        token = next(parser.stream)
-        return parser.fail(f"“{token.value}” is not available: a template stands alone", token.lineno)
-
-
 def xml(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for Word templates: autoescape on, none of a value's controls reach the file."""
-    return _with(_Environment(autoescape=True, undefined=Missing, extensions=[_NoLoading]), filters)
+    return _with(_Environment(autoescape=True, undefined=Missing), filters)
 
 
 def html(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for HTML templates: as for Word's, and a tag alone on its line leaves no empty line."""
-    environment = _Environment(
-        trim_blocks=True, lstrip_blocks=True, autoescape=True, undefined=Missing, extensions=[_NoLoading]
-    )
+    environment = _Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True, undefined=Missing)
     return _with(environment, filters)
 
 
@@ -167,7 +170,6 @@ def markdown(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         autoescape=False,
         finalize=_inert_as(lambda text: begun_markdown(inert_markdown(text))),
         undefined=Missing,
-        extensions=[_NoLoading],
     )
     return _with(environment, filters)
 
@@ -186,7 +188,6 @@ def typst(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
         autoescape=False,
         finalize=_inert_as(_typst_words),
         undefined=Missing,
-        extensions=[_NoLoading],
     )
     return _with(environment, {"quoted": _quoted, **filters})
 
@@ -270,7 +271,8 @@ def _inert_as(words: Callable[[str], str]) -> Callable[[Any], Any]:
 def _with(environment: _Environment, filters: Mapping[str, Callable[..., Any]]) -> _Environment:
     offered = cast("dict[str, Callable[..., Any]]", environment.filters)
     tests = cast("dict[str, Callable[..., Any]]", environment.tests)
-    environment.filters = {**{name: offered[name] for name in _FILTERS}, **filters}
+    own = {COUNTED: environment.budget.counted}
+    environment.filters = {**{name: offered[name] for name in _FILTERS}, **own, **filters}
     environment.tests = {name: tests[name] for name in _TESTS}
     environment.globals = {"namespace": Namespace, "range": safe_range}
     return environment

@@ -9,12 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from briefer.errors import BadRequest, PackError
+from briefer.errors import BadRequest, PackError, WorkerFailed
+from briefer.worker import Limits
 
 if TYPE_CHECKING:
     from briefer.packs.installing import Installed as Installed
     from briefer.packs.pack import Pack as Pack
     from briefer.packs.problem import Problem as Problem
+
+_FILLED = Limits(seconds=5, memory=512 << 20)
+_LOOKED_OVER = Limits(seconds=60, memory=512 << 20)  # five briefings are tried, one of them with 500 passages
 
 
 def begin(folder: Path, title: str | None = None) -> Pack:
@@ -143,15 +147,18 @@ def _lint_pack(pack: Pack) -> tuple[Problem, ...]:
 def _lint_templates(pack: Pack, templates: Mapping[str, tuple[str, bytes]]) -> tuple[Problem, ...]:
     from briefer.export.trial import trials
     from briefer.packs.problem import Problem
-    from briefer.worker import Limits, Worker
+    from briefer.worker import Worker
 
     contexts = cast("dict[str, Any]", dict(trials(pack)))
-    limits = Limits(seconds=60, memory=1 << 30)
     found: list[Problem] = []
     with Worker() as worker:
         for name, (suffix, data) in templates.items():
             job = "briefer.export.linting:lint"
-            views = worker.call(job, limits=limits, suffix=suffix, template=data, contexts=contexts)
+            try:
+                views = worker.call(job, limits=_LOOKED_OVER, suffix=suffix, template=data, contexts=contexts)
+            except WorkerFailed as error:
+                found.append(_unending(error, name))
+                continue
             found += [replace(Problem.of(view), file=name) for view in cast("list[dict[str, Any]]", views)]
     return tuple(found)
 
@@ -165,7 +172,7 @@ def annotated(template: Path, problems: Sequence[Problem], target: Path) -> Path
         ExportTargetInvalid, ExportError: the copy cannot be written.
     """
     from briefer.export.naming import check_folder, write_beside
-    from briefer.worker import Limits, call
+    from briefer.worker import call
 
     if not template.name.lower().endswith((".docx", ".dotx")):
         raise BadRequest(f"{template.name} is no Word file.", "Only a Word template can have comments.")
@@ -176,6 +183,14 @@ def annotated(template: Path, problems: Sequence[Problem], target: Path) -> Path
     return write_beside(target, cast("bytes", call(job, limits=limits, template=_read(template), problems=views)))
 
 
+def _unending(error: WorkerFailed, name: str = "") -> Problem:
+    """Return the problem of a template that had to be stopped."""
+    from briefer.packs.problem import Problem
+
+    hint = "Look for a loop without end, or one inside another."
+    return Problem(id="too-much", file=name, message=error.sentence.rstrip("."), suggestion=error.hint or hint)
+
+
 def render(template: Path, values: Path, target: Path) -> tuple[Path | None, tuple[Problem, ...], tuple[str, ...]]:
     """Write what a template makes of the values in a JSON file; return where, the problems, and warnings.
 
@@ -184,12 +199,11 @@ def render(template: Path, values: Path, target: Path) -> tuple[Path | None, tup
     Raises:
         BadRequest: a file is not there, is no template, no JSON object, or the target's suffix is another.
         ExportTargetInvalid, ExportError: the file cannot be written.
-        WorkerFailed: it was stopped.
     """
     from briefer.export.filling import kind_of
     from briefer.export.naming import check_folder, write_beside
     from briefer.packs.problem import Problem
-    from briefer.worker import Limits, call
+    from briefer.worker import call
 
     suffix = kind_of(template.name)
     if target.suffix.lower() != suffix:
@@ -201,12 +215,14 @@ def render(template: Path, values: Path, target: Path) -> tuple[Path | None, tup
         raise BadRequest(f"{values.name} is no JSON: {error}.") from error
     if not isinstance(context, dict):
         raise BadRequest(f"{values.name} holds no JSON object.", 'Give the values names: {"title": "…"}.')
-    limits = Limits(seconds=60, memory=1 << 30)
     job = "briefer.export.filling:fill"
-    made = cast(
-        "dict[str, Any]",
-        call(job, limits=limits, suffix=suffix, template=_read(template), context=cast("Any", context)),
-    )
+    data = _read(template)
+    try:
+        made = cast(
+            "dict[str, Any]", call(job, limits=_FILLED, suffix=suffix, template=data, context=cast("Any", context))
+        )
+    except WorkerFailed as error:
+        return None, (_unending(error),), ()
     if made["file"] is None:
         return None, tuple(map(Problem.of, made["problems"])), ()
     return write_beside(target, made["file"]), (), tuple(made["warnings"])
@@ -224,7 +240,7 @@ def _read(path: Path) -> bytes:
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
-    from briefer.worker import Limits, call
+    from briefer.worker import call
 
     limits = Limits(seconds=20, memory=512 << 20)
     return cast("dict[str, bytes]", call("briefer.packs.archive:unpack", limits=limits, data=data))
@@ -232,7 +248,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 def _scrubbed(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of a pack, each Word template without what tells of its author; refuse what could run in one."""
-    from briefer.worker import Limits, Worker
+    from briefer.worker import Worker
 
     job = "briefer.export.word.scrub:scrub"
     limits = Limits(seconds=20, memory=512 << 20)

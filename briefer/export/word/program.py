@@ -21,6 +21,7 @@ from briefer.errors import TemplateError
 from briefer.export.word.address import part_said
 from briefer.export.word.names import Element, parse
 from briefer.export.word.placed import Part, Placed
+from briefer.packs.budget import restrict
 from briefer.packs.problem import Problem, TemplateProblems, meant
 from briefer.packs.render import FAULTS, collected, line_of, problem_of
 
@@ -88,7 +89,7 @@ def tree(part: Part, environment: jinja2.Environment) -> nodes.Template:
     """
     parser = Parser(environment, "")
     parser.stream = TokenStream(_tokens(part, environment), None, None)
-    return parser.parse()
+    return restrict(parser.parse())
 
 
 def at_tag(part: Part, problem: Problem, number: int) -> Problem:
