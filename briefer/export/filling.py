@@ -39,7 +39,7 @@ def fill(suffix: str, template: bytes, context: dict[str, Any]) -> dict[str, Pla
     except TemplateProblems as error:
         return {"file": None, "problems": [problem.view() for problem in error.problems], "warnings": []}
     except BrieferError as error:
-        return {"file": None, "problems": [whole(error).view()], "warnings": []}
+        return {"file": None, "problems": [unusable(error).view()], "warnings": []}
     return {"file": data, "problems": [], "warnings": warnings}
 
 
@@ -62,6 +62,6 @@ def filled(suffix: str, template: bytes, context: Mapping[str, Any]) -> tuple[by
             return cast("bytes", made["file"]), cast("list[Plain]", made["warnings"])
 
 
-def whole(error: BrieferError) -> Problem:
+def unusable(error: BrieferError) -> Problem:
     """Return an error that is about a template as a whole as a problem of it."""
     return Problem(id="unusable", message=error.sentence.rstrip("."), suggestion=error.hint)

@@ -11,8 +11,9 @@ import jinja2
 
 from briefer.errors import BrieferError
 from briefer.export import html, markdown, pdf
-from briefer.export.filling import filled, whole
+from briefer.export.filling import filled, unusable
 from briefer.export.word import engine
+from briefer.export.word.body import whole_names
 from briefer.export.word.job import FILTERS
 from briefer.export.word.package import Package
 from briefer.export.word.placed import Part
@@ -28,20 +29,21 @@ from briefer.worker import Plain
 def lint(suffix: str, template: bytes, contexts: dict[str, dict[str, Any]]) -> list[Plain]:
     """Return the problems of a template as plain data; `contexts` are those it is tried with, by what they are."""
     known = {name for context in contexts.values() for name in context}
+    whole = frozenset[str]().union(*map(whole_names, contexts.values()))
     found: dict[tuple[str, ...], Problem] = {}
-    for problem in (*_standing(suffix, template, known), *_tried(suffix, template, contexts)):
+    for problem in (*_standing(suffix, template, known, whole), *_tried(suffix, template, contexts)):
         found.setdefault((problem.id, problem.part, problem.place, problem.excerpt, problem.message), problem)
     order = {part: number for number, part in enumerate(dict.fromkeys(each.part for each in found.values()))}
     listed = sorted(found.values(), key=lambda each: (each.severity, order[each.part], each.order))
     return [problem.view() for problem in listed]
 
 
-def _standing(suffix: str, template: bytes, known: Collection[str]) -> list[Problem]:
+def _standing(suffix: str, template: bytes, known: Collection[str], whole: Collection[str]) -> list[Problem]:
     """Return what can be told without printing it."""
     try:
         if suffix == ".docx":
             package = Package.read(template)
-            parts, problems = engine.take_apart(package, engine.environment(FILTERS))
+            parts, problems = engine.take_apart(package, engine.environment(FILTERS), whole)
             # The tree of a part that is not well formed as a whole cannot be made.
             asked = [] if problems else [each for part in parts for each in _names_in_part(part, known)]
             return [*problems, *asked, *missing_styles(package)]
@@ -49,7 +51,7 @@ def _standing(suffix: str, template: bytes, known: Collection[str]) -> list[Prob
         names = unknown(_environment(suffix, {}).parse(source), known)
         return [render.at_line(_unknown(name, known), line, source) for name, line in names]
     except BrieferError as error:
-        return [whole(error)]
+        return [unusable(error)]
     except jinja2.TemplateSyntaxError:
         return []  # told as it is tried
     return []
@@ -81,7 +83,7 @@ def _missing(suffix: str, template: bytes, context: dict[str, Any]) -> list[Prob
     if suffix == ".docx":
         try:
             jinja = record.watch(engine.environment(FILTERS))
-            parts, problems = engine.take_apart(Package.read(template), jinja)
+            parts, problems = engine.take_apart(Package.read(template), jinja, whole_names(context))
         except BrieferError:
             return []
         found: list[Problem] = []
@@ -117,5 +119,5 @@ def _failed(suffix: str, template: bytes, context: dict[str, Any]) -> list[Probl
     except TemplateProblems as error:
         return list(error.problems)
     except BrieferError as error:
-        return [whole(error)]
+        return [unusable(error)]
     return []

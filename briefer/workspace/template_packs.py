@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from briefer.packs.pack import Pack as Pack
     from briefer.packs.problem import Problem as Problem
 
-_FILLED = Limits(seconds=5, memory=512 << 20)
-_LOOKED_OVER = Limits(seconds=60, memory=512 << 20)  # five briefings are tried, one of them with 500 passages
+_FILLED = Limits(seconds=5, memory=1 << 30)
+_LOOKED_OVER = Limits(seconds=60, memory=2 << 30)  # five briefings are tried, one of them with 500 passages
 
 
 def begin(folder: Path, title: str | None = None) -> Pack:

@@ -48,16 +48,24 @@ STATEMENTS = (
     "{% import 'os' as os %}",
     "{% from 'os' import path %}",
     "{% extends 'HERE/secret.txt' %}",
-    "{% for a in range(99999) %}{% for b in range(99999) %}"
-    "{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}",
+    (
+        "{% for a in range(99999) %}{% for b in range(99999) %}"
+        "{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
+    ),
     "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
     "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
-    "{% set ns = namespace(s='aaaaaaaaaaaaaaaa') %}"
-    "{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}{{ ns.s }}",
-    "{% set ns = namespace(s=[1, 2]) %}"
-    "{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}{{ ns.s|length }}",
-    "{% set ns = namespace(s='a') %}"
-    "{% for i in range(60) %}{% set ns.s = ns.s|replace('a', 'aaaa') %}{% endfor %}{{ ns.s }}",
+    (
+        "{% set ns = namespace(s='aaaaaaaaaaaaaaaa') %}"
+        "{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}{{ ns.s }}"
+    ),
+    (
+        "{% set ns = namespace(s=[1, 2]) %}"
+        "{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}{{ ns.s|length }}"
+    ),
+    (
+        "{% set ns = namespace(s='a') %}"
+        "{% for i in range(60) %}{% set ns.s = ns.s|replace('a', 'aaaa') %}{% endfor %}{{ ns.s }}"
+    ),
     "{% for a in range(99999) %}{% for b in range(99999) %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}{% endfor %}",
     "{% set ns = namespace() %}{{ ns.__class__ }}",
     "{% macro m() %}{% endmacro %}{{ m.__globals__ }}",

@@ -6,14 +6,16 @@ cut at the tokens. A tag for a whole paragraph, row or cell stands in the place 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
 
 from lxml import etree
 
 from briefer.export.word.address import Addresses
+from briefer.export.word.body import WHOLE
 from briefer.export.word.cells import ASKED, ask
 from briefer.export.word.names import SPACE, Element, w
 from briefer.export.word.placed import Part, Placed, Slot
@@ -28,16 +30,18 @@ _PICTURED = tuple(w(name) for name in ("drawing", "pict", "object", "footnoteRef
 _SPOKEN = ("descr", "title", w("tooltip"), w("tag"), w("alias"), "Target", "alt")
 
 
-def compile_part(root: Element, name: str, headings: dict[str, int] | None = None) -> Part:
+def compile_part(root: Element, name: str, headings: dict[str, int] | None = None, whole: Collection[str] = ()) -> Part:
     """Return the part whose tree is `root`; a part without tags has none and its tree is as it was.
 
-    `headings` are the paragraph styles that are headings, for the places. The tree is changed.
+    `headings` are the paragraph styles that are headings, for the places, and `whole` the names that stand for
+    paragraphs where they stand alone. The tree is changed.
     """
-    return _Compiler(root, name, headings or {}).run()
+    return _Compiler(root, name, headings or {}, whole).run()
 
 
 class _Compiler:
-    def __init__(self, root: Element, name: str, headings: dict[str, int]) -> None:
+    def __init__(self, root: Element, name: str, headings: dict[str, int], whole: Collection[str]) -> None:
+        self._whole = whole
         self._root = root
         self._addresses = Addresses(root, name, headings)
         self._part = Part(name=name)
@@ -76,6 +80,7 @@ class _Compiler:
         self._part.problems += [self._fault(fault, words, place, number) for fault in faults]
         if not tags:
             return
+        tags = [self._as_whole(tag, words) for tag in tags]
         left = _without(words, tags)
         scoped = [tag for tag in tags if tag.scope in _CONTAINERS]
         if scoped:
@@ -91,6 +96,12 @@ class _Compiler:
             self._merges.append((paragraph, True))
         if tags[-1].strip_after and not words[tags[-1].end :].strip():
             self._merges.append((paragraph, False))
+
+    def _as_whole(self, tag: Tag, words: str) -> Tag:
+        """Return a tag that names something of several paragraphs as one of a whole paragraph; any other as it is."""
+        if tag.kind != "value" or tag.source not in self._whole or tag.scope not in ("", "p"):
+            return tag
+        return replace(tag, scope="p", source=WHOLE[tag.source])
 
     def _placed(self, paragraph: Element, tag: Tag, place: str, words: str, slot: Slot = "words") -> Placed:
         return Placed(

@@ -5,13 +5,14 @@ It knows nothing of briefings: values are plain data, and the filters that print
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import jinja2
 
 from briefer.export.word import values
 from briefer.export.word.address import headings
+from briefer.export.word.body import body, source_list, whole_names
 from briefer.export.word.compile import compile_part
 from briefer.export.word.package import Package, relations_path
 from briefer.export.word.placed import Part
@@ -29,11 +30,16 @@ _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 def environment(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """Return the environment for Word templates, with `filters` beside those that print a value in its place."""
     own = {WORDS: values.words, ATTRIBUTE: values.attribute, PARAGRAPHS: values.paragraphs, RUNS: runs}
+    own |= {"_body": body, "_sources": source_list}
     return xml({**own, **filters})
 
 
-def take_apart(package: Package, jinja: jinja2.Environment) -> tuple[list[Part], list[Problem]]:
+def take_apart(
+    package: Package, jinja: jinja2.Environment, whole: Collection[str] = ()
+) -> tuple[list[Part], list[Problem]]:
     """Return the parts of a template that have tags, and all that is wrong with them. The package's trees are changed.
+
+    `whole` are the names that stand for paragraphs where they stand alone in one: see `whole_names`.
 
     Raises:
         TemplateError: a part is not well formed.
@@ -43,7 +49,7 @@ def take_apart(package: Package, jinja: jinja2.Environment) -> tuple[list[Part],
     parts: list[Part] = []
     problems: list[Problem] = []
     for name in written_parts(package):
-        part = compile_part(package.tree(name), name, titled)
+        part = compile_part(package.tree(name), name, titled, whole)
         problems += check(part, jinja)
         if part.tags:
             parts.append(part)
@@ -57,7 +63,7 @@ def fill(package: Package, jinja: jinja2.Environment, context: Mapping[str, Any]
         TemplateProblems: with all that is wrong with it, or the first thing that failed as it was printed.
         TemplateError: a part is not well formed.
     """
-    parts, problems = take_apart(package, jinja)
+    parts, problems = take_apart(package, jinja, whole_names(context))
     if problems:
         raise TemplateProblems(problems)
     for part in parts:

@@ -13,12 +13,13 @@ from lxml import etree
 
 from briefer.export.word.engine import DOCUMENT, text_parts
 from briefer.export.word.names import MC, Element, ours, r, w
-from briefer.export.word.notes import Notes
+from briefer.export.word.notes import NOTES, Notes
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import paragraph_of, placed, properties_of
 from briefer.export.word.pictures import Drawings
 from briefer.export.word.properties import set_properties
 from briefer.export.word.runs import language_kind
+from briefer.export.word.styles import prepare, rename
 from briefer.export.word.tables import Tables
 from briefer.export.word.tidy import Anchors
 
@@ -43,6 +44,7 @@ def finish(
 
 def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> None:
     """Put what the marks of runs stand for in their place. Of the context, ``notes`` and ``language`` are read."""
+    styles = prepare(package)
     rtl = bool(context.get("language", {}).get("rtl", False))
     drawings = Drawings(package, pictures or {})
     notes = Notes(package, context.get("notes", []), rtl=rtl)
@@ -51,6 +53,7 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
     tables = Tables(rtl=rtl)
     for name in text_parts(package):
         root = package.tree(name)
+        rename(root, styles)
         for element in list(root.iter(*_MARKED)):
             match etree.QName(element).localname:
                 case "hyperlink":
@@ -76,6 +79,8 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
         tables.build(root)
         etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named_prefixes(root)))
     notes.write()
+    if NOTES in package.parts:
+        rename(package.tree(NOTES), styles)
 
 
 _MARKED = (

@@ -46,8 +46,10 @@ def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
         ExportError: what came out is not whole.
     """
     package = Package.read(template)
-    fill(package, environment(FILTERS), context)
-    resolve(package, context)
+    parts = fill(package, environment(FILTERS), context)
+    # What prints words alone needs no style of ours, and the template stays as it is.
+    if any(placed.slot in ("runs", "paragraphs", "content") for part in parts for placed in part.tags):
+        resolve(package, context)
     data = package.write()
     prove(data, [])
     return data
