@@ -83,7 +83,7 @@ def export(
     if template is not None:
         pack, chosen = _chosen(template, suffix)
     else:
-        chosen = _template(pack, suffix)
+        chosen = template_of(pack, suffix)
     shown = pictures or {}
     view = context(briefing, sources, pack, shown)
     data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, suffix, worker, cancelled)
@@ -101,11 +101,15 @@ def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:
             f"“{pack.title}” has no template “{file}” for {suffix} files.",
             f"It has: {', '.join(sorted(pack.templates.values()))}.",
         )
-    return pack, _template(pack, suffix)
+    return pack, template_of(pack, suffix)
 
 
-def _template(pack: Pack, suffix: str) -> bytes:
-    """Return the template of `pack` for files that end with `suffix`; a pack with a Word template alone is complete."""
+def template_of(pack: Pack, suffix: str) -> bytes:
+    """Return the template of `pack` for files that end with `suffix`; a pack with a Word template alone is complete.
+
+    Raises:
+        PackError: it has none, or it cannot be read.
+    """
     lent = suffix not in pack.templates and suffix != ".docx"
     return (shelf.find(_LENDER) if lent else pack).template(suffix)
 

@@ -11,6 +11,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -63,25 +64,35 @@ def fill(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (pictures or {}).items():
             (Path(folder) / Path(name).name).write_bytes(data)
-        return _compiled(source, context, folder)
+        return compiled(source, context, partial(_compile, folder))
 
 
-def _compiled(source: str, context: dict[str, Any], root: str) -> dict[str, Plain]:
+def _compile(root: str, markup: bytes, system_fonts: bool, stamp: int) -> bytes:
+    return typst.compile(
+        markup,
+        root=root,  # pyright: ignore[reportArgumentType] - the stub says bytes, which it refuses
+        ignore_system_fonts=not system_fonts,
+        format="pdf",
+        pdf_standards=[STANDARD],
+        timestamp=stamp,
+    )
+
+
+def compiled(
+    source: str, context: dict[str, Any], compile_markup: Callable[[bytes, bool, int], bytes], tail: str = ""
+) -> dict[str, Plain]:
+    """Return what `fill` does; `tail` is markup behind what the template prints. Raises as `fill`.
+
+    `compile_markup` gets the markup, whether fonts of the system may be used, and a moment in seconds.
+    """
     stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
     system_fonts = False
     prelude = titled = ""
     for _ in range(_TRIES):
-        markup = titled + prelude + _markup(source, context)
+        markup = titled + prelude + _markup(source, context) + tail
         try:
-            pdf = typst.compile(
-                markup.encode("utf-8", "replace"),
-                root=root,  # pyright: ignore[reportArgumentType] - the stub says bytes, which it refuses
-                ignore_system_fonts=not system_fonts,
-                format="pdf",
-                pdf_standards=[STANDARD],
-                timestamp=stamp,
-            )
+            pdf = compile_markup(markup.encode("utf-8", "replace"), system_fonts, stamp)
         except typst.TypstError as error:
             if _LINK_FAULT in error.message and not prelude:
                 prelude = _UNHYPHENATED

@@ -11,6 +11,9 @@ from briefer.export.noting import printed
 from briefer.packs.render import Raw, breakable, runs_in, typst_string
 
 # A string with one of these in a language of the other direction makes Typst print its own embedding marks, and fail.
+PLACE = "place"
+"""The kind of a run that prints nothing, and from which the preview knows on which page a block stands."""
+
 _LINE_END = re.compile("[\n\u0085\u2028\u2029]")
 PRELUDE = """\
 // What the filters of briefer print; a template may define each anew.
@@ -89,6 +92,8 @@ class TypstPrinter:
             alt = typst_string(str(run["alt"]) or "Picture")
             file = typst_string("/" + str(run["name"]))
             return f"#box(image({file}, width: {run['width']}mm, height: {run['height']}mm, alt: {alt}));"
+        if kind == PLACE:
+            return f"#metadata({typst_string(str(run['anchor']))})<briefer-at>"
         if kind in ("begin", "end") or not run["text"]:
             return ""
         lines = _LINE_END.split(breakable(str(run["text"])).replace("\t", " "))

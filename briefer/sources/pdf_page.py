@@ -33,6 +33,22 @@ _FINE = 1 << 20  # the engine answers in whole pixels, so it is asked about a pa
 _documents: OrderedDict[str, pdfium.PdfDocument] = OrderedDict()
 
 
+def sizes(key: str, data: bytes | None = None) -> dict[str, Any] | None:
+    """Return as ``sizes`` the width and height of each page in points. None: send `data` too.
+
+    Raises:
+        SourceDamaged: it is no PDF.
+    """
+    document = _document(key, data)
+    if document is None:
+        return None
+    opened: Any = document  # its stubs are partly unknown
+    try:
+        return {"sizes": [list(opened.get_page_size(page)) for page in range(len(opened))]}
+    except pdfium.PdfiumError as error:
+        raise _damaged() from error
+
+
 def draw(key: str, page: int, scale: float, data: bytes | None = None) -> dict[str, Any] | None:
     """Return the picture of a page as ``png``, and its ``width`` and ``height`` in pixels.
 

@@ -37,8 +37,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "article.pages", "article.region", "article.whole", "-", "article.compare",
     )),
     ("&View", (
-        "view.outline", "view.tray", "view.history", "-", "fold.", "-", "view.back", "view.forward", "view.next",
-        "view.previous", "-", "view.larger",
+        "view.outline", "view.tray", "view.history", "view.preview", "-", "fold.", "-", "view.back", "view.forward",
+        "view.next", "view.previous", "-", "view.larger",
         "view.smaller", "view.size", "-", "view.system", "view.light", "view.dark", "view.contrast-dark",
         "view.contrast-light",
     )),

@@ -42,15 +42,15 @@ def sheets_of(article: Article) -> tuple[Sheet, ...]:
 class Column:
     """Sheets at a scale that fits most of them into `width` pixels, times `zoom`."""
 
-    def __init__(self, sheets: Sequence[Sheet], width: int, zoom: float) -> None:
+    def __init__(self, sheets: Sequence[Sheet], width: int, zoom: float, gutter: int = GUTTER) -> None:
         self.sheets = sheets
-        room = max(width - 2 * GUTTER, 80)
+        room = max(width - 2 * gutter, 80)
         widths = sorted(sheet.width for sheet in sheets)
         # One fold-out among many pages is scrolled over; it does not make all the others small.
         usual = widths[int(0.8 * (len(widths) - 1))] if widths else 1.0
         self.scale = max(min(room / usual, _LARGEST) * zoom, _SMALLEST)
         self._sizes = [(round(sheet.width * self.scale), round(sheet.height * self.scale)) for sheet in sheets]
-        self.width = max(width, max((size[0] for size in self._sizes), default=0) + 2 * GUTTER)
+        self.width = max(width, max((size[0] for size in self._sizes), default=0) + 2 * gutter)
         self._tops: list[int] = []
         top = _TOP
         for _, height in self._sizes:

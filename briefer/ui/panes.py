@@ -28,6 +28,7 @@ from briefer.ui.outline import Outline
 from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
 from briefer.ui.paste_match import PasteMatch
+from briefer.ui.preview_pane import TITLE, WIDTH, PreviewPane
 from briefer.ui.prose_acts import ProseActs
 from briefer.ui.quote_acts import QuoteActs
 from briefer.ui.reading_acts import ReadingActs
@@ -84,6 +85,8 @@ def _build(window: MainWindow) -> None:
     window.side.add_page("Set aside", window.tray, "tray")
     window.history = HistoryPanel(document, theme, window)
     window.side.add_page("Undo list", window.history, "history")
+    window.preview = PreviewPane(document, window.background, theme, window)
+    window.side.add_page("Preview", window.preview, "preview", TITLE, WIDTH)
     window.passage_acts = PassageActs(window)
     window.adding = Adding(window)
     window.progress.cancelled.connect(window.adding.cancel)
@@ -164,7 +167,8 @@ def _add_acts(window: MainWindow) -> None:
     window.chrome.fill(commands, window.theme)
     window.dressed = [
         commands, window.chrome, window.messages, window.sources, window.article, window.briefing,
-        window.briefing_find, window.outline, window.history, window.side, window.welcome,
+        window.briefing_find, window.outline, window.history, window.preview, window.side,
+        window.welcome,
     ]  # fmt: skip
     NumberRow(window, window.passage_acts.pressed)
     _add_section_acts(window)
@@ -226,6 +230,8 @@ def _connect(window: MainWindow) -> None:
     window.tray.passageChosen.connect(window.open_passage)
     window.tray.messageWanted.connect(window.say)
     window.history.messageWanted.connect(window.say)
+    window.briefing.editor.caretMoved.connect(wiring.on_caret)
+    window.preview.blockChosen.connect(window.open_use)
     window.side.pageChanged.connect(wiring.on_page)
     window.passage_acts.collectingChanged.connect(wiring.on_collecting)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_scheme)
@@ -280,8 +286,14 @@ class _Wiring(QObject):
             self.watched.setText(f"Watching {folder.name or folder}")
             self.watched.setToolTip(tip(f"{folder}\nPress to stop watching."))
 
+    def on_caret(self) -> None:
+        """Show the page that is being written."""
+        if self._window.preview.isVisible():
+            self._window.preview.follow(self._window.briefing.editor.current_block())
+
     def on_page(self, _name: str) -> None:
         """Show which page is open."""
+        self.on_caret()
         self._window.commands.refresh()
 
     def on_collecting(self) -> None:

@@ -20,10 +20,12 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._pages: dict[str, tuple[QWidget, QToolButton, str]] = {}
+        self._titles: dict[str, tuple[str, int]] = {}
         self._stack = QStackedWidget(self)
         self._title = QLabel(self)
         self._title.setProperty("heading", True)
         self._title.setContentsMargins(16, 14, 12, 8)
+        self._title.setWordWrap(True)
         self._body = QWidget(self)
         self._body.setProperty("paper", True)
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -48,8 +50,8 @@ class SidePanel(QWidget):
         self._body.hide()
         self._edge.hide()
 
-    def add_page(self, name: str, widget: QWidget, icon: str) -> None:
-        """Add a page under its name."""
+    def add_page(self, name: str, widget: QWidget, icon: str, title: str = "", width: int = _WIDTH) -> None:
+        """Add a page under its name; above it stands `title` where one is given. It is `width` pixels wide at least."""
         button = QToolButton(self)
         button.setIcon(icons.icon(icon, self._theme))
         button.setCheckable(True)
@@ -60,6 +62,7 @@ class SidePanel(QWidget):
         self._strip.insertWidget(self._strip.count() - 1, button)
         self._stack.addWidget(widget)
         self._pages[name] = widget, button, icon
+        self._titles[name] = title or name, width
 
     @property
     def page(self) -> str:
@@ -78,7 +81,9 @@ class SidePanel(QWidget):
             button.setChecked(other == name)
             if other == name:
                 self._stack.setCurrentWidget(widget)
-                self._title.setText(other)
+                title, width = self._titles[other]
+                self._title.setText(title)
+                self._body.setMinimumWidth(width)
         self._body.setVisible(name in self._pages)
         self._edge.setVisible(name in self._pages)
         self.pageChanged.emit(self.page)

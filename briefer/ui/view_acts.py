@@ -65,6 +65,11 @@ class ViewActs(QObject):
                 keys=("Ctrl+Shift+Y",), mnemonic="U", checked=partial(self._is_page, "Undo list"),
                 also="history steps go back earlier version",
             ),
+            Command(
+                id="view.preview", title="Preview", run=partial(window.side.toggle, "Preview"), icon="preview",
+                keys=("Ctrl+Shift+B",), mnemonic="v", checked=partial(self._is_page, "Preview"),
+                also="pdf pages print layout look",
+            ),
             Command(id="view.next", title="Next pane", run=partial(self.cycle, 1), keys=("F6",), mnemonic="N"),
             Command(
                 id="view.previous", title="Previous pane", run=partial(self.cycle, -1), keys=("Shift+F6",),

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from briefer.ui.outline import Outline
     from briefer.ui.page_acts import PageActs
     from briefer.ui.passage_acts import PassageActs
+    from briefer.ui.preview_pane import PreviewPane
     from briefer.ui.prose_acts import ProseActs
     from briefer.ui.reading_acts import ReadingActs
     from briefer.ui.side_panel import SidePanel
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
     outline: Outline
     tray: Tray
     history: HistoryPanel
+    preview: PreviewPane
     side: SidePanel
     messages: MessageBar
     progress: ProgressRow
@@ -304,12 +306,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; where something is not saved, say so and stay."""
-        if self.furnished and not self._close_library():
+        furnished = self.furnished
+        if furnished and not self._close_library():
             event.ignore()
             return
         self.memory.keep_state("geometry", self.saveGeometry())
         self.memory.keep_state("splitter", self.splitter.saveState())
-        if self.furnished:
+        if furnished:
             self.memory.keep_text("page", self.side.page)
         self.memory.flush()
         self.choices.keep()

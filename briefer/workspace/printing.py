@@ -15,6 +15,7 @@ from briefer.errors import BrieferError, ExportError, NotFound
 
 if TYPE_CHECKING:
     from briefer.export.export import Exported
+    from briefer.export.pictures import Shown
     from briefer.packs.pack import Pack
     from briefer.workspace.pages import PagePicture
 
@@ -92,21 +93,8 @@ def export(
     A figure whose picture cannot be had is printed without it, and a warning says so.
     """
     from briefer.export import export as room
-    from briefer.export.pictures import Shown
 
-    pictures: dict[PassageId, Shown] = {}
-    missing: list[str] = []
-    for section in briefing.sections:
-        for block in section.blocks:
-            if not isinstance(block, FigureBlock) or block.quotation.passage.id in pictures:
-                continue
-            passage = block.quotation.passage
-            try:
-                found = picture(passage)
-            except BrieferError:
-                missing.append(f"The picture {passage.handle} could not be shown; its caption stands alone.")
-                continue
-            pictures[passage.id] = Shown(found.data, found.width, found.height)
+    pictures, missing = shown(briefing, picture)
     stale = [
         f"The translation of {quotation.passage.handle} is of words that were edited since, and is not printed."
         for _, quotation in holding.held(replace(briefing, tray=()))
@@ -129,3 +117,25 @@ def export(
         cancelled=cancelled,
     )
     return replace(exported, warnings=(*elsewhere, *exported.warnings, *dict.fromkeys(missing), *stale))
+
+
+def shown(
+    briefing: Briefing, picture: Callable[[Passage], PagePicture]
+) -> tuple[dict[PassageId, Shown], tuple[str, ...]]:
+    """Return the pictures of a briefing's figures, and a sentence about each that cannot be had."""
+    from briefer.export.pictures import Shown
+
+    pictures: dict[PassageId, Shown] = {}
+    missing: list[str] = []
+    for section in briefing.sections:
+        for block in section.blocks:
+            if not isinstance(block, FigureBlock) or block.quotation.passage.id in pictures:
+                continue
+            passage = block.quotation.passage
+            try:
+                found = picture(passage)
+            except BrieferError:
+                missing.append(f"The picture {passage.handle} could not be shown; its caption stands alone.")
+                continue
+            pictures[passage.id] = Shown(found.data, found.width, found.height)
+    return pictures, tuple(missing)

@@ -13,6 +13,7 @@ from briefer.workspace.changes import Changes, SaveState
 from briefer.workspace.desk import Desk
 from briefer.workspace.listing import Listing
 from briefer.workspace.pages import Pages
+from briefer.workspace.previewing import Preview
 from briefer.workspace.saving import Saving, Work
 from briefer.workspace.shelf import Shelf
 
@@ -37,6 +38,7 @@ class Room:
         self._listeners: list[Callable[[Changes], None]] = []
         self._reader = Worker()  # no process before the first article; one for each would cost more than reading it
         self._pages = Pages(lambda source: self._shelf.original(source.id))
+        self._preview = Preview()
         self._closed = False
 
     @classmethod
@@ -69,6 +71,7 @@ class Room:
         state = self._saving.close() if self._saving is not None else READ_ONLY
         self._reader.close()
         self._pages.close()
+        self._preview.close()
         self._library.close()
         if self._lock is not None:
             self._lock.release()

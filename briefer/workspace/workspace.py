@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from briefer.export.export import Exported
     from briefer.packs.pack import Pack
     from briefer.store.writing import Writer
+    from briefer.workspace.pages import PagePicture
+    from briefer.workspace.previewing import Previewed
     from briefer.workspace.travel import Packing, TravelText
     from briefer.workspace.travel_file import Travelling
 
@@ -341,6 +343,23 @@ class Workspace(Captures):
         """
         chosen = briefing or self._desk.opened()
         return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled, self.figure_picture)
+
+    def preview(self, briefing: Briefing | None = None, *, cancelled: Callable[[], bool] | None = None) -> Previewed:
+        """Make the PDF of a briefing (the open one) to be looked at, in a warm worker. THREAD-SAFE: works on values.
+
+        What is raised: see `briefer.workspace.previewing.Preview.make`.
+        """
+        chosen = briefing or self._desk.opened()
+        return self._preview.make(chosen, self._shelf.mapping(), self.figure_picture, cancelled)
+
+    def preview_page(
+        self, key: str, page: int, scale: float, *, cancelled: Callable[[], bool] | None = None
+    ) -> PagePicture:
+        """Return the picture of a page (from 0) of the newest preview at `scale` pixels a point. THREAD-SAFE.
+
+        What is raised: see `briefer.workspace.previewing.Preview.picture`.
+        """
+        return self._preview.picture(key, page, scale, cancelled)
 
     def pack_briefing_file(self, briefing: Briefing | None = None) -> Packing:
         """Gather all that the travel file of a briefing (the open one) needs; its `write` is THREAD-SAFE.

@@ -1,0 +1,125 @@
+"""The live preview: a briefing's PDF made in one warm worker, its pages drawn in another: scrolling never waits.
+
+Safe to call from any thread. A worker that has grown or fails is replaced; the next edit only takes longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from briefer.core.briefing import BlockId, Briefing
+from briefer.errors import Cancelled, ExportError, WorkerFailed
+from briefer.worker import Limits, Plain, Worker
+from briefer.workspace import printing
+from briefer.workspace.pages import LIMITS as PAGE_LIMITS
+from briefer.workspace.pages import Cancel, PagePicture
+
+if TYPE_CHECKING:
+    from briefer.core.passage import Passage
+
+LIMITS = Limits(seconds=60, memory=1 << 30)
+"""What making one preview may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A preview: its `key`, the width and height of each page in points, and where blocks begin.
+
+    ``places`` has a page (from 0) and the points from its top.
+    """
+
+    key: str
+    sizes: tuple[tuple[float, float], ...]
+    places: Mapping[BlockId, tuple[int, float]]
+
+
+class Preview:
+    """Makes previews, and draws the pages of the newest."""
+
+    def __init__(self) -> None:
+        self._press = Worker()
+        self._drawer = Worker()
+        self._guard = threading.Lock()
+        self._newest: tuple[str, bytes] = "", b""
+
+    def __enter__(self) -> Preview:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers, and let go of the pages."""
+        with self._guard:
+            self._newest = "", b""
+        self._press.close()
+        self._drawer.close()
+
+    def make(
+        self,
+        briefing: Briefing,
+        sources: printing.Sources,
+        picture: Callable[[Passage], PagePicture],
+        cancelled: Cancel | None = None,
+    ) -> Previewed:
+        """Return the preview of a briefing, through the template that it uses.
+
+        Raises:
+            PackError, TemplateError: the template cannot be used.
+            ExportError: a source is not at hand, or the pages cannot be made.
+            WorkerFailed, Cancelled: it was stopped.
+        """
+        from briefer.export import export as room
+        from briefer.export.blocks import anchor
+        from briefer.export.context import context
+
+        pack = printing.pack_of(briefing)
+        pictures, _ = printing.shown(briefing, picture)
+        view = context(briefing, sources, pack, pictures)
+        made = cast("dict[str, Any]", self._press.call(
+            "briefer.export.preview:make", limits=LIMITS, cancelled=cancelled,
+            template=room.template_of(pack, ".pdf"), context=view,
+            pictures={each.name: each.data for each in pictures.values()},
+        ))  # fmt: skip
+        data = cast("bytes", made["file"])
+        key = hashlib.sha256(data).hexdigest()
+        with self._guard:
+            self._newest = key, data
+        sizes = self._ask("sizes", cancelled, key)["sizes"]
+        blocks = [block.id for section in briefing.sections for block in section.blocks]
+        found = {block: made["places"].get(anchor(block)) for block in blocks}
+        return Previewed(
+            key,
+            tuple((float(width), float(height)) for width, height in sizes),
+            {block: (int(place[0]), float(place[1])) for block, place in found.items() if place is not None},
+        )
+
+    def picture(self, key: str, page: int, scale: float, cancelled: Cancel | None = None) -> PagePicture:
+        """Return the picture of a page (from 0) of the newest preview at `scale` pixels a point.
+
+        Raises:
+            Cancelled: there is a newer one, or `cancelled` said so.
+            ExportError: the page cannot be drawn; its sentence stands for it.
+        """
+        drawn = self._ask("draw", cancelled, key, page=page, scale=scale)
+        return PagePicture(bytes(drawn["png"]), int(drawn["width"]), int(drawn["height"]))
+
+    def _ask(self, job: str, cancelled: Cancel | None, key: str, **arguments: Plain) -> dict[str, Any]:
+        with self._guard:
+            newest, data = self._newest
+        if key != newest or (cancelled is not None and cancelled()):
+            raise Cancelled("There are newer pages.")
+        name = f"briefer.sources.pdf_page:{job}"
+        try:
+            answer = self._drawer.call(name, limits=PAGE_LIMITS, cancelled=None, progress=None, key=key, **arguments)
+            if answer is None:
+                answer = self._drawer.call(
+                    name, limits=PAGE_LIMITS, cancelled=None, progress=None, key=key, data=data, **arguments
+                )
+        except WorkerFailed as error:
+            raise ExportError("This page cannot be drawn and is not shown.", "") from error
+        return cast("dict[str, Any]", answer)
