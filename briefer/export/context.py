@@ -1,26 +1,6 @@
 """A briefing as the plain mapping that templates see: dict, list, str, int, bool, None and nothing else.
 
-It is a public contract, told to template authors in ``resources/help/templates.md``:
-
-- ``briefing``: the facts as printed (``title``, ``short_title``, ``question``, ``author``, ``recipient``,
-  ``distribution``, ``number``, ``version``, ``supersedes``, ``date``, ``period``, ``cutoff``, ``marking``, ``status``,
-  ``handle``), ``date_iso``, ``status_key`` ("draft", "for_review", "released"), ``bottom_line`` (a list of paragraphs)
-- ``facts``: the facts that were said, ready for a title block: ``{label, text}``
-- ``sections``: ``key``, ``title``, ``color``, ``advice``, ``empty``, ``anchor``, ``blocks``; sections without
-  blocks and without a sentence for that are left out
-- a block: ``kind`` ("paragraph", "heading", "list-item", "quotation", "table", "figure": its picture is a
-  paragraph, its caption with the note another), ``level``, ``ordered``, ``list`` (the number of
-  its list in the briefing), ``anchor``, ``paragraphs``, ``table`` (None, or ``caption``, ``rows`` of cells, which are
-  paragraphs, ``header_rows``, ``sides``, ``shares``)
-- a paragraph: ``rtl``, ``runs``, ``language`` (of a quotation that is not in the briefing's language)
-- a run of the kind "picture": ``name``, ``alt``, ``width``, ``height`` (mm), beside what every run has
-- a run: ``kind`` ("text", "source", "omission", "insertion", "case", "translation", "mark", "note", "begin",
-  "end"), ``text``,
-  ``bold``, ``italic``, ``href``, ``language``, ``rtl``, ``proof`` (False: no spelling check), ``note``, ``anchor``
-- ``notes``: ``number`` and ``items`` with ``source``, ``full``, ``short``, ``again`` (runs)
-- ``sources``: ``number``, ``title``, ``publisher``, ``url``, ``accessed``, ``file``, ``paragraph``
-- ``words``, ``language`` (``tag``, ``rtl``), ``paper`` (``name``, ``width``, ``height`` in mm), ``length``
-  (``words``, ``pages``, ``short``, ``long``), ``marking`` (``text``, ``color``, ``background``, ``long``), ``pack``
+It is a public contract: each of its names is declared in `briefer.export.fields`, from which the help is made.
 """
 
 from __future__ import annotations

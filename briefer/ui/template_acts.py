@@ -34,6 +34,10 @@ class TemplateActs(QObject):
                 id="template.install", title="Install template…", run=self.choose,
                 mnemonic="t", also="pack brieferpack team look word layout",
             ),
+            Command(
+                id="template.fields", title="Template fields…", run=self.fields, mnemonic="f",
+                also="variables tags placeholders word jinja",
+            ),
         ]  # fmt: skip
 
     def choose(self) -> None:
@@ -44,6 +48,12 @@ class TemplateActs(QObject):
         dialog.setNameFilter(f"Templates (*{SUFFIX});;All files (*)")
         dialog.fileSelected.connect(lambda file: self.install([Path(file)]))
         dialog.open()
+
+    def fields(self) -> None:
+        """List all that a template can print."""
+        from briefer.ui.dialogs.fields import FieldsDialog
+
+        FieldsDialog.open_over(self._window)
 
     def install(self, files: Sequence[Path]) -> None:
         """Install the packs in files, and say what became of each; one that is refused does not stop the others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,35 @@ Sources = Mapping[SourceId, Source]
 
 STANDARD = "standard"
 """The pack that ships with briefer, and prints a briefing whose own pack is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateField:
+    """A variable of templates: its group, the loop it stands in ("" for none), its tag, what it says, an example."""
+
+    group: str
+    loop: str
+    tag: str
+    says: str
+    example: str
+
+
+def fields(briefing: Briefing | None, sources: Sources) -> tuple[TemplateField, ...]:
+    """Return every variable a template can use, with what it is in `briefing`.
+
+    Raises:
+        PackError: the briefing's pack cannot be used.
+        ExportError: a source that is cited is not among `sources`.
+    """
+    from briefer.export.context import context
+    from briefer.export.fields import examples
+
+    view = context(briefing, sources, pack_of(briefing)) if briefing is not None else {}
+    return tuple(
+        TemplateField(group.title, group.loop, field.tag, field.says, example)
+        for group, found in examples(view)
+        for field, example in found
+    )
 
 
 def packs() -> tuple[Pack, ...]:

@@ -344,6 +344,13 @@ class Workspace(Captures):
         chosen = briefing or self._desk.opened()
         return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled, self.figure_picture)
 
+    def template_fields(self, briefing: Briefing | None = None) -> tuple[printing.TemplateField, ...]:
+        """Return every variable a template can use, with what it is in `briefing`. THREAD-SAFE: works on values.
+
+        What is raised: see `briefer.workspace.printing.fields`.
+        """
+        return printing.fields(briefing, self._shelf.mapping())
+
     def preview(self, briefing: Briefing | None = None, *, cancelled: Callable[[], bool] | None = None) -> Previewed:
         """Make the PDF of a briefing (the open one) to be looked at, in a warm worker. THREAD-SAFE: works on values.
 
