@@ -6,7 +6,6 @@ that arrive under a passage's name prove nothing.
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,29 +14,15 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from briefer.core import grid, paste, wire
-from briefer.core.briefing import (
-    Block,
-    BlockId,
-    BlockQuotation,
-    CitationMark,
-    FigureBlock,
-    Heading,
-    Inline,
-    InlineQuotation,
-    ListItem,
-    Paragraph,
-    Table,
-    Text,
-    named_passages,
-    new_id,
-    printed,
-)
-from briefer.core.passage import Citation, Passage, PassageId
+from briefer.core import copied, grid, paste, wire
+from briefer.core.briefing import Block, BlockId, ListItem, Paragraph, Text, named_passages, new_id
+from briefer.core.passage import Passage, PassageId
 from briefer.core.slices import fresh
-from briefer.core.text import LINE_BREAK, OBJECT, clean
+from briefer.core.source import SourceId
+from briefer.core.text import OBJECT, clean
 from briefer.errors import BrieferError
 from briefer.ui.document import Document
+from briefer.ui.editor_painting import list_number
 
 MIME = "application/x-briefer-blocks+json"
 VERSION = 1
@@ -58,18 +43,18 @@ class Pasted:
 def mime_data(document: Document, blocks: tuple[Block, ...]) -> QMimeData:
     """Return blocks as our own form, as HTML and as plain text."""
     found = {passage.id: passage for block in blocks for passage in named_passages(block)}
-    names = _names(document, found.values())
+    said = _said(document, blocks, found.values())
     data = {
         "version": VERSION,
         "blocks": [wire.block_to_json(block) for block in blocks],
         "passages": [wire.passage_to_json(passage) for passage in found.values()],
-        "sources": names,
+        "sources": dict(said.names),
     }
     # A new object: what Qt makes for a selection names its formats only when it is asked for them, and hides ours.
     made = QMimeData()
     made.setData(MIME, QByteArray(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")))
-    made.setHtml("".join(_html(block, names) for block in blocks))
-    made.setText("\n".join(_plain(block, names) for block in blocks))
+    made.setHtml(copied.html_of(blocks, said))
+    made.setText(copied.text_of(blocks, said))
     return made
 
 
@@ -98,7 +83,8 @@ def pasted(document: Document, data: QMimeData, *, plain: bool = False) -> Paste
         own = _own_form(document, bytes(data.data(MIME).data()))
         if own is not None:
             return own
-        return Pasted(plain_blocks(data.text()), UNKNOWN)
+        blocks = paste.blocks_from_html(data.html()) if data.hasHtml() else ()
+        return Pasted(blocks or plain_blocks(data.text()), UNKNOWN)
     if data.hasHtml() and not plain:
         blocks = paste.blocks_from_html(data.html())
         if blocks:
@@ -138,114 +124,26 @@ def _held(document: Document, sent: Iterable[Passage]) -> dict[PassageId, Passag
     return held
 
 
-def _names(document: Document, found: Iterable[Passage]) -> dict[str, str]:
-    names: dict[str, str] = {}
+def _said(document: Document, blocks: Iterable[Block], found: Iterable[Passage]) -> copied.Said:
+    """Return what other programs are told beside the words of `blocks`: sources, languages, numbers of items."""
+    names: dict[SourceId, str] = {}
+    languages: dict[SourceId, str] = {}
     for passage in found:
-        if passage.source not in names:
-            try:
-                names[passage.source] = document.workspace.source(passage.source).name
-            except BrieferError:
-                names[passage.source] = f"S{passage.source_number}"
-    return names
-
-
-def _cited(citation: Citation, names: dict[str, str]) -> str:
-    """Return a citation for programs that know no notes: source, and page or paragraph."""
-    parts: list[str] = []
-    for item in citation:
-        passage = item.passage
-        place = item.locator or (f"{'pp.' if '–' in passage.page else 'p.'} {passage.page}" if passage.page else "")
-        if not place and passage.cue:
-            place = passage.cue
-        elif not place and passage.paragraph:
-            place = f"para. {passage.paragraph}"
-        parts.append(", ".join(part for part in (names.get(passage.source, ""), place) if part))
-    return f" ({'; '.join(parts)})"
-
-
-def _plain(block: Block, names: dict[str, str]) -> str:
-    if isinstance(block, FigureBlock):
-        caption = printed(block) or block.alt
-        return f"{_lines(caption) or block.quotation.passage.shown}{_cited(block.quotation.citation, names)}"
-    if isinstance(block, BlockQuotation):
-        return f"“{_lines(block.quotation.text)}”{_cited(block.quotation.citation, names)}"
-    if isinstance(block, Table):
-        rows = ["\t".join(_plain_line(cell, names).replace("\n", " ") for cell in row) for row in block.rows]
-        return "\n".join([*(["".join(run.text for run in block.caption)] if block.caption else []), *rows])
-    return _plain_line(block.inlines, names)
-
-
-def _plain_line(inlines: tuple[Inline, ...], names: dict[str, str]) -> str:
-    words: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text):
-                words.append(_lines(text))
-            case InlineQuotation(quotation=quotation):
-                words.append(f"“{_lines(quotation.text)}”{_cited(quotation.citation, names)}")
-            case CitationMark(citation=citation):
-                words.append(_cited(citation, names))
-    return "".join(words)
-
-
-def _html(block: Block, names: dict[str, str]) -> str:
-    if isinstance(block, FigureBlock):
-        caption = "".join(map(_html_text, block.caption)) or _escaped(block.alt or block.quotation.passage.shown)
-        return f"<p>{caption}{_escaped(_cited(block.quotation.citation, names))}</p>"
-    if isinstance(block, BlockQuotation):
-        quotation = block.quotation
-        return (
-            f"<blockquote><p>{_escaped(quotation.text)}{_escaped(_cited(quotation.citation, names))}</p></blockquote>"
-        )
-    if isinstance(block, Table):
-        return _html_table(block, names)
-    content = _html_line(block.inlines, names)
-    match block:
-        case Heading(level=level):
-            return f"<h{level + 1}>{content}</h{level + 1}>"
-        case ListItem(ordered=ordered):
-            tag = "ol" if ordered else "ul"
-            return f"<{tag}><li>{content}</li></{tag}>"
-        case Paragraph():
-            return f"<p>{content}</p>"
-
-
-def _html_table(table: Table, names: dict[str, str]) -> str:
-    caption = f"<caption>{''.join(map(_html_text, table.caption))}</caption>" if table.caption else ""
-    rows: list[str] = []
-    for number, row in enumerate(table.rows):
-        tag = "th" if number < table.header_rows else "td"
-        rows.append(f"<tr>{''.join(f'<{tag}>{_html_line(cell, names)}</{tag}>' for cell in row)}</tr>")
-    return f"<table>{caption}{''.join(rows)}</table>"
-
-
-def _html_line(inlines: tuple[Inline, ...], names: dict[str, str]) -> str:
-    words: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text():
-                words.append(_html_text(inline))
-            case InlineQuotation(quotation=quotation):
-                words.append(f"<q>{_escaped(quotation.text)}</q>{_escaped(_cited(quotation.citation, names))}")
-            case CitationMark(citation=citation):
-                words.append(_escaped(_cited(citation, names)))
-    return "".join(words)
-
-
-def _html_text(inline: Text) -> str:
-    words = _escaped(inline.text)
-    if inline.bold:
-        words = f"<b>{words}</b>"
-    if inline.italic:
-        words = f"<i>{words}</i>"
-    if inline.href is not None:
-        words = f'<a href="{html.escape(inline.href)}">{words}</a>'
-    return words
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>").replace(LINE_BREAK, "<br>")
-
-
-def _lines(text: str) -> str:
-    return text.replace(LINE_BREAK, "\n")
+        if passage.source in names:
+            continue
+        try:
+            source = document.workspace.source(passage.source)
+        except BrieferError:
+            names[passage.source] = f"S{passage.source_number}"
+            continue
+        names[passage.source] = source.name
+        if source.reference.language:
+            languages[passage.source] = source.reference.language
+    numbers: dict[BlockId, int] = {}
+    briefing = document.briefing
+    for block in blocks:
+        place = briefing.find(block.id) if briefing and isinstance(block, ListItem) and block.ordered else None
+        if place is not None and briefing is not None:
+            numbers[block.id] = list_number(briefing.blocks(place[0]), place[1])
+    language = briefing.facts.language if briefing else ""
+    return copied.Said(names=names, languages=languages, language=language, numbers=numbers)

@@ -55,15 +55,18 @@ def shared_data(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Return `convert(file, to="pdf", folder=None)`: LibreOffice's reading of a file, written in another format."""
+    """Return `convert(file, to="pdf", folder=None)`: LibreOffice's reading of a file, written in another format.
+
+    ``reads`` names the filter it reads with; without one it takes HTML for a web page, which it writes to no Word file.
+    """
     program = _program("soffice", "libreoffice-writer-nogui")
     profile = tmp_path_factory.mktemp("soffice-profile")  # two runs that share a profile wait for each other
 
-    def convert(file: Path, to: str = "pdf", folder: Path | None = None) -> Path:
+    def convert(file: Path, to: str = "pdf", folder: Path | None = None, reads: str = "") -> Path:
         folder = folder or tmp_path_factory.mktemp("soffice")
         _run(
-            program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", to,
-            "--outdir", folder, file,
+            program, f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            *([f"--infilter={reads}"] if reads else []), "--convert-to", to, "--outdir", folder, file,
         )  # fmt: skip
         made = folder / f"{Path(file).stem}.{to.split(':')[0]}"
         if not made.is_file():

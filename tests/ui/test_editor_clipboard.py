@@ -324,3 +324,24 @@ def test_an_empty_clipboard_pastes_nothing(desk, shift):
     desk.place(0, 7, anchor=(0, 0))
     desk.press(Key.Key_V, Qt.KeyboardModifier.ControlModifier | shift)
     assert desk.briefing is before
+
+
+def test_items_out_of_the_middle_of_a_list_are_copied_with_the_numbers_they_have(desk):
+    items = [ListItem(id=f"i{n}", inlines=(Text(text=f"item {n}"),), ordered=True) for n in (1, 2, 3)]
+    desk = desk(briefing_of(situation=items))
+    desk.place(2, 6, anchor=(1, 0))
+    desk.control(Key.Key_C)
+    assert clip().text() == "2. item 2\n3. item 3"
+    assert '<ol start="2"><li>item 2</li><li>item 3</li></ol>' in clip().html()
+
+
+def test_a_list_out_of_another_library_comes_in_as_a_list(desk):
+    desk = desk(briefing_of(situation=[ListItem(id="i", inlines=prose("Claim ", FIRST).inlines, level=2)]))
+    desk.control(Key.Key_A)
+    desk.control(Key.Key_C)
+    desk.workspace.passages = ()
+    desk.editor.go_to_section("risks")
+    desk.control(Key.Key_V)
+    (item,) = desk.blocks("risks")
+    assert isinstance(item, ListItem)
+    assert (item.level, printed(item)) == (2, "Claim “Reports about a” (Article 1, para. 1)")
