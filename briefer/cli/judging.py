@@ -22,7 +22,7 @@ def declare(options: argparse.Namespace, answer: Answer) -> int:
         found: list[tuple[Span, str]] = []
         for section in briefing.sections:
             for index, block in enumerate(section.blocks):
-                for each in support.sentences_of(block):
+                for each in support.sentences_of(block, support.below(section.blocks, index)):
                     words = flow(block)[each.start : each.end].replace(OBJECT, "")
                     if each.own and options.words in words:
                         place = Place(index, each.start)

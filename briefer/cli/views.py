@@ -8,7 +8,7 @@ from typing import Any
 
 from briefer.core import support
 from briefer.core.article_wire import container_to_json
-from briefer.core.block_view import block_view
+from briefer.core.block_view import block_views
 from briefer.core.briefing import Briefing
 from briefer.core.custody import Entry
 from briefer.core.passage import Passage
@@ -147,10 +147,10 @@ def briefing_view(briefing: Briefing, handles: Mapping[SourceId, str]) -> dict[s
         "pack": briefing.pack,
         "facts": asdict(briefing.facts),
         "sections": [
-            {"key": section.key, "title": section.title, "blocks": [block_view(block) for block in section.blocks]}
+            {"key": section.key, "title": section.title, "blocks": block_views(section.blocks)}
             for section in briefing.sections
         ],
-        "tray": [block_view(block) for block in briefing.tray],
+        "tray": block_views(briefing.tray),
         "sources": [
             {"number": number, "source": handles.get(source, source)}
             for number, source in enumerate(briefing.numbered, start=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefer.core import omissions, support
 from briefer.core.briefing import (
     Block,
@@ -26,8 +28,16 @@ from briefer.core.text import OBJECT
 from briefer.core.wire import Json, quotation_edits
 
 
-def block_view(block: Block) -> Json:
-    """Return a block as the command line and templates show it: its words, its runs, the handles it cites."""
+def block_views(blocks: Sequence[Block]) -> list[Json]:
+    """Return the blocks of a section as the command line shows them."""
+    return [block_view(block, support.below(blocks, index)) for index, block in enumerate(blocks)]
+
+
+def block_view(block: Block, below: Block | None = None) -> Json:
+    """Return a block as the command line and templates show it: its words, its runs, the handles it cites.
+
+    ``below`` is the block that stands below it: its last sentence may lead in to that.
+    """
     match block:
         case FigureBlock():
             inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
@@ -59,7 +69,7 @@ def block_view(block: Block) -> Json:
         words = flow(block)
         view["sentences"] = [
             {"text": words[each.start : each.end].replace(OBJECT, ""), "support": each.support, "cites": each.cites}
-            for each in support.sentences_of(block)
+            for each in support.sentences_of(block, below)
         ]
     return view
 

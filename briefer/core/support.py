@@ -2,6 +2,8 @@
 
 Only sentences of paragraphs and list items are looked at: headings name, and cells of a table are no sentences. A
 sentence has what lies between its first word and that of the next one, so that a figure behind its full stop is its.
+One that ends in a colon directly above a block quotation or a figure leads in to it and rests on that passage: what a
+reader sees is one sentence, "The ministry says:" and what it says.
 
 A declaration is a mark on the words themselves (`Text.judgement`), like bold, and not a list of sentences kept beside
 the text: so it moves, is copied, split, joined, saved and undone with its words. A sentence is declared when all of its
@@ -21,6 +23,7 @@ from typing import Literal
 from briefer.core.briefing import (
     Block,
     BlockId,
+    BlockQuotation,
     Briefing,
     Inline,
     ListItem,
@@ -33,9 +36,10 @@ from briefer.core.change import Caret, Change, Edit, ReplaceBlocks
 from briefer.core.edits import as_read
 from briefer.core.slices import marked
 from briefer.core.spans import Selection
-from briefer.core.text import is_dropped, sentences
+from briefer.core.text import OBJECT, is_dropped, sentences
 from briefer.errors import EditRefused
 
+_COLONS = (":", "：", "︰", "﹕", "։")
 Support = Literal["supported", "judgement", "unsupported"]
 
 
@@ -44,6 +48,7 @@ class Sentence:
     """Where a sentence stands in its block's `flow`, figures behind its stop left out, and what supports it.
 
     ``own`` says that words of the analyst's own stand in it; one without is a quotation alone and cannot be declared.
+    ``cites`` that a figure stands in it, ``leads`` that it leads in to the quotation below.
     """
 
     start: int
@@ -51,6 +56,7 @@ class Sentence:
     support: Support
     cites: bool
     own: bool
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,15 @@ class Tally:
     unsupported: int = 0
 
 
-def sentences_of(block: Block) -> tuple[Sentence, ...]:
-    """Return the sentences of a paragraph or list item that say something, in order; none for any other block."""
+def sentences_of(block: Block, below: Block | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a paragraph or list item that say something, in order; none for any other block.
+
+    ``below`` is the block that stands directly below it in its section.
+    """
     if not isinstance(block, Paragraph | ListItem):
         return ()
-    spans = sentences(as_read(block))
+    text = as_read(block)
+    spans = sentences(text)
     placed: list[tuple[int, Inline]] = []
     at = 0
     for inline in block.inlines:
@@ -89,34 +99,50 @@ def sentences_of(block: Block) -> tuple[Sentence, ...]:
                 cites = True
                 said = said or len(atom_flow(inline)) > 1
         if said:
-            support: Support = "judgement" if own and declared else "supported" if cites else "unsupported"
-            found.append(Sentence(start, end, support, cites, own))
+            leads = own and number == len(spans) - 1 and isinstance(below, BlockQuotation) and _leads_in(text)
+            support: Support = "judgement" if own and declared else "supported" if cites or leads else "unsupported"
+            found.append(Sentence(start, end, support, cites, own, leads))
     return tuple(found)
+
+
+def below(blocks: Sequence[Block], index: int) -> Block | None:
+    """Return the block below the one at `index`; None below the last."""
+    return blocks[index + 1] if index + 1 < len(blocks) else None
+
+
+def _leads_in(text: str) -> bool:
+    """Say whether a text ends in a colon, what has no form left out."""
+    return next((character for character in reversed(text) if not _is_blank(character)), "") in _COLONS
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or is_dropped(character) or character == OBJECT
 
 
 class Known:
     """The sentences of blocks that were looked at: a block that is still the same value is not looked at again."""
 
     def __init__(self) -> None:
-        self._kept: dict[BlockId, tuple[Block, tuple[Sentence, ...]]] = {}
+        self._kept: dict[BlockId, tuple[Block, bool, tuple[Sentence, ...]]] = {}
 
-    def of(self, block: Block) -> tuple[Sentence, ...]:
-        """Return the sentences of a block."""
+    def of(self, block: Block, below: Block | None) -> tuple[Sentence, ...]:
+        """Return the sentences of a block above another; see `sentences_of`."""
+        quoted = isinstance(below, BlockQuotation)
         held = self._kept.get(block.id)
-        if held is None or held[0] is not block:
-            held = self._kept[block.id] = block, sentences_of(block)
-        return held[1]
+        if held is None or held[0] is not block or held[1] is not quoted:
+            held = self._kept[block.id] = block, quoted, sentences_of(block, below)
+        return held[2]
 
     def tally(self, briefing: Briefing) -> Tally:
         """Count the sentences of a briefing, and forget blocks that are no longer in it."""
         counts: dict[Support, int] = {"supported": 0, "judgement": 0, "unsupported": 0}
         before, self._kept = self._kept, {}
         for section in briefing.sections:
-            for block in section.blocks:
+            for index, block in enumerate(section.blocks):
                 held = before.get(block.id)
                 if held is not None and held[0] is block:
                     self._kept[block.id] = held
-                for sentence in self.of(block):
+                for sentence in self.of(block, below(section.blocks, index)):
                     counts[sentence.support] += 1
         return Tally(counts["supported"], counts["judgement"], counts["unsupported"])
 
@@ -130,8 +156,9 @@ def at_hand(briefing: Briefing, selection: Selection, known: Known | None = None
     found: list[tuple[Block, Sentence]] = []
     for span in selection:
         for index in range(span.start.index, span.end.index + 1):
-            block = briefing.blocks(span.section)[index]
-            whole = known.of(block)
+            blocks = briefing.blocks(span.section)
+            block = blocks[index]
+            whole = known.of(block, below(blocks, index))
             start = span.start.offset if index == span.start.index else 0
             end = span.end.offset if index == span.end.index else len(flow(block))
             if span.start == span.end:
@@ -189,7 +216,7 @@ def next_unsupported(briefing: Briefing, caret: Caret | None, known: Known | Non
         for index, block in enumerate(section.blocks):
             if caret is not None and caret.block == block.id:
                 here = (number, index, caret.offset)
-            for each in known.of(block):
+            for each in known.of(block, below(section.blocks, index)):
                 if each.support == "unsupported":
                     whole = Caret(
                         section=section.key,

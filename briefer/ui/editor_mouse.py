@@ -110,8 +110,10 @@ class BriefingMouse(BriefingActs):
         """Return what the sign in the margin at a point of the viewport says; empty where none is."""
         for text_block, rect in rows_in_sight(self, self.paper, point.y(), point.y()):
             if text_block.blockNumber() < self.paper.row_count and rect.contains(rect.left(), point.y()):
-                block = self.paper.row(text_block.blockNumber()).block
-                return self.painting.signs.said(text_block, rect, block, point) if block is not None else ""
+                row = self.paper.row(text_block.blockNumber())
+                if row.block is None:
+                    return ""
+                return self.painting.signs.said(text_block, rect, row.block, self.paper.below(row), point)
         return ""
 
     def _words_at(self, point: QPoint) -> str | None:

@@ -69,7 +69,7 @@ class Painting:
                 glow = self.look.theme.tint(color, 0.24 * self.highlight[1])
                 painter.fillRect(rect.adjusted(-STEP, 0, STEP, 0), glow)
             if row.block is not None:
-                self.signs.paint(painter, text_block, rect, row.block, self.look)
+                self.signs.paint(painter, text_block, rect, row.block, self.paper.below(row), self.look)
             if row.part == "title":
                 self._fold_mark(painter, text_block, rect, row)
             elif isinstance(row.block, BlockQuotation):

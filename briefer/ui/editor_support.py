@@ -62,10 +62,11 @@ class Shown(QObject):
         if row.block is None:
             self._say("")
             return
-        begun = [each for each in editor.painting.signs.known.of(row.block) if each.start <= offset]
+        below = editor.paper.below(row)
+        begun = [each for each in editor.painting.signs.known.of(row.block, below) if each.start <= offset]
         self._say(f"The sentence at the caret: {wording.supported(begun[-1]).lower()}" if begun else "")
         text_block = cursor.block()
-        lines = editor.painting.signs.lines(text_block, row.block)
+        lines = editor.painting.signs.lines(text_block, row.block, below)
         shown = row.block.id, tuple((line, each.support) for line, all_ in lines.items() for each in all_)
         if self._shown != shown:
             self._shown = shown

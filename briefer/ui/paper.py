@@ -14,6 +14,7 @@ from typing import Literal
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
+from briefer.core import support
 from briefer.core.briefing import Block, BlockId, Briefing, flow
 from briefer.core.change import Caret
 from briefer.core.slices import Place
@@ -66,6 +67,11 @@ class Paper:
             return Row("title", section)
         blocks = self.briefing.sections[section].blocks
         return Row("block", section, index, blocks[index]) if blocks else Row("empty", section)
+
+    def below(self, row: Row) -> Block | None:
+        """Return the block below that of a row in its section; None where there is none."""
+        assert self.briefing is not None
+        return support.below(self.briefing.sections[row.section].blocks, row.index)
 
     def number_of(self, section: int, index: int) -> int:
         """Return the number of the row of a block, or of a section's title for the index -1."""

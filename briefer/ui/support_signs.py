@@ -28,9 +28,9 @@ class SupportSigns:
     def __init__(self) -> None:
         self.known = Known()
 
-    def lines(self, text_block: QTextBlock, block: Block) -> dict[int, list[Sentence]]:
-        """Return the sentences that begin in each line of a row, by the number of the line."""
-        sentences = self.known.of(block)
+    def lines(self, text_block: QTextBlock, block: Block, below: Block | None) -> dict[int, list[Sentence]]:
+        """Return the sentences that begin in each line of a row above another, by the number of the line."""
+        sentences = self.known.of(block, below)
         if not sentences:
             return {}
         units = Utf16Map(text_block.text())
@@ -41,9 +41,11 @@ class SupportSigns:
                 found.setdefault(line.lineNumber(), []).append(sentence)
         return found
 
-    def paint(self, painter: QPainter, text_block: QTextBlock, rect: QRectF, block: Block, look: Look) -> None:
+    def paint(
+        self, painter: QPainter, text_block: QTextBlock, rect: QRectF, block: Block, below: Block | None, look: Look
+    ) -> None:
         """Paint the signs of one row beside it; `rect` is where the row stands."""
-        lines = self.lines(text_block, block)
+        lines = self.lines(text_block, block, below)
         if not lines:
             return
         painter.save()
@@ -73,13 +75,13 @@ class SupportSigns:
                     painter.drawEllipse(middle, 3.25 * size, 3.25 * size)
         painter.restore()
 
-    def said(self, text_block: QTextBlock, rect: QRectF, block: Block, point: QPoint) -> str:
+    def said(self, text_block: QTextBlock, rect: QRectF, block: Block, below: Block | None, point: QPoint) -> str:
         """Return what the sign of a row at a point beside it means, a line for each sentence; empty beside none."""
         rtl = text_block.textDirection() == Qt.LayoutDirection.RightToLeft
         away = point.x() - rect.right() if rtl else rect.left() - point.x()
         if not 0 < away <= ROOM:
             return ""
-        for number, sentences in self.lines(text_block, block).items():
+        for number, sentences in self.lines(text_block, block, below).items():
             line = text_block.layout().lineAt(number)
             if line.y() <= point.y() - rect.top() <= line.y() + line.height():
                 words = flow(block)

@@ -97,9 +97,11 @@ def original(quotation: Quotation) -> str:
 
 
 def supported(sentence: Sentence) -> str:
-    """Return what stands behind a sentence; of a judgement also that it cites."""
+    """Return what stands behind a sentence; of a judgement also that it rests on a passage."""
     said = SUPPORT[sentence.support]
-    return f"{said}, resting on a passage" if sentence.support == "judgement" and sentence.cites else said
+    if sentence.support == "judgement":
+        return f"{said}, resting on a passage" if sentence.cites or sentence.leads else said
+    return "Supported by the quotation below it" if sentence.leads and not sentence.cites else said
 
 
 def tally(counts: Tally) -> str:

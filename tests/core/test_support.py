@@ -12,6 +12,7 @@ from briefer.core import edits, support
 from briefer.core.briefing import (
     Block,
     BlockId,
+    BlockQuotation,
     Briefing,
     CitationMark,
     Heading,
@@ -154,7 +155,7 @@ def test_the_tally_counts_and_looks_at_no_block_twice(monkeypatch: pytest.Monkey
     known = support.Known()
     assert known.tally(briefing) == support.Tally(supported=1, judgements=1, unsupported=1)
     looked: list[Block] = []
-    monkeypatch.setattr(support, "sentences_of", lambda block: looked.append(block) or ())
+    monkeypatch.setattr(support, "sentences_of", lambda block, below: looked.append(block) or ())
     known.tally(briefing)
     assert looked == []
     assert known.tally(with_blocks()) == support.Tally()
@@ -209,3 +210,51 @@ def test_declaring_and_taking_back_is_the_identity_and_loses_nothing(data: st.Da
     assert list(citations(made)) == list(citations(block))
     assert support.is_judgement(support.at_hand(there, selection))
     assert apply(there, support.declare(there, selection, False)) == briefing
+
+
+QUOTATION = BlockQuotation(id=BlockId("below"), quotation=Quotation(passage=PASSAGE))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The ministry says:", ["supported"]),
+        ("It denies all. The ministry says: ", ["unsupported", "supported"]),
+        ("He wrote\u00a0:\u200f", ["supported"]),
+        ("外交部说：", ["supported"]),
+        ("The ministry says.", ["unsupported"]),
+        ("Two things: one is known", ["unsupported"]),
+    ],
+)
+def test_a_sentence_that_leads_in_to_the_quotation_below_rests_on_it(words: str, expected: list[str]) -> None:
+    found = support.sentences_of(own(text(words)), QUOTATION)
+    assert [each.support for each in found] == expected
+    assert [each.leads for each in found] == [said == "supported" for said in expected]
+    assert not any(each.cites for each in found)
+
+
+@pytest.mark.parametrize("below", [None, own(text("Next.")), Heading(id=BlockId("h"), inlines=(text("Head"),))])
+def test_a_colon_above_anything_else_supports_nothing(below: Block | None) -> None:
+    (only,) = support.sentences_of(own(text("The ministry says:")), below)
+    assert only.support == "unsupported"
+    assert not only.leads
+
+
+def test_a_sentence_that_holds_a_quotation_is_supported_by_it() -> None:
+    assert supports(own(text("The ministry says: “"), QUOTED, text("”"))) == [
+        ("The ministry says: “The gates. They shut.", "supported")
+    ]
+
+
+def test_a_judgement_that_leads_in_stays_one() -> None:
+    (only,) = support.sentences_of(own(text("We read this so:", judgement=True)), QUOTATION)
+    assert (only.support, only.leads) == ("judgement", True)
+
+
+def test_when_the_quotation_goes_the_sentence_above_stands_alone() -> None:
+    lead = own(text("The ministry says:"))
+    known = support.Known()
+    assert known.tally(with_blocks(lead, QUOTATION)).unsupported == 0
+    assert known.tally(with_blocks(lead)).unsupported == 1
+    assert known.tally(with_blocks(lead, QUOTATION)).supported == 1
+    assert support.next_unsupported(with_blocks(lead, QUOTATION), None, known) is None

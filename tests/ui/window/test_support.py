@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefer.core import support
 from briefer.core.briefing import BlockId, CitationMark, InlineId, Paragraph, Text, uses
+from briefer.core.change import Caret
 from briefer.core.passage import CitationItem, Passage
 from briefer.ui.support_signs import ROOM
 from briefer.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
@@ -150,7 +151,7 @@ def test_the_three_signs_are_told_apart_by_their_shape(written: MainWindow, them
         row = editor.document().findBlockByNumber(1)
         rect = QRectF(ROOM, 0, 200, 2 * ROOM)
         block = Paragraph(id=BlockId("own"), inlines=inlines)
-        editor.painting.signs.paint(painter, row, rect, block, editor.look)
+        editor.painting.signs.paint(painter, row, rect, block, None, editor.look)
         painter.end()
         # Which dots differ from paper, whatever their colour.
         shapes.append(bytes(picture.pixel(x, y) != QColor(theme.paper).rgb() for x in range(ROOM) for y in range(ROOM)))
@@ -185,3 +186,17 @@ def test_a_screen_reader_is_told_what_stands_behind_the_sentence_at_the_caret(wr
     assert editor.accessibleDescription() == "The sentence at the caret: supported by a passage"
     editor.go_to_section("risks")
     assert editor.accessibleDescription() == ""
+
+
+def test_a_sentence_above_a_quotation_says_that_this_supports_it(window: MainWindow, qtbot: QtBot) -> None:
+    editor = window.briefing.editor
+    editor.go_to_section("situation")
+    QTest.keyClicks(editor, "The paper says:")
+    assert editor.accessibleDescription() == "The sentence at the caret: without support"
+    drag(window, *STORY)
+    assert window.commands.run("take.situation")
+    assert window.document.briefing is not None
+    lead = window.document.briefing.blocks("situation")[0]
+    editor.set_caret(Caret(section="situation", block=lead.id, offset=3))
+    assert editor.accessibleDescription() == "The sentence at the caret: supported by the quotation below it"
+    qtbot.waitUntil(lambda: "1 supported" in _button(window).text())
