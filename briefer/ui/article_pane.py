@@ -151,6 +151,7 @@ class ArticlePane(QWidget):
         self.notes.show_source(source, offers_whole=offered and not article.whole)
         self.bar.switch.setVisible(article.kind in PAGED)
         self.view.show_article(article, partial(self._document.workspace.picture, source.id), self._pages_of(source.id))
+        self.view.source_id = source.id
         self.bar.switch.offer_text(self.view.pages.has_words())
         self._highlight()
         self.shown.emit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from briefer.core.passage import Passage
-from briefer.core.source import Article
+from briefer.core.source import Article, SourceId
 from briefer.ui.background import Background
 from briefer.ui.page_drawer import PageSource
 from briefer.ui.page_view import PageView
@@ -51,6 +51,15 @@ class ArticleView(QStackedWidget):
             widget.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.pages.regionSelected.connect(self.regionSelected)
         self.setFocusProxy(self.reader)
+
+    @property
+    def source_id(self) -> SourceId | None:
+        """The source whose article is shown: words dragged out of it say where they stand by that."""
+        return self.reader.source_id
+
+    @source_id.setter
+    def source_id(self, source: SourceId) -> None:
+        self.reader.source_id = self.pages.source_id = source
 
     @property
     def shown(self) -> Reader | PageView:

@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QHelpEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QMenu, QToolTip
@@ -20,7 +22,7 @@ from briefer.core.briefing import citations
 from briefer.core.change import Edit
 from briefer.core.passage import Citation
 from briefer.core.slices import Place
-from briefer.ui import clipping, editor_clipboard, wording
+from briefer.ui import clipping, editor_clipboard, editor_drop, passage_drag, wording
 from briefer.ui.editor_acts import BriefingActs
 from briefer.ui.editor_look import ATOM, FIGURE, TABLE
 from briefer.ui.editor_painting import rows_in_sight
@@ -34,14 +36,18 @@ class BriefingMouse(BriefingActs):
     """The text of the briefing under a mouse.
 
     ``citationActivated`` carries the `Passage` whose place in its article is wanted, ``wordsPasted`` the blocks that
-    came from outside, with nothing cited.
+    came from outside, with nothing cited, ``passageDropped`` the `Dragged` words of an article and the `Target` in the
+    text that they were dropped on.
     """
 
     citationActivated = Signal(object)
     tableActivated = Signal(str)
     wordsPasted = Signal(object)
+    passageDropped = Signal(object, object)
 
     _pressed_figure: str | None = None
+    drop_target: editor_drop.Target | None = None
+    """Where what is dragged over the text would go."""
 
     # --- figures ----------------------------------------------------------------------------------------------------
 
@@ -218,34 +224,77 @@ class BriefingMouse(BriefingActs):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files to the window, which makes sources of them."""
-        if self.canInsertFromMimeData(event.mimeData()):
+        if self._may_drop(event):
             super().dragEnterEvent(event)
+            self._show_drop(event)
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where a drop would go, for what may be dropped here."""
-        if self.canInsertFromMimeData(event.mimeData()):
+        if self._may_drop(event):
             super().dragMoveEvent(event)
+            self._show_drop(event)
         else:
             event.ignore()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no longer where a drop would go."""
+        self._aim(None)
+        super().dragLeaveEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Put in what is dropped; what was dragged within the text moves, as one step to undo."""
-        if self.isReadOnly() or not self.canInsertFromMimeData(event.mimeData()):
+        aimed = self._target(event)
+        self._aim(None)
+        if not self._may_drop(event):
             event.ignore()
             return
         at = self.cursorForPosition(event.position().toPoint()).position()
         cursor = self.textCursor()
-        if self.from_itself(event) and event.dropAction() == Qt.DropAction.MoveAction:
+        passage = passage_drag.dragged(event.mimeData())
+        if passage is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            self.passageDropped.emit(passage, aimed)
+        elif self.from_itself(event) and event.dropAction() == Qt.DropAction.MoveAction:
             self.move_selection(at)
         else:
             cursor.setPosition(at)
             self.setTextCursor(cursor)
             self.paste_data(event.mimeData())
-        event.acceptProposedAction()
+        event.accept() if passage is not None else event.acceptProposedAction()
         # Qt's own drop would put its text in; leaving only takes away what showed where the drop would go.
         super().dragLeaveEvent(QDragLeaveEvent())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint where a passage that is dragged would go, over the text."""
+        super().paintEvent(event)
+        if self.drop_target is not None:
+            painter = QPainter(self.viewport())
+            editor_drop.paint(self, painter, self.drop_target)
+            painter.end()
+
+    def _may_drop(self, event: QDropEvent) -> bool:
+        return not self.isReadOnly() and self.canInsertFromMimeData(event.mimeData())
+
+    def _target(self, event: QDropEvent) -> editor_drop.Target | None:
+        """Return where a passage under the mouse would go; with Alt it is cited."""
+        if passage_drag.dragged(event.mimeData()) is None:
+            return None
+        cite = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        return editor_drop.target(self, event.position().toPoint(), cite=cite)
+
+    def _show_drop(self, event: QDragMoveEvent) -> None:
+        aimed = self._target(event)
+        self._aim(aimed)
+        if aimed is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.setAccepted(aimed.allowed)
+
+    def _aim(self, aimed: editor_drop.Target | None) -> None:
+        if aimed != self.drop_target:
+            self.drop_target = aimed
+            self.viewport().update()
 
     def from_itself(self, event: QDropEvent) -> bool:
         """Say whether what is dropped was dragged from this very text."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 
+from briefer.ui import passage_drag
 from briefer.ui.page_caret import paragraph_at, word_at
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class PageHand:
         self._mode: _Mode = "character"
         self._fixed = (0, 0)  # the word or paragraph that a drag began in
         self._last = QPoint()
+        self._holds = False  # words that were selected before were pressed: they can be dragged away
         self._doubled: tuple[QPoint, int] | None = None
         self._timer = QTimer(view)
         self._timer.setInterval(_SCROLL)
@@ -51,6 +53,7 @@ class PageHand:
             self.band = QRectF(view.in_column(point), QSizeF(0, 0))
             return
         self.band = None
+        self._holds = False
         doubled, self._doubled = self._doubled, None
         soon = (
             doubled is not None
@@ -60,6 +63,11 @@ class PageHand:
             self._take_unit("paragraph", point)
             return
         self._mode = "character"
+        under = view.character_under(point)
+        first, last = view.caret.span
+        if under is not None and first <= under < last and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._holds = True
+            return
         offset = view.offset_at(point)
         if offset is not None:
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -83,6 +91,11 @@ class PageHand:
             return
         if self.band is None and (point - self._pressed).manhattanLength() < _NEAR:
             return
+        if self._holds:
+            if (point - self._pressed).manhattanLength() >= QGuiApplication.styleHints().startDragDistance():
+                self._pressed, self._holds = None, False  # the drag gets the release
+                self._drag_away()
+            return
         self._drag(point)
         height = self._view.viewport().height()
         if 0 <= point.y() <= height:
@@ -97,6 +110,11 @@ class PageHand:
         self._timer.stop()
         point, pressed, view = event.position().toPoint(), self._pressed, self._view
         self._pressed = None
+        if self._holds:
+            self._holds = False
+            offset = view.offset_at(point)
+            if offset is not None:
+                view.caret.place(offset, offset)
         if self.band is not None:
             band, self.band = self.band, None
             view.viewport().update()
@@ -187,6 +205,12 @@ class PageHand:
             view.caret.place(end, first)
         else:
             view.caret.place(start, max(end, last))
+
+    def _drag_away(self) -> None:
+        """Let the mouse carry the words that are selected to another widget."""
+        view, span = self._view, self._view.selection()
+        if span is not None and view.article is not None and view.source_id is not None:
+            passage_drag.start(view, passage_drag.Dragged(view.source_id, *span), view.article.text[slice(*span)])
 
     def _take_unit(self, mode: _Mode, point: QPoint) -> None:
         self._mode = mode

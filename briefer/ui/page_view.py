@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from briefer.core.passage import Passage
-from briefer.core.source import Article, Region, Sheet
+from briefer.core.source import Article, Region, Sheet, SourceId
 from briefer.ui import page_painting
 from briefer.ui.background import Background
 from briefer.ui.page_caret import PageCaret
@@ -53,6 +53,7 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._zoom = 1.0
         self._article: Article | None = None
+        self.source_id: SourceId | None = None
         self._text = PageText(_NOTHING)
         self._sheets: list[Sheet] = []
         self._column = Column((), 0, 1.0)

@@ -218,6 +218,7 @@ def _connect(window: MainWindow) -> None:
     window.article.view.selectionChanged.connect(window.commands.refresh)
     window.article.view.regionSelected.connect(window.page_acts.copy_region)
     window.article.view.modeChanged.connect(window.commands.refresh)
+    window.briefing.editor.passageDropped.connect(window.passage_acts.dropped)
     window.briefing.editor.pictures.fetch = window.page_acts.fetch_figure
     window.briefing.citationActivated.connect(window.open_passage)
     window.briefing.messageWanted.connect(window.say)

@@ -17,6 +17,8 @@ from briefer.ui.commands import Command
 from briefer.ui.message_bar import announce
 
 if TYPE_CHECKING:
+    from briefer.ui.editor_drop import Target
+    from briefer.ui.passage_drag import Dragged
     from briefer.ui.window import MainWindow
 
 
@@ -125,6 +127,23 @@ class PassageActs(QObject):
         editor = self._window.briefing.editor
         after = editor.current_block() if editor.current_section() == key else None
         return self._take(source, start, end, partial(self._taking, key, after), self._title(key))
+
+    def dropped(self, dragged: Dragged, target: Target | None) -> None:
+        """Take what was dragged out of an article where it was dropped: behind the block there, or cited there."""
+        if target is None or not self.can_write():
+            return
+        if target.cite:
+            if target.block is None:
+                self._window.say("Drop it on a sentence of your own to cite it there.")
+                return
+            caret = Caret(section=target.section, block=target.block, offset=target.offset)
+            make: _Make = partial(self._citing, caret)
+        else:
+            make = partial(self._taking, target.section, target.block)
+        into = "" if target.cite else self._title(target.section)
+        if self._take(dragged.source, dragged.start, dragged.end, make, into):
+            self._window.article.take_bar.hide()
+            self._window.article.view.clear_selection()
 
     def set_aside(self) -> bool:
         """Put the selection into the tray."""

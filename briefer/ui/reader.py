@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, takewhile
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from briefer.core.passage import Passage
-from briefer.core.source import Article, Picture
-from briefer.ui import links, picture_object, reader_signs, reader_table, reader_text
+from briefer.core.source import Article, Picture, SourceId
+from briefer.ui import links, passage_drag, picture_object, reader_signs, reader_table, reader_text
 from briefer.ui.message_bar import announce
 from briefer.ui.picture_object import PictureObject
 from briefer.ui.safe_document import Pictures, SafeDocument
@@ -73,6 +73,8 @@ class Reader(QTextEdit):
         self._pixels = reader_text.BASE_PIXELS
         self._pressed: QPoint | None = None
         self._told: Picture | None = None
+        self.source_id: SourceId | None = None
+        self._dragging = False
         self._safe = SafeDocument(self)
         self._pictures = PictureObject(self._safe)
         self._safe.documentLayout().registerHandler(picture_object.PICTURE, self._pictures)
@@ -285,12 +287,21 @@ class Reader(QTextEdit):
         self._pressed = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over a passage, and with Ctrl over a link."""
+        """Show a hand over a passage, and with Ctrl over a link; drag what is selected."""
+        self._dragging = True
         super().mouseMoveEvent(event)
+        self._dragging = False
         if not event.buttons():
             point = event.position().toPoint()
             over = self.passage_at(point) is not None or (_control(event) and self._link_under(point) is not None)
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected: for the clipboard its words, for a drag where they stand."""
+        span = self.selection() if self._dragging else None
+        if span is None or self._article is None or self.source_id is None:
+            return super().createMimeDataFromSelection()
+        return passage_drag.mime_data(passage_drag.Dragged(self.source_id, *span), self._article.text[slice(*span)])
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say on hover where a link leads and what a picture shows, as plain words."""

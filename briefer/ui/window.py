@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefer.ui import passage_drag
 from briefer.ui import theme as themes
 from briefer.ui.choices import Choices
 from briefer.ui.chrome import Chrome
@@ -296,7 +297,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and links to say what to do with them."""
-        if self.furnished and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        data = event.mimeData()
+        if self.furnished and (data.hasUrls() or data.hasText()) and not data.hasFormat(passage_drag.MIME):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

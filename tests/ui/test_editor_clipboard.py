@@ -11,6 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from briefer.core.briefing import (
+    Block,
+    BlockId,
     BlockQuotation,
     CitationMark,
     Heading,
@@ -327,7 +329,9 @@ def test_an_empty_clipboard_pastes_nothing(desk, shift):
 
 
 def test_items_out_of_the_middle_of_a_list_are_copied_with_the_numbers_they_have(desk):
-    items = [ListItem(id=f"i{n}", inlines=(Text(text=f"item {n}"),), ordered=True) for n in (1, 2, 3)]
+    items: list[Block] = [
+        ListItem(id=BlockId(f"i{n}"), inlines=(Text(text=f"item {n}"),), ordered=True) for n in (1, 2, 3)
+    ]
     desk = desk(briefing_of(situation=items))
     desk.place(2, 6, anchor=(1, 0))
     desk.control(Key.Key_C)
@@ -336,7 +340,7 @@ def test_items_out_of_the_middle_of_a_list_are_copied_with_the_numbers_they_have
 
 
 def test_a_list_out_of_another_library_comes_in_as_a_list(desk):
-    desk = desk(briefing_of(situation=[ListItem(id="i", inlines=prose("Claim ", FIRST).inlines, level=2)]))
+    desk = desk(briefing_of(situation=[ListItem(id=BlockId("i"), inlines=prose("Claim ", FIRST).inlines, level=2)]))
     desk.control(Key.Key_A)
     desk.control(Key.Key_C)
     desk.workspace.passages = ()

@@ -17,6 +17,7 @@ from briefer.core.passage import Passage, PassageId
 from briefer.core.source import Article, Region, SourceId
 from briefer.errors import SourceUnreadable
 from briefer.sources import pdf, pdf_page
+from briefer.ui import passage_drag
 from briefer.ui.background import Background
 from briefer.ui.page_drawer import PageSource
 from briefer.ui.page_view import PageView
@@ -107,6 +108,7 @@ def test_a_drag_from_one_place_to_another_selects_the_words_between(
     offsets = [offset for offset in characters.offsets if seen.contains(view.caret_rect(offset).center())]
     for _ in range(12):
         start, end = sorted(chance.sample(offsets, 2))
+        view.clear_selection()  # or a press on what is selected would carry it away
         _drag(view, view.caret_rect(start).center(), view.caret_rect(end).center())
         text = text_of(view)
         found = view.selection()
@@ -207,6 +209,23 @@ def test_pages_are_white_paper_in_the_dark_too(show: Show, qtbot: QtBot) -> None
     page = view.page_rect(0)
     assert image.pixelColor(page.center()).lightness() > 120
     assert image.pixelColor(4, 4).lightness() < 60
+
+
+def test_words_that_are_selected_can_be_carried_away(show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = show((FILES / "writer.pdf").read_bytes())
+    drawn(qtbot, view, 0)
+    view.source_id = SourceId("source")
+    text = text_of(view)
+    at = text.index("northern")
+    view.select(at, at + 8)
+    carried: list[tuple[object, str]] = []
+    monkeypatch.setattr(passage_drag, "start", lambda _widget, dragged, words: carried.append((dragged, words)))
+    pressed = view.caret_rect(at + 3).center()
+    _drag(view, pressed, pressed + QPoint(60, 40))
+    assert carried == [(passage_drag.Dragged(SourceId("source"), at, at + 8), "northern")]
+    assert view.selection() == (at, at + 8)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=pressed)
+    assert not view.has_selection()
 
 
 def _drag(view: PageView, start: QPoint, end: QPoint) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from briefer.core.briefing import BlockQuotation, citations
+from briefer.core.briefing import BlockQuotation, citations, flow
+from briefer.core.slices import Place
+from briefer.ui.editor_drop import Target
+from briefer.ui.passage_drag import MIME, Dragged
 from briefer.ui.window import MainWindow
 from tests.ui.window.conftest import FIRST, drag, words
 
@@ -154,3 +157,66 @@ def test_a_read_only_briefing_takes_nothing(window: MainWindow, open_window, lib
     QTest.keyClick(second.article.reader, Qt.Key.Key_1, CONTROL)
     assert words(second, "situation") == []
     assert not second.commands.action("take.situation").isEnabled()
+
+
+def _let_go(window: MainWindow, offset: int, key: str, modifiers: Qt.KeyboardModifier) -> None:
+    """Drag what is selected in the article over a place of the briefing and let go: one action."""
+    reader, editor = window.article.reader, window.briefing.editor
+    reader._dragging = True  # as Qt asks for it when the mouse begins to drag a selection
+    data = reader.createMimeDataFromSelection()
+    reader._dragging = False
+    section = [part.key for part in window.document.briefing.sections].index(key)
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.paper.position(section, Place(0, offset)))
+    point = editor.cursorRect(cursor).center()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    editor.dragEnterEvent(QDragEnterEvent(point, copy, data, left, modifiers))
+    editor.dragMoveEvent(QDragMoveEvent(point, copy, data, left, modifiers))
+    editor.dropEvent(QDropEvent(QPointF(point), copy, data, left, modifiers))
+
+
+def test_a_selection_dragged_onto_the_briefing_is_taken_behind_the_block_there(window: MainWindow) -> None:
+    editor = window.briefing.editor
+    editor.go_to_section("risks")
+    QTest.keyClicks(editor, "One.")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Two.")
+    drag(window, *STORY)
+    _let_go(window, 1, "risks", Qt.KeyboardModifier.NoModifier)
+    assert words(window, "risks") == ["One.", "A newspaper circulated a story on the 😀 topic", "Two."]
+    assert isinstance(window.document.briefing.blocks("risks")[1], BlockQuotation)
+    assert not window.article.view.has_selection()
+    assert not window.article.take_bar.isVisible()
+    assert window.document.workspace.history.undo_label == "take S1:1"
+
+
+def test_dragged_with_alt_it_is_cited_there_and_nothing_quoted(window: MainWindow) -> None:
+    editor = window.briefing.editor
+    editor.go_to_section("risks")
+    QTest.keyClicks(editor, "One is. Two is.")
+    drag(window, *STORY)
+    _let_go(window, 2, "risks", Qt.KeyboardModifier.AltModifier)
+    (block,) = window.document.briefing.blocks("risks")
+    assert flow(block) == "One is.\ufffc Two is."
+
+
+def test_an_empty_section_takes_what_is_dropped_there(window: MainWindow) -> None:
+    drag(window, *STORY)
+    _let_go(window, 0, "actors", Qt.KeyboardModifier.NoModifier)
+    assert words(window, "actors") == ["A newspaper circulated a story on the 😀 topic"]
+
+
+def test_a_place_that_no_source_has_is_refused_with_a_sentence(window: MainWindow) -> None:
+    target = Target(section="risks", block=None, offset=0, row=0)
+    said: list[object] = []
+    window.show_error = said.append  # type: ignore[method-assign]
+    for source, start, end in (("nobody", 0, 3), (window.article.source.id, 10**9, 10**9 + 4)):
+        window.passage_acts.dropped(Dragged(source, start, end), target)
+    assert len(said) == 2
+    assert words(window, "risks") == []
+
+
+def test_what_is_copied_out_of_the_article_stays_plain_words(window: MainWindow) -> None:
+    drag(window, *STORY)
+    window.article.reader.copy()
+    assert not QApplication.clipboard().mimeData().hasFormat(MIME)
