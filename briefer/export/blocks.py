@@ -104,10 +104,7 @@ class BlockPrinter:
         for index, inline in enumerate(inlines, first):
             match inline:
                 case Text():
-                    run = _own(inline)
-                    if runs and {**runs[-1], "text": ""} == {**run, "text": ""}:  # a mark that does not print
-                        run = {**run, "text": f"{runs.pop()['text']}{run['text']}"}
-                    runs.append(run)
+                    _append(runs, _own(inline))  # a mark that does not print may stand between two that look alike
                 case InlineQuotation(id=id, quotation=quotation):
                     name = anchor(id)
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})
@@ -256,13 +253,20 @@ def text_run(
 
 
 def runs_of(runs: Runs, language: Language) -> list[Plain]:
-    """Return the runs of a note or reference as plain ones, each on one line."""
-    plain: list[Plain] = []
+    """Return the runs of a note or reference as plain ones, each on one line; neighbours that look alike are one."""
+    plain: list[Run] = []
     for run in runs:
         text = run.text.replace("\n", " ").replace(LINE_BREAK, " ")
         before, after = _set_apart(text, language)
-        plain.append(text_run(f"{before}{text}{after}", italic=run.italic, language=run.language))
-    return plain
+        _append(plain, text_run(f"{before}{text}{after}", italic=run.italic, language=run.language))
+    return list[Plain](plain)
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    """Add a run of text; where it looks as the one before it, that one goes on."""
+    if runs and {**runs[-1], "text": ""} == {**run, "text": ""}:
+        run = {**run, "text": f"{runs.pop()['text']}{run['text']}"}
+    runs.append(run)
 
 
 def _set_apart(text: str, language: Language) -> tuple[str, str]:
