@@ -65,9 +65,8 @@ class _Starting(QObject):
 
     def load(self) -> None:
         """Open the library and put the panes in."""
-        from briefer.ui import crash, opening
-        from briefer.ui.garbage import Collector
+        from briefer.ui import crash, opening, pace
 
         crash.install()
-        Collector(self)
+        pace.share(self)
         opening.open_library(self._window, self._library, sample=self._sample)

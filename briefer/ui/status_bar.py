@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from briefer.core.briefing import Block, BlockId, Briefing, citations, printed
@@ -14,11 +14,13 @@ from briefer.errors import BrieferError
 from briefer.ui import wording
 from briefer.ui.document import Document
 from briefer.ui.message_bar import announce
+from briefer.ui.steady_label import SteadyLabel
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Changes
 
 _PAUSE = 200  # milliseconds: words are counted when the hand rests, not at every key
+_SAVED = {"saved": "Saved", "saving": "Saving…", "read-only": "Read only"}
 
 
 class Status(QObject):
@@ -27,8 +29,7 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, document: Document, stop: QToolButton) -> None:
         super().__init__(bar)
         self._document = document
-        self.saved = QLabel(bar)
-        self.saved.setTextFormat(Qt.TextFormat.PlainText)
+        self.saved = SteadyLabel(tuple(_SAVED.values()), bar)
         self.saved.setAccessibleName("Save state")
         self.figures = QLabel(bar)
         self.figures.setAccessibleName("Length of the briefing")
@@ -68,9 +69,9 @@ class Status(QObject):
         A screen reader hears at once that something is not, and when it is again; every other *Saved* would talk into
         the typing.
         """
-        words = {"saved": "Saved", "saving": "Saving…", "read-only": "Read only"}.get(state, f"Not saved: {problem}")
-        self.saved.setText(words)
-        if state not in ("saved", "saving", "read-only") or (self._lost and state == "saved"):
+        words = _SAVED.get(state, f"Not saved: {problem}")
+        self.saved.say(words)
+        if state not in _SAVED or (self._lost and state == "saved"):
             announce(self.saved, words)
             self._lost = state != "saved"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefer.ui import opening
+from briefer.ui import opening, pace
 from briefer.ui import theme as themes
 from briefer.ui.window import MainWindow
 
@@ -24,6 +24,7 @@ def window_on(library: Path) -> Generator[MainWindow]:
     window = MainWindow()
     window.theme = themes.apply(app, "light")
     window.show()
+    pace.share(window)
     opening.open_library(window, str(library))
     settle()
     yield window

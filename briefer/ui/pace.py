@@ -1,16 +1,28 @@
-"""Python's collector of cycles, kept to the window's thread.
+"""How Python shares the time with the window: when it collects cycles, and how soon another thread gives way.
 
-Left to itself it runs on whatever thread allocates, and a Qt object in a cycle would then be destroyed on the wrong
-one: a family of crashes that several large PyQt and PySide programs have met.
+Left to itself the collector runs on whatever thread allocates, and a Qt object in a cycle would then be destroyed on
+the wrong one: a family of crashes that several large PyQt and PySide programs have met.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 5_000  # milliseconds
+_TURN = 0.0005  # seconds
+
+
+def share(parent: QObject) -> Collector:
+    """Let the window's thread collect, as long as `parent` is there, and have every other thread give way soon.
+
+    PySide gives Python up around most calls to Qt. The storage thread, at work on the last key, would keep it for
+    5 ms (Python's own interval) before what that key changed can be painted.
+    """
+    sys.setswitchinterval(_TURN)
+    return Collector(parent)
 
 
 class Collector(QObject):
