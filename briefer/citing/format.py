@@ -7,14 +7,14 @@ source is full, later ones are short; addresses stand in the source list only. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
 from briefer.core.briefing import Block, Briefing
 from briefer.core.figures import groups
-from briefer.core.passage import CitationItem
+from briefer.core.passage import CitationItem, Passage, PassageId
 from briefer.core.source import Source, SourceId
 from briefer.errors import ExportError
 
@@ -64,6 +64,18 @@ class Entry:
     url: str
     accessed: str
     file: str
+    published: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPassage:
+    """A passage that the briefing cites: the number of its source, where in it it stands, and the notes it stands in."""
+
+    passage: Passage
+    source: int
+    where: str
+    notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +88,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """Everything a briefing's citations print: the figures of each block, the notes in order, the source list."""
+    """Everything a briefing's citations print: the figures of each block, the notes in order, the source list.
+
+    ``passages`` are those cited, in the order of the text.
+    """
 
     figures: Mapping[str, tuple[Figure, ...]]
     notes: tuple[Note, ...]
     entries: tuple[Entry, ...]
+    passages: tuple[CitedPassage, ...]
 
 
 def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> Apparatus:
@@ -92,6 +108,7 @@ def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Lang
     formatter = Formatter(briefing, sources, language)
     figures: dict[str, tuple[Figure, ...]] = {}
     all_notes: list[Note] = []
+    cited: dict[PassageId, tuple[Passage, list[int]]] = {}
     for section in briefing.sections:
         for block in section.blocks:
             printed: list[Figure] = []
@@ -100,10 +117,15 @@ def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Lang
                 told = tuple(dict.fromkeys(formatter.item(*item) for item in items))
                 note = Note(number=len(all_notes) + 1, items=told)
                 all_notes.append(note)
+                for item, _ in items:
+                    numbers = cited.setdefault(item.passage.id, (item.passage, []))[1]
+                    if note.number not in numbers:
+                        numbers.append(note.number)
                 printed.append(Figure(position, note))
             if printed:
                 figures[block.id] = tuple(printed)
-    return Apparatus(figures, tuple(all_notes), formatter.entries())
+    passages = tuple(formatter.cited(passage, numbers) for passage, numbers in cited.values())
+    return Apparatus(figures, tuple(all_notes), formatter.entries(), passages)
 
 
 CitedItem = tuple[CitationItem, bool]
@@ -157,6 +179,12 @@ class Formatter:
             again=(*lead, *where),
         )
 
+    def cited(self, passage: Passage, notes: Iterable[int]) -> CitedPassage:
+        """Return a passage that `item` has met, for an annex: its own place, whatever its citations say of it."""
+        number = self._number(self._sources[passage.source])
+        where = self._where(CitationItem(passage=passage))
+        return CitedPassage(passage=passage, source=number, where=where, notes=tuple(notes))
+
     def entries(self) -> tuple[Entry, ...]:
         """Return the source list of what `item` has met, by number."""
         ordered = sorted(self._met.values(), key=self._number)
@@ -175,6 +203,8 @@ class Formatter:
             if reference.accessed
             else "",
             file=self._language.word("file", name=source.file) if source.file and not reference.url else "",
+            published=reference.published or "",
+            grade=source.grade or "",
         )
 
     def _number(self, source: Source) -> int:

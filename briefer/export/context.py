@@ -14,6 +14,7 @@ from briefer.citing.language import Language, load
 from briefer.core.briefing import UNTITLED, Briefing, Facts, Heading, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
+from briefer.export import annex
 from briefer.export.blocks import DROPPED, BlockPrinter, anchor, paragraph, runs_of, safe_href, text_run
 from briefer.export.pictures import Pictures
 from briefer.packs.pack import PAPERS, Pack
@@ -70,6 +71,8 @@ def context(
         "sections": [section for section in printed if section["blocks"] or section["empty"]],
         "notes": [_note(note, language) for note in apparatus.notes],
         "sources": [_entry(entry, language) for entry in apparatus.entries],
+        "summary": annex.summary(apparatus, language),
+        "passages": annex.passages(apparatus, language, languages),
         "words": dict(language.words),
         "language": {"tag": language.tag, "rtl": language.right_to_left},
         "paper": {"name": paper, "width": width, "height": height},
@@ -207,6 +210,8 @@ def _entry(entry: Entry, language: Language) -> Plain:
         "url": clean(entry.url),
         "accessed": entry.accessed,
         "file": line(entry.file),
+        "published": language.day_of(entry.published) if entry.published else "",
+        "grade": line(entry.grade),
         "paragraph": {"runs": runs, "rtl": language.right_to_left, "language": None},
     }
 

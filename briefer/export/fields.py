@@ -53,6 +53,8 @@ GROUPS: tuple[Group, ...] = (
         Field("{%tr for fact in facts %}", "Goes through the facts that were said, a row each.", ("facts",)),
         Field("{%p for source in sources %}", "Goes through the sources.", ("sources",)),
         Field("{% for note in notes %}", "Goes through the notes, for a list at the end.", ("notes",)),
+        Field("{%tr for row in summary %}", "Goes through the source summary, a row each.", ("summary",)),
+        Field("{%p for passage in passages %}", "Goes through the passages cited, for an annex.", ("passages",)),
     )),
     _group("Facts of the briefing (empty where not said)", "briefing", "briefing", {
         "title": "The title.",
@@ -145,8 +147,23 @@ GROUPS: tuple[Group, ...] = (
         "url": "Its address.",
         "accessed": "When it was read.",
         "file": "The name of its file.",
+        "published": "When it was published.",
+        "grade": "Its grade, where it has one.",
         "paragraph": "The whole entry, a paragraph: {{r source.paragraph }}.",
     }, "{%p for source in sources %}"),
+    _group("A row of the source summary, counted from what is cited", "row", "summary.*", {
+        "label": "What is counted.",
+        "text": "How much that is.",
+    }, "{%tr for row in summary %}"),
+    _group("A passage cited, for an annex", "passage", "passages.*", {
+        "number": "Its number in the annex.",
+        "handle": "Its handle in the library.",
+        "source": "The number of its source.",
+        "where": "Where in the source it stands.",
+        "notes": "The numbers of the notes that cite it.",
+        "paragraphs": "Its words as the source has them, a list of paragraphs: "
+                      "{%p for paragraph in passage.paragraphs %}.",
+    }, "{%p for passage in passages %}"),
     _group("The handling mark", "marking", "marking", {
         "text": "Its words. {{r marking|chip }} prints a TLP label in its colours.",
         "color": "The colour of a TLP label’s letters; empty for other marks.",

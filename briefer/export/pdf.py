@@ -11,15 +11,16 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
 import typst
 
+from briefer import paths
 from briefer.errors import ExportError
-from briefer.export.typst_runs import PRELUDE, TypstPrinter, language
+from briefer.export.typst_runs import TypstPrinter, language
 from briefer.packs import render
 from briefer.packs.problem import Problem, TemplateProblems, excerpt
 from briefer.worker import Plain
@@ -115,7 +116,13 @@ def compiled(
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
-    return PRELUDE + render.render(environment(context), source, context)
+    return _kit() + render.render(environment(context), source, context)
+
+
+@cache
+def _kit() -> str:
+    """Return what every template may call: it stands before each."""
+    return (paths.resources() / "typst" / "kit.typ").read_text("utf-8")
 
 
 def environment(context: Mapping[str, Any]) -> jinja2.Environment:
@@ -123,6 +130,7 @@ def environment(context: Mapping[str, Any]) -> jinja2.Environment:
     printer = TypstPrinter(context)
     filters: dict[str, Callable[..., Any]] = {
         "runs": printer.runs,
+        "blocks": printer.blocks,
         "item": printer.item,
         "table": printer.table,
         "language": language,

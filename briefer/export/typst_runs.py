@@ -10,29 +10,11 @@ from briefer.errors import TemplateError
 from briefer.export.noting import printed
 from briefer.packs.render import Raw, breakable, runs_in, typst_string
 
-# A string with one of these in a language of the other direction makes Typst print its own embedding marks, and fail.
+
 PLACE = "place"
 """The kind of a run that prints nothing, and from which the preview knows on which page a block stands."""
 
 _LINE_END = re.compile("[\n\u0085\u2028\u2029]")
-PRELUDE = """\
-// What the filters of briefer print; a template may define each anew.
-#let briefer-edit(body) = text(fill: rgb("#2B5C8A"), body)
-#let briefer-note(body) = footnote[#h(0.25em)#body]
-#let briefer-table(columns: (), sides: (), header: none, caption: none, ..cells) = block(above: 1.3em, below: 1.4em, {
-  set par(justify: false, leading: 0.5em, spacing: 0.5em)
-  set text(0.92em)
-  if caption != none { block(above: 0em, below: 0.7em, sticky: true, caption) }
-  table(
-    columns: columns, align: sides, stroke: none, inset: (x: 5pt, y: 4pt),
-    table.hline(stroke: 0.75pt),
-    ..if header != none { (header, table.hline(stroke: 0.5pt)) },
-    ..cells,
-    table.hline(stroke: 0.75pt),
-  )
-})
-#let briefer-link(address, body) = link(address, text(fill: rgb("#2B5C8A"), body))
-"""
 
 
 class TypstPrinter:
@@ -42,7 +24,43 @@ class TypstPrinter:
         self._notes: dict[int, list[Mapping[str, Any]]] = {
             note["number"]: note["items"] for note in context.get("notes", [])
         }
+        self._rtl = bool(context.get("language", {}).get("rtl", False))
         self._seen: set[int] = set()
+
+    def blocks(self, section: Any) -> Raw:
+        """Return all blocks of a section, lists nested; of one that has none, the sentence for that.
+
+        Raises:
+            TemplateError: `section` is none.
+        """
+        if not isinstance(section, Mapping) or "blocks" not in section:
+            raise TemplateError("The filter blocks is given something that is no section.", "Give it section.")
+        view = cast("Mapping[str, Any]", section)
+        if not view["blocks"]:
+            return Raw(f"#briefer-aside[#{typst_string(str(view['empty']))}]")
+        return Raw("".join(self._block(block, str(view["color"])) for block in view["blocks"]))
+
+    def _block(self, block: Mapping[str, Any], color: str) -> str:
+        """Return a block with the empty lines around it; items of a list stand close."""
+        paragraphs = block["paragraphs"]
+        match block["kind"]:
+            case "list-item":
+                return f"{self.item(block)}\n"
+            case "table":
+                return f"\n{self.table(block)}\n"
+            case "heading":
+                note = "#let briefer-note = briefer-heading-note;"
+                return f"\n#heading(level: {int(block['level']) + 1})[{note}{self.runs(paragraphs[0])}]\n\n"
+            case "quotation":
+                lines = "\n\n".join(self._paragraph(each) for each in paragraphs)
+                side = ", rtl: true" if paragraphs[0]["rtl"] else ""
+                return f"\n#briefer-quotation(rgb({typst_string(color)}){side})[\n{lines}\n]\n\n"
+            case _:
+                return "\n" + "\n".join(self._paragraph(each) for each in paragraphs) + "\n\n"
+
+    def _paragraph(self, paragraph: Mapping[str, Any]) -> str:
+        turned = f"#set text(dir: {'rtl' if paragraph['rtl'] else 'ltr'});" if paragraph["rtl"] != self._rtl else ""
+        return f"#[{turned}{self.runs(paragraph)}]"
 
     def runs(self, value: Any) -> Raw:
         """Return a paragraph of the context, or a list of runs, as content markup.

@@ -24,7 +24,7 @@ def test_a_pack_is_begun_built_installed_tried_and_removed(briefer: Briefer, tmp
     assert installed.code == 0
     assert installed.json["former"] is None
     listed = {pack["name"]: pack["shipped"] for pack in briefer("pack", "list").json["packs"]}
-    assert listed == {"rivers": False, "standard": True}
+    assert listed == {"intelligence-note": True, "rivers": False, "standard": True}
     files = [Path(file["path"]) for file in briefer("pack", "preview", "rivers", "--to", "tried").json["files"]]
     assert sorted(file.suffix for file in files) == [".docx", ".html", ".md", ".pdf"]
     assert all(file.stat().st_size > 1000 for file in files)

@@ -31,7 +31,7 @@ def test_the_standard_pack_has_the_four_sections_and_both_templates() -> None:
     assert [section.key for section in pack.sections if section.advice] == ["restraint"]
     assert all(section.hint for section in pack.sections)
     assert pack.template(".docx").startswith(b"PK")
-    assert b"#set document" in pack.template(".pdf")
+    assert b"#show: briefer.with(" in pack.template(".pdf")
 
 
 def test_a_pack_in_another_language_has_its_own_titles() -> None:
@@ -89,7 +89,7 @@ def test_installed_packs_stand_beside_the_shipped_ones(tmp_path: Path, monkeypat
     written(tmp_path / "packs" / "plain", PLAIN)
     written(tmp_path / "packs" / "standard", PLAIN.replace('"plain"', '"standard"', 1))
     written(tmp_path / "packs" / "broken", "name = 3")
-    assert [pack.name for pack in shelf.shelf()] == ["plain", "standard"]
+    assert [pack.name for pack in shelf.shelf()] == ["intelligence-note", "plain", "standard"]
     assert shelf.find("standard").title == "Standard"
     with pytest.raises(PackError):
         shelf.find("broken")
