@@ -70,7 +70,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPassage:
-    """A passage that the briefing cites: the number of its source, where in it it stands, and the notes it stands in."""
+    """A passage that the briefing cites: the number of its source, its place there, and the notes that cite it."""
 
     passage: Passage
     source: int

@@ -235,8 +235,12 @@ PACK_ACTS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
     "list": ("packs:list_all", "list the templates", ()),
     "new": (
         "packs:new",
-        "begin a template pack, as a copy of the standard one",
-        (("folder", "FOLDER", "the new folder; its name is the pack's"), ("--title", "TITLE", "what people call it")),
+        "begin a template pack, as a copy of the standard one or from a Word file",
+        (
+            ("folder", "FOLDER", "the new folder; its name is the pack's"),
+            ("--title", "TITLE", "what people call it"),
+            ("--from", "FILE", "a .docx or .dotx file that becomes its Word template"),
+        ),
     ),
     "lint": (
         "packs:lint",

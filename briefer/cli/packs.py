@@ -22,8 +22,12 @@ def list_all(options: argparse.Namespace, answer: Answer) -> int:
 
 def new(options: argparse.Namespace, answer: Answer) -> int:
     """Begin a pack in a folder of its own."""
-    pack = template_packs.begin(Path(options.folder), options.title)
-    answer.give({"pack": _view(pack)}, [f"{pack.title}: {pack.folder}"])
+    word: str | None = vars(options)["from"]  # no attribute can be written so
+    begun = template_packs.begin(Path(options.folder), options.title, Path(word) if word else None)
+    pack = begun.pack
+    if begun.placed:
+        answer.warn(f"{word} had no tags; {', '.join(begun.placed)} were placed in it.")
+    answer.give({"pack": _view(pack), "placed": list(begun.placed)}, [f"{pack.title}: {pack.folder}"])
     return 0
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 
@@ -13,39 +13,49 @@ from briefer.errors import BrieferError
 from briefer.export import html, markdown, pdf
 from briefer.export.filling import filled, unusable
 from briefer.export.word import engine
-from briefer.export.word.body import whole_names
+from briefer.export.word.body import WHOLE, whole_names
 from briefer.export.word.job import FILTERS
 from briefer.export.word.package import Package
-from briefer.export.word.placed import Part
-from briefer.export.word.program import at_tag, collect, tree
+from briefer.export.word.placed import Part, Placed
+from briefer.export.word.program import alone, at_tag, collect, tree
 from briefer.export.word.styles import missing_styles
 from briefer.packs import render
-from briefer.packs.names import unknown
+from briefer.packs.names import assigned, unknown, unknown_in_tag, unknown_of
 from briefer.packs.problem import Problem, TemplateProblems
 from briefer.packs.recording import Record
 from briefer.worker import Plain
 
+_GIVEN = ("loop", "caller", "varargs", "kwargs")
+"""What Jinja itself gives to loops and macros."""
+
 
 def lint(suffix: str, template: bytes, contexts: dict[str, dict[str, Any]]) -> list[Plain]:
     """Return the problems of a template as plain data; `contexts` are those it is tried with, by what they are."""
-    known = {name for context in contexts.values() for name in context}
     whole = frozenset[str]().union(*map(whole_names, contexts.values()))
     found: dict[tuple[str, ...], Problem] = {}
-    for problem in (*_standing(suffix, template, known, whole), *_tried(suffix, template, contexts)):
+    standing = _standing(suffix, template, contexts, whole)
+    for problem in (*standing, *_tried(suffix, template, contexts)):
         found.setdefault((problem.id, problem.part, problem.place, problem.excerpt, problem.message), problem)
     order = {part: number for number, part in enumerate(dict.fromkeys(each.part for each in found.values()))}
     listed = sorted(found.values(), key=lambda each: (each.severity, order[each.part], each.order))
     return [problem.view() for problem in listed]
 
 
-def _standing(suffix: str, template: bytes, known: Collection[str], whole: Collection[str]) -> list[Problem]:
+def _standing(
+    suffix: str, template: bytes, contexts: Mapping[str, dict[str, Any]], whole: Collection[str]
+) -> list[Problem]:
     """Return what can be told without printing it."""
+    known = {name for context in contexts.values() for name in context}
     try:
         if suffix == ".docx":
             package = Package.read(template)
             parts, problems = engine.take_apart(package, engine.environment(FILTERS), whole)
-            # The tree of a part that is not well formed as a whole cannot be made.
-            asked = [] if problems else [each for part in parts for each in _names_in_part(part, known)]
+            # The tree of a part that is not well formed as a whole cannot be made, nor is it tried.
+            asked = [
+                each
+                for part in parts
+                for each in (_names_alone(part, known, contexts) if problems else _names_in_part(part, known))
+            ]
             return [*problems, *asked, *missing_styles(package)]
         source = render.text_of(template)
         names = unknown(_environment(suffix, {}).parse(source), known)
@@ -60,6 +70,35 @@ def _standing(suffix: str, template: bytes, known: Collection[str], whole: Colle
 def _names_in_part(part: Part, known: Collection[str]) -> list[Problem]:
     found = unknown(tree(part, engine.environment(FILTERS)), known)
     return [at_tag(part, _unknown(name, known), line) for name, line in found]
+
+
+def _names_alone(part: Part, known: Collection[str], contexts: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
+    """Yield what the tags of a part ask for in vain, each read by itself; what any of them assigns is known to all."""
+    jinja = engine.environment(FILTERS)
+    read = alone(part, jinja)
+    given = {*known, *WHOLE, *_GIVEN, *jinja.globals}
+    own = frozenset[str]().union(*(assigned(each) for _, each in read))
+    held = _held(contexts, own)
+    for placed, each in read:
+        for name, _ in unknown_in_tag(each, given | own):
+            yield _at(placed, _unknown(name, [*known, *own]))
+        for name, attribute, _ in unknown_of(each, held):
+            missing = render.MissingError(f"There is no “{attribute}” in {name}", attribute, list(held[name]))
+            yield _at(placed, render.problem_of(missing, {}))
+
+
+def _held(contexts: Mapping[str, dict[str, Any]], own: Collection[str]) -> dict[str, dict[str, object]]:
+    """Return what has parts in the contexts, by name, with the parts that any of them has."""
+    held: dict[str, dict[str, object]] = {}
+    for context in contexts.values():
+        for name, value in context.items():
+            if isinstance(value, dict) and name not in own:
+                held.setdefault(name, {}).update(cast("dict[str, object]", value))
+    return held
+
+
+def _at(placed: Placed, problem: Problem) -> Problem:
+    return replace(problem, part=placed.part, place=placed.place, excerpt=placed.excerpt, order=placed.order)
 
 
 def _unknown(name: str, known: Collection[str]) -> Problem:

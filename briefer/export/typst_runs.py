@@ -10,7 +10,6 @@ from briefer.errors import TemplateError
 from briefer.export.noting import printed
 from briefer.packs.render import Raw, breakable, runs_in, typst_string
 
-
 PLACE = "place"
 """The kind of a run that prints nothing, and from which the preview knows on which page a block stands."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from briefer.packs.pack import MANIFEST, Pack, read_pack
 
 STARTER = "standard"
 """The pack that a new one begins as a copy of."""
+
+_TEMPLATES = re.compile(r"^\[templates\]\n(?:[^\[\n].*\n)*\n*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ def remove(name: str) -> Pack:
     return pack
 
 
-def begin(folder: Path, title: str) -> Pack:
-    """Make a pack in a new `folder`, as a copy of the standard one under a name and title of its own.
+def begin(folder: Path, title: str, word: bytes | None = None) -> Pack:
+    """Make a pack in a new `folder` under a name and title of its own: a copy of the standard one.
+
+    With `word`, a Word template, that is its only one; what else it prints is made with those of the standard pack.
 
     Raises:
         PackError: the folder is there already, its name is no name for a pack, or it cannot be written.
@@ -79,14 +84,16 @@ def begin(folder: Path, title: str) -> Pack:
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise PackError(f"{folder.name} is there already.", "Name a folder that is not there yet.")
     starter = paths.templates() / STARTER
-    manifest = (starter / MANIFEST).read_text("utf-8")
-    own = manifest.replace(f'name = "{STARTER}"', f'name = "{folder.name}"', 1)
-    own = own.replace('title = "Standard"', f"title = {_toml(title)}", 1)
-    first, _, rest = own.partition("\n")
-    own = own if not first.startswith("#") else f"# What each line means: the help page on templates.\n{rest}"
+    manifest = _manifest((starter / MANIFEST).read_text("utf-8"), folder.name, title)
     try:
-        shutil.copytree(starter, folder, dirs_exist_ok=True)
-        (folder / MANIFEST).write_text(own, "utf-8", newline="\n")
+        if word is None:
+            shutil.copytree(starter, folder, dirs_exist_ok=True)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = f"{folder.name}.docx"
+            (folder / file).write_bytes(word)
+            manifest = _TEMPLATES.sub(f'[templates]\ndocx = "{file}"\n\n', manifest, count=1)
+        (folder / MANIFEST).write_text(manifest, "utf-8", newline="\n")
     except OSError as error:
         raise PackError(f"{folder} could not be written: {error.strerror or error}.") from error
     try:
@@ -94,6 +101,13 @@ def begin(folder: Path, title: str) -> Pack:
     except PackError:
         shutil.rmtree(folder)
         raise
+
+
+def _manifest(standard: str, name: str, title: str) -> str:
+    own = standard.replace(f'name = "{STARTER}"', f'name = "{name}"', 1)
+    own = own.replace('title = "Standard"', f"title = {_toml(title)}", 1)
+    first, _, rest = own.partition("\n")
+    return own if not first.startswith("#") else f"# What each line means: the help page on templates.\n{rest}"
 
 
 def checked(folder: Path) -> Pack:

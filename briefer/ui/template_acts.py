@@ -1,21 +1,28 @@
-"""Acts on templates: install what a colleague built, chosen or dropped; read elsewhere, for it comes from outside."""
+"""Acts on templates: install what a colleague built, make one of a Word file, look what is wrong with it."""
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from briefer.errors import BrieferError
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
+    from briefer.core.briefing import Briefing
     from briefer.ui.background import Task
     from briefer.ui.window import MainWindow
-    from briefer.workspace.template_packs import Installed
+    from briefer.workspace.template_packs import Begun, Installed, Pack
+    from briefer.workspace.workspace import Workspace
 
 SUFFIX = ".brieferpack"
 
@@ -26,6 +33,7 @@ class TemplateActs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._previews: Path | None = None
 
     def commands(self) -> list[Command]:
         """Return the acts."""
@@ -33,6 +41,14 @@ class TemplateActs(QObject):
             Command(
                 id="template.install", title="Install template…", run=self.choose,
                 mnemonic="t", also="pack brieferpack team look word layout",
+            ),
+            Command(
+                id="template.make", title="Make template from a Word file…", run=self.choose_word, mnemonic="M",
+                also="new template letterhead docx dotx pack own look",
+            ),
+            Command(
+                id="template.check", title="Check template…", run=self.check, mnemonic="k",
+                also="lint template problems errors mistakes preview in word annotated",
             ),
             Command(
                 id="template.fields", title="Template fields…", run=self.fields, mnemonic="f",
@@ -48,6 +64,44 @@ class TemplateActs(QObject):
         dialog.setNameFilter(f"Templates (*{SUFFIX});;All files (*)")
         dialog.fileSelected.connect(lambda file: self.install([Path(file)]))
         dialog.open()
+
+    def choose_word(self) -> None:
+        """Ask for the Word file that becomes a template."""
+        dialog = QFileDialog(self._window, "Make template from a Word file", self._window.memory.text("folder"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Word files (*.docx *.dotx);;All files (*)")
+        dialog.fileSelected.connect(lambda file: self.make(Path(file)))
+        dialog.open()
+
+    def make(self, word: Path) -> None:
+        """Make a template of a Word file, and show what is wrong with it."""
+        self._window.background.start(partial(_making, word), done=self._on_made, failed=self._on_refused)
+
+    def check(self, name: str = "") -> None:
+        """Tell what is wrong with a template, that of the open briefing unless another is named."""
+        from briefer.ui.dialogs.check_template import CheckDialog
+        from briefer.workspace import printing
+
+        briefing = self._window.document.briefing
+        for other in self._window.findChildren(CheckDialog):
+            other.close()
+        chosen = name or (briefing.pack if briefing is not None else "")
+        CheckDialog(self._window, printing.packs(), chosen, self.preview).show()
+
+    def preview(self, pack: Pack) -> None:
+        """Show in Word what a template makes of the open briefing, or of the sample: a copy to be thrown away."""
+        if self._previews is None:
+            self._previews = Path(tempfile.mkdtemp(prefix="briefer-preview-"))
+            # Word may still have a file open then: what is left over is the system's to clear.
+            atexit.register(shutil.rmtree, self._previews, ignore_errors=True)
+        document = self._window.document
+        folder = Path(tempfile.mkdtemp(dir=self._previews))
+        self._window.background.start(
+            partial(_previewing, document.workspace, document.briefing, pack, folder),
+            done=self._on_previewed,
+            failed=self._on_refused,
+        )
 
     def fields(self) -> None:
         """List all that a template can print."""
@@ -68,8 +122,29 @@ class TemplateActs(QObject):
             "Choose it for a new briefing, or when you export."
         )
 
+    def _on_made(self, begun: Begun) -> None:
+        placed = f" It had no tags; {', '.join(begun.placed)} were placed in it." if begun.placed else ""
+        self._window.say(f"Made the template “{begun.pack.title}”.{placed} Open it from the list of its problems.")
+        self.check(begun.pack.name)
+
+    def _on_previewed(self, file: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self._window.say(f"No program here opens Word files. The preview is {file}.")
+
     def _on_refused(self, error: BrieferError) -> None:
         self._window.show_error(error)
+
+
+def _making(word: Path, task: Task) -> Begun:
+    from briefer.workspace import template_packs
+
+    return template_packs.make(word)
+
+
+def _previewing(workspace: Workspace, briefing: Briefing | None, pack: Pack, folder: Path, task: Task) -> Path:
+    from briefer.workspace import template_packs
+
+    return template_packs.word_preview(pack, folder, workspace, briefing)
 
 
 def _reading(file: Path) -> Callable[[Task], Installed]:

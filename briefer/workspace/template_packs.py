@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,23 +16,84 @@ from briefer.errors import BadRequest, PackError, WorkerFailed
 from briefer.worker import Limits
 
 if TYPE_CHECKING:
+    from briefer.core.briefing import Briefing
     from briefer.packs.installing import Installed as Installed
     from briefer.packs.pack import Pack as Pack
     from briefer.packs.problem import Problem as Problem
+    from briefer.workspace.workspace import Workspace
 
+_NAME = 48  # characters of a pack's name that come from a title
 _FILLED = Limits(seconds=5, memory=1 << 30)
 _LOOKED_OVER = Limits(seconds=60, memory=2 << 30)  # five briefings are tried, one of them with 500 passages
 
 
-def begin(folder: Path, title: str | None = None) -> Pack:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A pack that was begun, and the tags that were placed in its Word template because it had none."""
+
+    pack: Pack
+    placed: tuple[str, ...] = ()
+
+
+def begin(folder: Path, title: str | None = None, word: Path | None = None) -> Begun:
     """Make a new pack in `folder`, a copy of the standard one; its name is the folder's.
+
+    With `word` its Word template is that .docx or .dotx; what it prints otherwise is made with the standard templates.
+    A Word file without tags gets those that print a whole briefing.
 
     Raises:
         PackError: see `briefer.packs.installing.begin`.
+        BadRequest, TemplateError, WorkerFailed: the Word file is none, cannot be read, or holds what no template may.
     """
     from briefer.packs import installing
+    from briefer.worker import call
 
-    return installing.begin(folder, title or folder.name.replace("-", " ").replace("_", " ").capitalize())
+    title = title or folder.name.replace("-", " ").replace("_", " ").capitalize()
+    if word is None:
+        return Begun(installing.begin(folder, title))
+    _check_word(word)
+    job, limits = "briefer.export.word.adopt:adopt", Limits(seconds=20, memory=512 << 20)
+    made = cast("dict[str, Any]", call(job, limits=limits, template=_read(word)))
+    return Begun(installing.begin(folder, title, made["file"]), tuple(made["placed"]))
+
+
+def make(word: Path, title: str | None = None) -> Begun:
+    """Make a pack of a Word file among the person's own, at once to be used; raises as `begin` does."""
+    from briefer import paths
+    from briefer.packs import shelf
+
+    title = (title or word.stem).strip()
+    name = re.sub(r"[^a-z0-9]+", "-", _plain(title).lower()).strip("-")[:_NAME] or "template"
+    taken = {pack.name for pack in shelf.shelf()}
+    own = next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken)
+    return begin(paths.packs() / own, title, word)
+
+
+def _plain(words: str) -> str:
+    """Return words without the accents of their letters."""
+    return unicodedata.normalize("NFKD", words)
+
+
+def _check_word(file: Path) -> None:
+    """Say in a sentence why a file cannot become a Word template.
+
+    Raises:
+        BadRequest: it is of another kind.
+    """
+    match file.suffix.lower():
+        case ".docx" | ".dotx":
+            return
+        case ".docm" | ".dotm":
+            raise BadRequest(
+                f"{file.name} can hold macros, and a template holds none.",
+                "Save it in Word as a document without macros (.docx).",
+            )
+        case ".doc" | ".dot":
+            raise BadRequest(
+                f"{file.name} is in the format that Word had before 2007.", "Open it in Word and save it as .docx."
+            )
+        case _:
+            raise BadRequest(f"{file.name} is no Word file.", "Choose a file that ends with .docx or .dotx.")
 
 
 def build(folder: Path, target: Path | None = None) -> Path:
@@ -102,6 +166,26 @@ def preview(pack: Pack, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]
         finally:
             workspace.close()
     return tuple(files), tuple(warnings)
+
+
+def word_preview(pack: Pack, folder: Path, workspace: Workspace, briefing: Briefing | None = None) -> Path:
+    """Print a briefing, or the sample without one, through the Word template of `pack` into `folder`; return the file.
+
+    It is a copy to be thrown away: its name says so, and it can only be read.
+
+    Raises:
+        TemplateError, ExportError: the template cannot be used.
+    """
+    from briefer.export.naming import safe
+
+    if briefing is None:
+        ((made, *_), _) = preview(replace(pack, templates={".docx": pack.templates[".docx"]}), folder)
+    else:
+        made = workspace.export(folder / "note.docx", briefing=briefing, template=pack.name).files[0].path
+    file = made.with_name(safe(f"{pack.title} (preview)", ".docx"))
+    made.rename(file)
+    file.chmod(0o444)
+    return file
 
 
 def lint(path: Path) -> tuple[Problem, ...]:

@@ -11,6 +11,13 @@ from briefer.workspace import template_packs
 from tests.cli.conftest import Briefer
 from tests.export.word.drafts import lines, part, template
 
+HALF = """
+{{ briefing.titel }}
+{{ briefing.author|uper }}
+{%p for section in sections %}
+{{ sektion.title }} {{ section.title }} {{ loop.index }} {{ nothing|default("") }}
+{% set mine = 1 %}{{ mine }}
+"""
 BROKEN = """
 # Risks
 {{ briefing.titel }}
@@ -33,6 +40,18 @@ def test_nothing_is_wrong_with_the_standard_pack(briefer: Briefer) -> None:
     assert (told.code, told.json["problems"]) == (0, [])
     briefer("pack", "build", "rivers")
     assert "Nothing is wrong." in briefer("pack", "lint", "rivers-1.brieferpack", plain=True).out
+
+
+def test_unknown_names_are_told_beside_a_loop_that_is_never_closed(briefer: Briefer) -> None:
+    briefer("pack", "new", "rivers")
+    (Path("rivers") / "standard.docx").write_bytes(template(HALF))
+    told = briefer("pack", "lint", "rivers").json["problems"]
+    assert [(each["message"], each["suggestion"]) for each in told if each["severity"] == "error"] == [
+        ("There is no “titel” in briefing", "Did you mean “title”?"),
+        ("There is no filter “uper”", "Did you mean “upper”?"),
+        ("{%p for section in sections %} is never closed", "Write {%p endfor %}."),
+        ("“sektion” is not known", "Did you mean “section”?"),
+    ]
 
 
 def test_a_broken_template_of_a_pack_is_told_with_file_place_and_suggestion(briefer: Briefer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Briefer
@@ -69,3 +70,41 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
     assert told.code == 2
     assert says in told.err
     assert "Traceback" not in told.err
+
+
+def test_a_pack_from_a_word_file_prints_a_briefing_in_its_look(briefer: Briefer, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Ministry of Rivers")
+    document.save(str(tmp_path / "Letterhead.docx"))
+    begun = briefer("pack", "new", "rivers", "--title", "Rivers desk", "--from", "Letterhead.docx")
+    assert begun.json["placed"] == ["{{ briefing.title }}", "{{ body }}", "{{ sources }}"]
+    assert begun.json["pack"]["templates"] == {".docx": "rivers.docx"}
+    assert "Letterhead.docx had no tags" in begun.err
+    assert {problem["id"] for problem in briefer("pack", "lint", "rivers").json["problems"]} <= {"missing-style"}
+    assert briefer("pack", "install", "rivers").code == 0
+    made = briefer("pack", "preview", "rivers").json["files"]
+    printed = "\n".join(paragraph.text for paragraph in docx.Document(made[0]["path"]).paragraphs)
+    assert printed.startswith("Ministry of Rivers\nGate closures at the Halmen barrage\nSituation")
+    assert "Low water on the Selm" in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("old.doc", "format that Word had before 2007"),
+        ("macros.docm", "can hold macros"),
+        ("macros.dotm", "can hold macros"),
+        ("text.odt", "is no Word file"),
+        ("broken.docx", "is not a Word file, or is damaged"),
+        ("absent.docx", "cannot be read"),
+    ],
+)
+def test_what_cannot_become_a_template_is_refused_and_nothing_is_left(
+    briefer: Briefer, tmp_path: Path, name: str, sentence: str
+) -> None:
+    if name != "absent.docx":
+        (tmp_path / name).write_bytes(b"nothing")
+    refused = briefer("pack", "new", "mine", "--from", name)
+    assert refused.code == 2
+    assert sentence in refused.err
+    assert not (tmp_path / "mine").exists()

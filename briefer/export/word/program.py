@@ -32,7 +32,8 @@ _SLOTS = {"words": WORDS, "attribute": ATTRIBUTE, "runs": RUNS, "paragraphs": PA
 _ENDS = {word: f"end{word}" for word in ("if", "for", "macro", "call", "filter", "with", "set")}
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _CLOSED = ("include", "import", "from", "extends", "block", "raw", "autoescape")
-_STATEMENTS = (*_ENDS, *_ENDS.values(), *_MIDDLES, "cellbg", "colspan", "vm", "hm")
+_PLACES = ("cellbg", "colspan", "vm", "hm")
+_STATEMENTS = (*_ENDS, *_ENDS.values(), *_MIDDLES, *_PLACES)
 
 
 def check(part: Part, environment: jinja2.Environment) -> list[Problem]:
@@ -130,7 +131,7 @@ def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
     """Yield what is wrong with each tag by itself."""
     for placed in part.tags:
         tag = placed.tag
-        if tag.kind == "remark" or tag.word in ("cellbg", "colspan", "vm", "hm"):
+        if tag.kind == "remark" or tag.word in _PLACES:
             continue
         if not tag.source:
             yield placed.problem("syntax", f"{tag.typed} is empty", "Say what it prints or does.")
@@ -144,20 +145,24 @@ def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
             yield from _written_wrong(placed, environment)
 
 
+def alone(part: Part, environment: jinja2.Environment) -> list[tuple[Placed, nodes.Template]]:
+    """Return each tag that can be read by itself, as a template of its own, whatever is wrong with the others."""
+    read: list[tuple[Placed, nodes.Template]] = []
+    for placed in part.tags:
+        if placed.tag.kind != "remark" and placed.tag.word not in (*_ENDS.values(), *_PLACES):
+            try:
+                read.append((placed, environment.parse(_whole(placed))))
+            except jinja2.TemplateSyntaxError:
+                continue  # what is wrong with it is told
+    return read
+
+
 def _written_wrong(placed: Placed, environment: jinja2.Environment) -> Iterator[Problem]:
     """Yield what Jinja finds wrong with a tag that is made a whole template of its own."""
-    tag, source = placed.tag, placed.tag.source
-    if tag.kind == "value":
-        written = f"{{{{ {source} }}}}"
-    elif tag.word in _MIDDLES:
-        written = f"{{% if 1 %}}{{% {source} %}}{{% endif %}}"
-    else:
-        end = f"{{% {_ENDS[tag.word]} %}}" if not _is_line(tag.word, source) else ""
-        written = f"{{% {source} %}}{end}"
     try:
-        found = environment.parse(written)
+        found = environment.parse(_whole(placed))
     except jinja2.TemplateSyntaxError as error:
-        yield placed.problem("syntax", f"{tag.typed} is not well formed: {error.message or error}")
+        yield placed.problem("syntax", f"{placed.tag.typed} is not well formed: {error.message or error}")
         return
     for node in found.find_all((nodes.Filter, nodes.Test)):
         kind = "filter" if isinstance(node, nodes.Filter) else "test"
@@ -165,6 +170,17 @@ def _written_wrong(placed: Placed, environment: jinja2.Environment) -> Iterator[
         if node.name not in known:
             public = [name for name in known if not name.startswith("_")]
             yield placed.problem(f"unknown-{kind}", f"There is no {kind} “{node.name}”", meant(node.name, public))
+
+
+def _whole(placed: Placed) -> str:
+    """Return a template in which a tag stands alone, with the end that it needs."""
+    tag, source = placed.tag, placed.tag.source
+    if tag.kind == "value":
+        return f"{{{{ {source} }}}}"
+    if tag.word in _MIDDLES:
+        return f"{{% if 1 %}}{{% {source} %}}{{% endif %}}"
+    end = f"{{% {_ENDS[tag.word]} %}}" if tag.word in _ENDS and not _is_line(tag.word, source) else ""
+    return f"{{% {source} %}}{end}"
 
 
 def _likely(word: str) -> str:
