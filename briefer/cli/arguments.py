@@ -218,6 +218,7 @@ def _export(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--template", metavar="PACK/NAME", help="another template than the briefing's own")
     verb.add_argument("--style", metavar="CSL", help="another citation style")
+    verb.add_argument("--attach-data", action="store_true", help="let a PDF hold the briefing as JSON (PDF/A-3a)")
 
 
 def _pack(verb: argparse.ArgumentParser) -> None:

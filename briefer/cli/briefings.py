@@ -32,7 +32,7 @@ from briefer.core.briefing import (
 )
 from briefer.core.change import ReplaceBlocks
 from briefer.core.passage import Citation, Passage, Quotation
-from briefer.errors import ExportTargetInvalid, NotFound
+from briefer.errors import BadRequest, ExportTargetInvalid, NotFound
 from briefer.workspace.workspace import Workspace
 
 EXPORTED = (".docx", ".pdf", ".html", ".md", ".briefing")
@@ -140,9 +140,17 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
     with reading(options) as workspace:
         briefing = workspace.read_briefing(options.briefing)
         if suffix == ".briefing":
+            if options.attach_data:
+                raise BadRequest("Data cannot be attached to a .briefing file.", "It holds the briefing already.")
             exported = workspace.export_briefing_file(target, briefing=briefing)
         else:
-            exported = workspace.export(target, briefing=briefing, template=options.template, style=options.style)
+            exported = workspace.export(
+                target,
+                briefing=briefing,
+                template=options.template,
+                style=options.style,
+                attach_data=options.attach_data,
+            )
     files = [{"path": str(file.path), "sha256": file.sha256, "bytes": file.bytes} for file in exported.files]
     for warning in exported.warnings:
         answer.warn(warning)

@@ -24,6 +24,7 @@ _JOBS = {
     ".html": "briefer.export.html:make",
     ".md": "briefer.export.markdown:make",
 }
+_WITH_DATA = "briefer.export.pdf:make_with_data"
 SUFFIXES = tuple(_JOBS)
 _LENDER = "standard"  # the pack that ships with briefer and has a template for each
 _LIMITS = Limits(seconds=180, memory=2 << 30)
@@ -55,6 +56,7 @@ def export(
     template: str | None = None,
     style: str | None = None,
     pictures: Pictures | None = None,
+    attach_data: bool = False,
     worker: Worker | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
@@ -63,11 +65,12 @@ def export(
     `pictures` are those of its figures; one that is missing is printed as its caption alone. A file that is there
     already is left alone: the new one is written beside it and a warning says so. `template`
     ("PACK" or "PACK/FILE") names another one than the pack's own for that suffix. What a pack has no
-    template for, except Word files, is printed through that of the standard pack.
+    template for, except Word files, is printed through that of the standard pack. With `attach_data` a PDF holds what
+    its template was given, as JSON.
 
     Raises:
         ExportTargetInvalid: the suffix or the folder cannot be written to.
-        BadRequest: there is no such template or citation style.
+        BadRequest: there is no such template or citation style, or data is to be attached to another file than a PDF.
         PackError, TemplateError: the template cannot be used.
         ExportError: a source is not at hand, what came out is not whole, or it could not be written.
         WorkerFailed, Cancelled: the work was stopped.
@@ -79,6 +82,8 @@ def export(
         )
     if style is not None:
         raise BadRequest(f"There is no citation style “{style}”.", "Export without naming a style.")
+    if attach_data and suffix != ".pdf":
+        raise BadRequest(f"Data cannot be attached to a {suffix} file.", "Export a PDF to attach it to.")
     check_folder(target)
     if template is not None:
         pack, chosen = _chosen(template, suffix)
@@ -86,7 +91,8 @@ def export(
         chosen = template_of(pack, suffix)
     shown = pictures or {}
     view = context(briefing, sources, pack, shown)
-    data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, suffix, worker, cancelled)
+    job = _WITH_DATA if attach_data else _JOBS[suffix]
+    data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, job, worker, cancelled)
     path = write_beside(target, data)
     if path != target:
         warnings = (f"{target.name} is there already and was left alone; this is {path.name}.", *warnings)
@@ -118,16 +124,14 @@ def _made(
     template: bytes,
     view: Plain,
     pictures: dict[str, Plain],
-    suffix: str,
+    job: str,
     worker: Worker | None,
     cancelled: Callable[[], bool] | None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the bytes of the file and what is to be said about it."""
     own = worker or Worker()
     try:
-        made = own.call(
-            _JOBS[suffix], limits=_LIMITS, cancelled=cancelled, template=template, context=view, pictures=pictures
-        )
+        made = own.call(job, limits=_LIMITS, cancelled=cancelled, template=template, context=view, pictures=pictures)
     finally:
         if worker is None:
             own.close()

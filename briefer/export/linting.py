@@ -76,7 +76,7 @@ def _names_alone(part: Part, known: Collection[str], contexts: Mapping[str, dict
     """Yield what the tags of a part ask for in vain, each read by itself; what any of them assigns is known to all."""
     jinja = engine.environment(FILTERS)
     read = alone(part, jinja)
-    given = {*known, *WHOLE, *_GIVEN, *jinja.globals}
+    given = {*known, *WHOLE, *_GIVEN, *cast("dict[str, Any]", jinja.globals)}
     own = frozenset[str]().union(*(assigned(each) for _, each in read))
     held = _held(contexts, own)
     for placed, each in read:

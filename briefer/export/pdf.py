@@ -1,4 +1,6 @@
-"""The job that makes a PDF, in the worker: ``.typ.j2`` through Jinja to Typst, PDF/UA-1, the same bytes twice.
+"""The job that makes a PDF, in the worker: ``.typ.j2`` through Jinja to Typst, the same bytes twice.
+
+It is PDF/UA-1 (ISO 14289-1), and PDF/A-2a besides (ISO 19005-2), which wants a date; with data attached PDF/A-3a.
 
 A glyph that no font has never stops an export: bundled fonts are tried first, then the system's, then the character is
 printed as ``[U+XXXX]`` and a warning says so.
@@ -6,6 +8,7 @@ printed as ``[U+XXXX]`` and a warning says so.
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 import unicodedata
@@ -13,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import jinja2
 import typst
@@ -25,8 +28,21 @@ from briefer.packs import render
 from briefer.packs.problem import Problem, TemplateProblems, excerpt
 from briefer.worker import Plain
 
-STANDARD = "ua-1"
+Standards: TypeAlias = "tuple[typst.PDFStandard, ...]"
+"""What a PDF has to conform to, as Typst names it."""
+
+_ACCESSIBLE: typst.PDFStandard = "ua-1"
+_ARCHIVAL: typst.PDFStandard = "a-2a"
+_WITH_DATA: typst.PDFStandard = "a-3a"  # A-2 may hold no files
+DATA = "briefing.json"
+"""The name of the data attached: what the template was given."""
+_ATTACHED = f"""
+#pdf.attach("/{DATA}", relationship: "data", mime-type: "application/json", description: "The briefing as data")
+"""
 _TRIES = 7
+# The archive's rules are the first to be let go: a PDF without a date, say, is still one for all readers.
+_ARCHIVAL_FAULT = "PDF/A"
+_DATE_FAULT = "missing document date"
 # An error inside Typst 0.15, where a word is hyphenated just behind a link or a figure, as one with half of it linked.
 _LINK_FAULT = "expected link ancestor"
 # PDF/UA-1 asks for a title (ISO 14289-1, 7.1); a template that sets none gets one.
@@ -53,7 +69,19 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         raise error.told() from error
 
 
-def fill(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> dict[str, Plain]:
+def make_with_data(
+    template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None
+) -> dict[str, Plain]:
+    """Return what `make` does, with the context attached as JSON. Raises as `make`."""
+    try:
+        return fill(template, context, pictures, attach=True)
+    except TemplateProblems as error:
+        raise error.told() from error
+
+
+def fill(
+    template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None, attach: bool = False
+) -> dict[str, Plain]:
     """Return what `make` does, of any plain values.
 
     Raises:
@@ -65,36 +93,52 @@ def fill(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (pictures or {}).items():
             (Path(folder) / Path(name).name).write_bytes(data)
-        return compiled(source, context, partial(_compile, folder))
+        if not attach:
+            return compiled(source, context, partial(_compile, folder))
+        written = json.dumps(context, ensure_ascii=False, indent=1, sort_keys=True)
+        (Path(folder) / DATA).write_text(written, "utf-8", "replace", newline="\n")
+        return compiled(source, context, partial(_compile, folder), _ATTACHED, archival=_WITH_DATA)
 
 
-def _compile(root: str, markup: bytes, system_fonts: bool, stamp: int) -> bytes:
+def _compile(root: str, markup: bytes, system_fonts: bool, stamp: int, standards: Standards) -> bytes:
     return typst.compile(
         markup,
         root=root,  # pyright: ignore[reportArgumentType] - the stub says bytes, which it refuses
         ignore_system_fonts=not system_fonts,
         format="pdf",
-        pdf_standards=[STANDARD],
+        pdf_standards=list(standards),
         timestamp=stamp,
     )
 
 
 def compiled(
-    source: str, context: dict[str, Any], compile_markup: Callable[[bytes, bool, int], bytes], tail: str = ""
+    source: str,
+    context: dict[str, Any],
+    compile_markup: Callable[[bytes, bool, int, Standards], bytes],
+    tail: str = "",
+    archival: typst.PDFStandard = _ARCHIVAL,
 ) -> dict[str, Plain]:
     """Return what `fill` does; `tail` is markup behind what the template prints. Raises as `fill`.
 
-    `compile_markup` gets the markup, whether fonts of the system may be used, and a moment in seconds.
+    `compile_markup` gets the markup, whether fonts of the system may be used, a moment in seconds, and what the PDF has
+    to conform to: `archival` among it, unless the template makes that impossible.
     """
     stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
     system_fonts = False
     prelude = titled = ""
+    standards: Standards = (archival, _ACCESSIBLE)
+    told: list[Plain] = []
     for _ in range(_TRIES):
         markup = titled + prelude + _markup(source, context) + tail
         try:
-            pdf = compile_markup(markup.encode("utf-8", "replace"), system_fonts, stamp)
+            pdf = compile_markup(markup.encode("utf-8", "replace"), system_fonts, stamp, standards)
         except typst.TypstError as error:
+            if error.message.startswith(_ARCHIVAL_FAULT) and len(standards) > 1 and not _without_glyph(error):
+                standards = (_ACCESSIBLE,)
+                if _DATE_FAULT not in error.message:
+                    told = [f"The PDF is not fit for an archive (PDF/A): {error.message.partition(': ')[2]}."]
+                continue
             if _LINK_FAULT in error.message and not prelude:
                 prelude = _UNHYPHENATED
                 context = cast("dict[str, Any]", _replaced(context, {"\u00ad": ""}))
@@ -111,7 +155,7 @@ def compiled(
             missing |= {character: _shown(character) for character in found}
             context = cast("dict[str, Any]", _replaced(context, missing))
             continue
-        return {"file": pdf, "warnings": _warnings(missing)}
+        return {"file": pdf, "warnings": [*told, *_warnings(missing)]}
     raise ExportError("The PDF has characters that no font on this machine can print.", "Export it as a Word file.")
 
 

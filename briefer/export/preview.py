@@ -52,7 +52,7 @@ class _Press:
             if not file.exists():  # they are named after what is in them
                 file.write_bytes(data)
 
-    def compile(self, markup: bytes, system_fonts: bool, stamp: int) -> bytes:
+    def compile(self, markup: bytes, system_fonts: bool, stamp: int, standards: pdf.Standards) -> bytes:
         """Return a PDF of `markup`."""
         self._main.write_bytes(markup)
         compiler = self._compilers.get(system_fonts)
@@ -60,7 +60,7 @@ class _Press:
             compiler = typst.Compiler(str(self._main), root=str(self.folder), ignore_system_fonts=not system_fonts)
             self._compilers[system_fonts] = compiler
         self._last = compiler
-        return cast("bytes", compiler.compile(format="pdf", pdf_standards=[pdf.STANDARD], timestamp=stamp))
+        return cast("bytes", compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=stamp))
 
     def places(self) -> dict[str, Plain]:
         """Return where the blocks of what was compiled last stand: page from 0, and points from its top."""

@@ -116,6 +116,8 @@ def export(
     style: str | None,
     cancelled: Callable[[], bool] | None,
     picture: Callable[[Passage], PagePicture],
+    *,
+    attach_data: bool = False,
 ) -> Exported:
     """Write a briefing to a file, its figures shown by `picture`; what is raised: see `briefer.export.export.export`.
 
@@ -143,6 +145,7 @@ def export(
         template=template,
         style=style,
         pictures=pictures,
+        attach_data=attach_data,
         cancelled=cancelled,
     )
     return replace(exported, warnings=(*elsewhere, *exported.warnings, *dict.fromkeys(missing), *stale))

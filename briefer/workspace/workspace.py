@@ -335,6 +335,7 @@ class Workspace(Captures):
         briefing: Briefing | None = None,
         template: str | None = None,
         style: str | None = None,
+        attach_data: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> Exported:
         """Make the Word or PDF file `target` of a briefing (the open one). THREAD-SAFE: works on values.
@@ -342,7 +343,8 @@ class Workspace(Captures):
         What is raised: see `briefer.export.export.export`.
         """
         chosen = briefing or self._desk.opened()
-        return printing.export(chosen, self._shelf.mapping(), target, template, style, cancelled, self.figure_picture)
+        sources, picture = self._shelf.mapping(), self.figure_picture
+        return printing.export(chosen, sources, target, template, style, cancelled, picture, attach_data=attach_data)
 
     def template_fields(self, briefing: Briefing | None = None) -> tuple[printing.TemplateField, ...]:
         """Return every variable a template can use, with what it is in `briefing`. THREAD-SAFE: works on values.

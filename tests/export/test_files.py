@@ -99,6 +99,13 @@ def test_the_pdf_has_the_same_words_and_is_tagged(made: Made, poppler: Poppler, 
     assert str(figures) in text
 
 
+def test_the_pdf_is_accessible_and_fit_for_an_archive(
+    made: Made, qpdf: Callable[[Path], str], pdf_failures: Callable[..., list[str]]
+) -> None:
+    qpdf(made.pdf)
+    assert pdf_failures(made.pdf) == []
+
+
 def test_the_pdf_has_an_outline_and_long_ones_a_contents_page(made: Made, poppler: Poppler) -> None:
     data = made.pdf.read_bytes()
     assert b"/Outlines" in data

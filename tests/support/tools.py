@@ -20,6 +20,9 @@ import pytest
 
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefer-tools"
 
+# What the validator gets wrong in 0.11: `qpdf --check`, which reads every stream by its length, finds each right.
+_MISJUDGED = "-STREAM-LENGTH-001"
+
 
 def _missing(what: str, how: str) -> NoReturn:
     sentence = f"needs {what}: {how}"
@@ -146,6 +149,19 @@ def qpdf() -> Callable[[Path], str]:
     """Return `check(file)`: fails the test when the structure of a PDF file is damaged."""
     program = _program("qpdf", "qpdf")
     return lambda file: _run(program, "--check", file)
+
+
+@pytest.fixture(scope="session")
+def pdf_failures() -> Callable[..., list[str]]:
+    """Return `failures(file, archival)`: the rules of PDF/UA-1 and of PDF/A ("2a", "3a" or "") that a PDF breaks."""
+    import page
+
+    def failures(file: Path, archival: str = "2a") -> list[str]:
+        profiles = ("ua1", archival) if archival else ("ua1",)
+        found = [failure for each in profiles for failure in page.validate_pdf(file, profile=each).failures]
+        return [f"{each.rule_id}: {each.message}" for each in found if not each.rule_id.endswith(_MISJUDGED)]
+
+    return failures
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from briefer.core.briefing import Briefing
 from briefer.errors import BrieferError
@@ -50,6 +60,7 @@ class ExportDialog(FormDialog):
         for suffix, words in FORMATS:
             self.format_field.addItem(words, suffix)
         self.template_field = QComboBox(self)
+        self.data_field = QCheckBox("Attach the briefing as &data (JSON)", self)
         self.place_field = QLineEdit(self)
         self.place_field.setAccessibleName("Save as")
         self.browse_button = QPushButton("Browse…", self)
@@ -61,6 +72,7 @@ class ExportDialog(FormDialog):
         place.addWidget(self.browse_button)
         self.form.addRow("&Format", self.format_field)
         self.form.addRow("&Template", self.template_field)
+        self.form.addRow("", self.data_field)
         label = QLabel("&Save as", self)
         label.setBuddy(self.place_field)
         self.form.addRow(label, place)
@@ -139,7 +151,8 @@ class ExportDialog(FormDialog):
         workspace = self._document.workspace
         if self._suffix() == SUFFIX:
             return partial(_pack, workspace.pack_briefing_file(briefing), target)
-        return partial(_export, workspace, briefing, target, self.template_field.currentData())
+        attach = self._suffix() == ".pdf" and self.data_field.isChecked()
+        return partial(_export, workspace, briefing, target, self.template_field.currentData(), attach)
 
     def _suffix(self) -> str:
         return self.format_field.currentData()
@@ -211,6 +224,8 @@ class ExportDialog(FormDialog):
         for widget in (self.format_field, self.place_field, self.browse_button):
             widget.setEnabled(not busy)
         self.template_field.setEnabled(not busy and self._suffix() != SUFFIX)
+        self.data_field.setVisible(self._suffix() == ".pdf")
+        self.data_field.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
 
     def _open(self) -> None:
@@ -229,9 +244,9 @@ def _folder(last: str) -> Path:
 
 
 def _export(
-    workspace: Workspace, briefing: Briefing, target: Path, template: str | None, task: Task
+    workspace: Workspace, briefing: Briefing, target: Path, template: str | None, attach: bool, task: Task
 ) -> tuple[Path, tuple[str, ...]]:
-    made = workspace.export(target, briefing=briefing, template=template, cancelled=task.cancelled)
+    made = workspace.export(target, briefing=briefing, template=template, attach_data=attach, cancelled=task.cancelled)
     return made.files[0].path, made.warnings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
@@ -49,4 +50,19 @@ def test_a_folder_that_was_refused_is_not_offered_again_and_can_be_mended_at_onc
     assert "no such folder" in dialog.problem.text()
     assert dialog.focusWidget() is dialog.place_field
     assert window.memory.text("export-folder") == ""
+    dialog.reject()
+
+
+def test_only_a_pdf_is_offered_data_and_holds_it_when_asked(
+    window: MainWindow, export: Callable[[], ExportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = export()
+    assert not dialog.data_field.isVisible()
+    dialog.format_field.setCurrentIndex(dialog.format_field.findData(".pdf"))
+    assert dialog.data_field.isVisible()
+    dialog.data_field.click()
+    dialog.place_field.setText(str(tmp_path / "note.pdf"))
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: dialog.problem.text().startswith("Made"), timeout=60_000)
+    assert pypdfium2.PdfDocument(tmp_path / "note.pdf").count_attachments() == 1
     dialog.reject()
