@@ -83,7 +83,7 @@ def context(
             "background": "000000" if facts.marking.strip() in _TLP else "",
             "long": len(line(facts.marking)) > _MARKING,
         },
-        "pack": {"name": pack.name, "version": pack.version, "title": pack.title},
+        "pack": {"name": pack.name, "version": pack.version, "title": local.title},
     }
 
 

@@ -49,6 +49,7 @@ _LINK_FAULT = "expected link ancestor"
 _TITLE_FAULT = "missing document title"
 _UNHYPHENATED = "#set text(hyphenate: false)\n"
 _MISSING = re.compile(r'(?:the text|disallowed codepoint) `"((?:[^"\\]|\\.)*)"`')
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _LINE = re.compile(r":(\d+):\d+")
 _TAGS = re.compile("<<<.*?>>>|<%.*?%>|<#.*?#>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
@@ -125,7 +126,8 @@ def compiled(
     """
     stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
-    system_fonts = False
+    # Among the bundled fonts Arabic letters are in one for program text alone, where they are hard to read.
+    system_fonts = _ARABIC.search(json.dumps(context, ensure_ascii=False)) is not None
     prelude = titled = ""
     standards: Standards = (archival, _ACCESSIBLE)
     told: list[Plain] = []

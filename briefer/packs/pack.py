@@ -84,7 +84,8 @@ class Pack:
         )
         same = tag.split("-")[0] == self.language.split("-")[0]
         words = {**(self.words if same else {}), **_texts(translation.get("words"))}
-        return replace(self, language=tag, sections=sections, words=words)
+        title = _texts(translation, "title").get("title", self.title)
+        return replace(self, language=tag, title=title, sections=sections, words=words)
 
     def template(self, suffix: str) -> bytes:
         """Return the bytes of the template for files that end with `suffix`.

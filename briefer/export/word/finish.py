@@ -22,6 +22,7 @@ from briefer.export.word.runs import language_kind
 from briefer.export.word.styles import prepare, rename
 from briefer.export.word.tables import Tables
 from briefer.export.word.tidy import Anchors
+from briefer.export.word.turning import turn, turn_document
 
 _TWIPS = 1440 / 25.4
 
@@ -39,6 +40,8 @@ def finish(
     resolve(package, context, pictures)
     _set_paper(package, context["paper"])
     _set_language(package, context["language"])
+    if context["language"]["rtl"]:
+        turn_document(package)
     set_properties(package, context, properties)
 
 
@@ -59,7 +62,7 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
                 case "hyperlink":
                     _link(package, name, element)
                 case "bidi":
-                    _turn(properties_of(paragraph_of(element)))
+                    turn(properties_of(paragraph_of(element)))
                     _remove(element)
                 case "color":
                     _color_borders(element)
@@ -162,19 +165,6 @@ class _Lists:
         self._end.addnext(fresh)
         self._end = fresh
         return str(self._last)
-
-
-def _turn(properties: Element) -> None:
-    """Have a paragraph run from right to left, with the rule of a quotation where its lines begin."""
-    placed(properties, "bidi")
-    borders = properties.find(w("pBdr"))
-    rule = borders.find(w("left")) if borders is not None else None
-    if borders is not None and rule is not None and borders.find(w("right")) is None:
-        none = etree.Element(w("left"))  # or the style's own would stay
-        none.set(w("val"), "nil")
-        borders.replace(rule, none)
-        rule.tag = w("right")
-        borders.append(rule)
 
 
 def _color_borders(mark: Element) -> None:
