@@ -21,8 +21,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "edit.search", "edit.palette", "-", "order.",
     )),
     ("F&ormat", (
-        "prose.bold", "prose.italic", "prose.link", "-", "prose.bullets", "prose.numbers", "-", "prose.heading",
-        "prose.subheading", "prose.paragraph", "-", "prose.quotes", "-", "table.edit",
+        "prose.bold", "prose.italic", "prose.link", "prose.characters", "-", "prose.bullets", "prose.numbers", "-",
+        "prose.heading", "prose.subheading", "prose.paragraph", "-", "prose.quotes", "-", "table.edit",
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from briefer.core.text import OBJECT
 from briefer.ui import editor_clipboard, editor_keys, editor_quotes, editor_support
 from briefer.ui.document import Document
 from briefer.ui.editor_look import ATOM, FIGURE
@@ -92,6 +93,20 @@ class BriefingEditor(BriefingMouse):
             editor_support.carry(self, event.commitString())
             super().inputMethodEvent(event)
         self._set_marks(event.commitString())
+
+    def type_words(self, words: str) -> bool:
+        """Write words at the caret as if they were typed; False where nothing can be written there."""
+        if self.isReadOnly():
+            return False
+        before = self.paper.briefing
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        self.inputMethodEvent(event)
+        return self.paper.briefing is not before
+
+    def selected_words(self) -> str:
+        """Return the words selected, figures left out; empty where nothing is selected."""
+        return self.textCursor().selectedText().replace(OBJECT, " ")
 
     def _set_marks(self, typed: str) -> None:
         """Set a plain quotation mark that was just typed as the language prints it, where that is wanted."""

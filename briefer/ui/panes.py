@@ -193,6 +193,7 @@ def _connect(window: MainWindow) -> None:
     stop.setDefaultAction(window.commands.action("passage.stop"))
     wiring.stop = stop
     wiring.status = Status(window.statusBar(), document, stop)
+    wiring.status.count_selection(window.briefing.editor.selected_words)
     wiring.status.support.setToolTip(window.commands.action("support.next").toolTip())
     wiring.status.support.clicked.connect(window.commands.action("support.next").trigger)
     wiring.watched = QToolButton(window)
@@ -288,7 +289,8 @@ class _Wiring(QObject):
             self.watched.setToolTip(tip(f"{folder}\nPress to stop watching."))
 
     def on_caret(self) -> None:
-        """Show the page that is being written."""
+        """Show the page that is being written, and count what is selected."""
+        self.status.on_caret(self._window.briefing.editor.textCursor().hasSelection())
         if self._window.preview.isVisible():
             self._window.preview.follow(self._window.briefing.editor.current_block())
 

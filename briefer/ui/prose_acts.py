@@ -37,6 +37,10 @@ class ProseActs(QObject):
                 id="prose.link", title="Link…", run=self.link, enabled=self._can_write, keys=("Ctrl+L",),
                 mnemonic="L", also="address web mail hyperlink",
             ),
+            Command(
+                id="prose.characters", title="Special characters…", run=self.characters, enabled=self._can_write,
+                keys=("Ctrl+Shift+M",), mnemonic="c", also="symbol dash space accent unicode insert sign",
+            ),
         ]  # fmt: skip
 
     def link(self) -> None:
@@ -44,6 +48,14 @@ class ProseActs(QObject):
         from briefer.ui.dialogs.link import LinkDialog
 
         LinkDialog(self._window.briefing.editor, self._window).open()
+
+    def characters(self) -> None:
+        """Offer characters that the keyboard has not."""
+        from briefer.ui.dialogs.characters import CharactersDialog
+
+        for other in self._window.findChildren(CharactersDialog):
+            other.close()
+        CharactersDialog(self._window).show()
 
     def _command(
         self, name: str, title: str, act: Callable[[], object], mnemonic: str, *keys: str, icon: str = ""

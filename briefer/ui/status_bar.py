@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -36,6 +37,8 @@ class Status(QObject):
         self.figures.setProperty("muted", True)
         self.stop = stop
         self._lost = False
+        self._selected: Callable[[], str] = str
+        self._had_selection = False
         self._target: tuple[str, int, float] | None = None
         self.support = QToolButton(bar)
         self.support.setAccessibleName("Sentences of your own")
@@ -63,6 +66,16 @@ class Status(QObject):
         document.librarySwapped.connect(self._on_swapped)
         self._on_swapped()
 
+    def count_selection(self, selected: Callable[[], str]) -> None:
+        """Count the words that `selected` returns, too, from now on; it is asked when the hand rests."""
+        self._selected = selected
+
+    def on_caret(self, has_selection: bool) -> None:
+        """Count what is selected when the hand rests, and once more when nothing is any longer."""
+        if has_selection or self._had_selection:
+            self._timer.start()
+        self._had_selection = has_selection
+
     def show_saved(self, state: str, problem: str) -> None:
         """Say whether everything is on the disk.
 
@@ -82,7 +95,9 @@ class Status(QObject):
             self.figures.setText("")
             return
         words, figures = self._count(briefing)
-        parts = [wording.counted(words, "word", "words"), wording.counted(figures, "citation", "citations")]
+        selected = count_words(self._selected())
+        of_them = f"{selected:,} of " if selected else ""
+        parts = [of_them + wording.counted(words, "word", "words"), wording.counted(figures, "citation", "citations")]
         target = self._pages(briefing)
         if target is not None:
             parts.append(pages(words, *target))

@@ -9,9 +9,11 @@ from briefer.ui.choices import Choices
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.document import Document
 
+_PLAINEST = "standard"
+
 
 class NewBriefingDialog(FormDialog):
-    """Asks for a title; who wrote the last one is filled in, the template is chosen where there is only one."""
+    """Asks for a title; who wrote the last one is filled in, the template is that of the open briefing."""
 
     def __init__(self, document: Document, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__("New briefing", parent)
@@ -25,6 +27,9 @@ class NewBriefingDialog(FormDialog):
         self.template_field = QComboBox(self)
         for pack in document.workspace.packs():
             self.template_field.addItem(pack.title, pack.name)
+        # That of the briefing one comes from goes on; a first one begins with the plainest.
+        own = document.briefing.pack if document.briefing is not None else _PLAINEST
+        self.template_field.setCurrentIndex(max(0, self.template_field.findData(own)))
         self.form.addRow("&Title", self.title_field)
         self.form.addRow("&From", self.author_field)
         self.form.addRow("T&emplate", self.template_field)
