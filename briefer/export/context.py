@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from briefer.citing.format import Apparatus, Entry, Note, notes
@@ -17,6 +18,7 @@ from briefer.core.text import clean, count_words
 from briefer.export import annex
 from briefer.export.blocks import DROPPED, BlockPrinter, anchor, paragraph, runs_of, safe_href, text_run
 from briefer.export.pictures import Pictures
+from briefer.packs.look import Look
 from briefer.packs.pack import PAPERS, Pack
 from briefer.worker import Plain
 
@@ -84,7 +86,12 @@ def context(
             "long": len(line(facts.marking)) > _MARKING,
         },
         "pack": {"name": pack.name, "version": pack.version, "title": local.title},
+        "look": _look(pack.look),
     }
+
+
+def _look(look: Look) -> Plain:
+    return {name: line(value) if isinstance(value, str) else value for name, value in asdict(look).items()}
 
 
 def line(text: str) -> str:

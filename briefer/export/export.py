@@ -92,11 +92,21 @@ def export(
     shown = pictures or {}
     view = context(briefing, sources, pack, shown)
     job = _WITH_DATA if attach_data else _JOBS[suffix]
-    data, warnings = _made(chosen, view, {each.name: each.data for each in shown.values()}, job, worker, cancelled)
+    data, warnings = _made(chosen, view, pictures_of(pack, shown), job, worker, cancelled)
     path = write_beside(target, data)
     if path != target:
         warnings = (f"{target.name} is there already and was left alone; this is {path.name}.", *warnings)
     return Exported((ExportedFile(path, hashlib.sha256(data).hexdigest(), len(data)),), warnings)
+
+
+def pictures_of(pack: Pack, shown: Pictures) -> dict[str, Plain]:
+    """Return the pictures that a PDF of `pack` may print, by their names: those of the figures, and its logo.
+
+    Raises:
+        PackError: the logo cannot be read.
+    """
+    logo: dict[str, Plain] = {pack.look.logo: pack.file(pack.look.logo)} if pack.look.logo else {}
+    return {**{each.name: each.data for each in shown.values()}, **logo}
 
 
 def _chosen(template: str, suffix: str) -> tuple[Pack, bytes]:

@@ -190,6 +190,15 @@ GROUPS: tuple[Group, ...] = (
         "version": "Its version.",
         "title": "Its title.",
     }),
+    _group("What [look] in pack.toml says (empty where it says nothing)", "look", "look", {
+        "accent": "A colour, six hexadecimal digits.",
+        "text": "The face of the text.",
+        "headings": "The face of headings.",
+        "margin": "The margin at each side in millimetres.",
+        "logo": "The name of a picture.",
+        "header": "Words at the head of each page.",
+        "footer": "Words at the foot of each page.",
+    }),
     _group("Words of the language", "words", "words", {
         key: f"“{word}” in English, unless the template has another." for key, word in load(_STANDARD).words.items()
     }),

@@ -162,7 +162,28 @@ def compiled(
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
-    return _kit() + render.render(environment(context), source, context)
+    return _looks(context.get("look")) + _kit() + render.render(environment(context), source, context)
+
+
+def _looks(look: object) -> str:
+    """Return what the kit is told of the pack's look, on one line."""
+    told: list[str] = []
+    for name, value in cast("dict[str, object]", look).items() if isinstance(look, dict) else ():
+        if value in ("", None):
+            continue
+        words = render.typst_string(str(value))
+        match name:
+            case "accent":
+                told.append(f"accent: rgb({words})")
+            case "text" | "headings" | "header" | "footer":
+                told.append(f"{name}: {words}")
+            case "margin":
+                told.append(f"margin: {float(str(value))}mm")
+            case "logo":
+                told.append(f"logo: {render.typst_string('/' + Path(str(value)).name)}")
+            case _:
+                continue  # values of any kind may be printed through any template
+    return f"#let briefer-pack = ({', '.join(told) or ':'})\n"
 
 
 @cache

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from briefer import __version__
 from briefer.errors import PackError
+from briefer.packs.look import Look, read_look
 
 MANIFEST = "pack.toml"
 PAPERS: Mapping[str, tuple[float, float]] = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
@@ -24,6 +26,8 @@ QUOTED_IN: tuple[QuotedIn, ...] = ("both", "original", "translation")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
+_VERSION_NUMBERS = re.compile(r"\d+")
 _MANIFEST_BYTES = 1 << 20
 
 
@@ -31,7 +35,8 @@ _MANIFEST_BYTES = 1 << 20
 class PackSection:
     """A section a pack asks for. ``empty`` is printed where it has no content; without it the section is left out.
 
-    ``advice`` sections are set apart from assessment. ``color`` is six hexadecimal digits.
+    ``advice`` sections are set apart from assessment, ``required`` ones are missed where they are empty. ``color`` is
+    six hexadecimal digits.
     """
 
     key: str
@@ -39,6 +44,7 @@ class PackSection:
     hint: str = ""
     empty: str = ""
     advice: bool = False
+    required: bool = False
     color: str = "5C5B57"
 
 
@@ -49,6 +55,7 @@ class Pack:
     ``templates`` maps a suffix (".docx") to a file name in ``folder``. ``name_pattern`` makes the names of exported
     files, without suffix, from ``{number} {title} {date} {version} {marking}``. ``target_pages`` is the length to aim
     at; ``words_per_page`` turns words into pages. ``quoted_in`` says what is printed of a quotation with a translation.
+    ``sample`` names a file of values (JSON) and one of the lines that they print, with which a pack is tried.
     """
 
     name: str
@@ -67,6 +74,10 @@ class Pack:
     block_quotation_marks: bool = False
     quoted_in: QuotedIn = "both"
     translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    look: Look = field(default_factory=Look)
+    sample: tuple[str, str] | None = None
 
     def section(self, key: str) -> PackSection | None:
         """Return the section `key`; None where this pack has no such section."""
@@ -99,6 +110,14 @@ class Pack:
                 f"The template “{self.title}” makes no {suffix} files.",
                 f"It makes {', '.join(sorted(self.templates))}.",
             )
+        return self.file(name)
+
+    def file(self, name: str) -> bytes:
+        """Return the bytes of a file of the pack.
+
+        Raises:
+            PackError: it cannot be read.
+        """
         try:
             return (self.folder / name).read_bytes()
         except OSError as error:
@@ -134,9 +153,14 @@ def _pack(table: _Table, folder: Path) -> Pack:
         raise table.wrong("sections", "at least one section")
     if len({section.key for section in sections}) != len(sections):
         raise table.wrong("sections", "a key of its own for each section")
+    needed = table.text("needs", "0")
+    if not _VERSION.fullmatch(needed):
+        raise table.wrong("needs", "a version of briefer such as 0.1")
+    if _numbers(needed) > _numbers(__version__):
+        raise PackError(f"The template {name} needs briefer {needed}; this is {__version__}.", "Update briefer.")
     templates = {f".{suffix}": file for suffix, file in table.texts("templates").items()}
     for file in templates.values():
-        if Path(file).name != file or "\\" in file or file.startswith("."):
+        if not _is_beside(file):
             raise table.wrong("templates", "names of files beside it")
     paper = table.text("paper", "a4")
     if paper not in PAPERS:
@@ -164,7 +188,29 @@ def _pack(table: _Table, folder: Path) -> Pack:
         block_quotation_marks=table.flag("block_quotation_marks"),
         quoted_in=quoted_in,
         translations=table.mapping("translations"),
+        authors=table.lines("authors"),
+        licence=table.text("licence", ""),
+        look=read_look(table.table("look"), name),
+        sample=_sample(table),
     )
+
+
+def _sample(table: _Table) -> tuple[str, str] | None:
+    files = table.texts("sample")
+    if not files:
+        return None
+    if set(files) != {"context", "expected"} or not all(map(_is_beside, files.values())):
+        raise table.wrong("sample", "context and expected, each the name of a file beside it")
+    return files["context"], files["expected"]
+
+
+def _is_beside(file: str) -> bool:
+    return Path(file).name == file and "\\" not in file and not file.startswith(".")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return a version to be compared; what stands behind its numbers does not count."""
+    return tuple(int(part) for part in _VERSION_NUMBERS.findall(version.partition("+")[0].partition("-")[0]))
 
 
 def _section(table: _Table) -> PackSection:
@@ -180,6 +226,7 @@ def _section(table: _Table) -> PackSection:
         hint=table.text("hint", ""),
         empty=table.text("empty", ""),
         advice=table.flag("advice"),
+        required=table.flag("required"),
         color=color.upper(),
     )
 
@@ -241,6 +288,19 @@ class _Table:
                 raise self.wrong(f"{name}.{key}", "text")
             texts[key] = text
         return texts
+
+    def table(self, name: str) -> dict[str, Any]:
+        value: object = self._data.get(name, {})
+        if not isinstance(value, dict):
+            raise self.wrong(name, "a table")
+        return cast("dict[str, Any]", value)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        value: object = self._data.get(name, [])
+        lines = cast("list[object]", value) if isinstance(value, list) else [None]
+        if not all(isinstance(line, str) and line.strip() for line in lines):
+            raise self.wrong(name, "a list of texts")
+        return tuple(map(str, lines))
 
     def tables(self, name: str) -> list[_Table]:
         value: object = self._data.get(name, [])

@@ -83,7 +83,7 @@ class Preview:
         made = cast("dict[str, Any]", self._press.call(
             "briefer.export.preview:make", limits=LIMITS, cancelled=cancelled,
             template=room.template_of(pack, ".pdf"), context=view,
-            pictures={each.name: each.data for each in pictures.values()},
+            pictures=room.pictures_of(pack, pictures),
         ))  # fmt: skip
         data = cast("bytes", made["file"])
         key = hashlib.sha256(data).hexdigest()

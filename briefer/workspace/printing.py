@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer.core import holding
-from briefer.core.briefing import Briefing, FigureBlock
+from briefer.core.briefing import Block, Briefing, FigureBlock, printed
 from briefer.core.passage import Citation, Passage, PassageId
 from briefer.core.source import Source, SourceId
 from briefer.errors import BrieferError, ExportError, NotFound
@@ -148,7 +148,22 @@ def export(
         attach_data=attach_data,
         cancelled=cancelled,
     )
-    return replace(exported, warnings=(*elsewhere, *exported.warnings, *dict.fromkeys(missing), *stale))
+    empty = _required_and_empty(briefing, own) if template is None else []
+    return replace(exported, warnings=(*elsewhere, *exported.warnings, *empty, *dict.fromkeys(missing), *stale))
+
+
+def _required_and_empty(briefing: Briefing, pack: Pack) -> list[str]:
+    """Return a sentence about each section that the template asks for and that has no words."""
+    filled = {section.key for section in briefing.sections if any(map(_says_something, section.blocks))}
+    return [
+        f"The template “{pack.title}” wants the section “{section.title}”, which is empty."
+        for section in pack.sections
+        if section.required and section.key not in filled
+    ]
+
+
+def _says_something(block: Block) -> bool:
+    return isinstance(block, FigureBlock) or bool(printed(block).strip())
 
 
 def shown(

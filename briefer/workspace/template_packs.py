@@ -225,7 +225,40 @@ def _lint_pack(pack: Pack) -> tuple[Problem, ...]:
             missing.append(
                 Problem(id="missing-file", file=name, message=error.sentence.rstrip("."), suggestion=error.hint)
             )
-    return (*missing, *_lint_templates(pack, found))
+    return (*missing, *_lint_templates(pack, found), *_lint_sample(pack, found))
+
+
+def _lint_sample(pack: Pack, templates: Mapping[str, tuple[str, bytes]]) -> list[Problem]:
+    """Return where the templates of a pack do not print what its sample says."""
+    from briefer.export.sampling import READ
+    from briefer.packs.problem import Problem
+    from briefer.worker import call
+
+    if pack.sample is None:
+        return []
+    values, lines = pack.sample
+    try:
+        context: object = json.loads(pack.file(values))
+        expected: list[Any] = [line for line in pack.file(lines).decode("utf-8").splitlines() if line.strip()]
+    except PackError as error:
+        return [Problem(id="missing-file", file=values, message=error.sentence.rstrip("."), suggestion=error.hint)]
+    except (ValueError, RecursionError) as error:
+        return [Problem(id="sample", file=values, message=f"The sample cannot be read: {error}")]
+    if not isinstance(context, dict):
+        return [Problem(id="sample", file=values, message="The sample holds no JSON object")]
+    found: list[Problem] = []
+    for name, (suffix, data) in templates.items():
+        if suffix in READ:
+            try:
+                views = call(
+                    "briefer.export.sampling:check",
+                    limits=_FILLED, suffix=suffix, template=data, context=cast("Any", context), expected=expected,
+                )  # fmt: skip
+            except WorkerFailed as error:
+                found.append(_unending(error, name))
+                continue
+            found += [replace(Problem.of(view), file=name) for view in cast("list[dict[str, Any]]", views)]
+    return found
 
 
 def _lint_templates(pack: Pack, templates: Mapping[str, tuple[str, bytes]]) -> tuple[Problem, ...]:

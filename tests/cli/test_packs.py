@@ -108,3 +108,35 @@ def test_what_cannot_become_a_template_is_refused_and_nothing_is_left(
     assert refused.code == 2
     assert sentence in refused.err
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_required_section_that_is_empty_is_told_with_the_export(briefer: Briefer) -> None:
+    briefer("pack", "new", "rivers")
+    manifest = Path("rivers/pack.toml")
+    manifest.write_text(manifest.read_text("utf-8").replace('key = "risks"', 'key = "risks"\nrequired = true'), "utf-8")
+    briefer("pack", "install", "rivers")
+    briefer("new", "Gates", "--pack", "rivers")
+    told = briefer("export", "B1", "--to", "gates.md").json["warnings"]
+    assert told == ["The template “Rivers” wants the section “Risks”, which is empty."]
+    assert briefer("write", "B1", "--section", "risks", "--text", "A cut of electricity is near.").code == 0
+    assert briefer("export", "B1", "--to", "again.md").json["warnings"] == []
+
+
+def test_a_pack_is_tried_with_its_own_sample(briefer: Briefer) -> None:
+    briefer("pack", "new", "rivers")
+    manifest = Path("rivers/pack.toml")
+    sample = '[sample]\ncontext = "sample.json"\nexpected = "expected.txt"\n\n[templates]\nmd = "own.md.j2"\n'
+    start, _, rest = manifest.read_text("utf-8").partition("[templates]")
+    manifest.write_text(start + sample + rest[rest.index("\n[[sections]]") :], "utf-8")
+    Path("rivers/own.md.j2").write_text("# {{ briefing.title }}\n\n{{ briefing.date }}\n", "utf-8")
+    Path("rivers/sample.json").write_text('{"briefing": {"title": "Gates", "date": "17 April"}}', "utf-8")
+    Path("rivers/expected.txt").write_text("Gates\n17 April\n", "utf-8")
+    assert briefer("pack", "lint", "rivers").json["problems"] == []
+    Path("rivers/expected.txt").write_text("17 April\nGates\nWater\n", "utf-8")
+    told = [(each["id"], each["message"]) for each in briefer("pack", "lint", "rivers").json["problems"]]
+    assert told == [
+        ("not-expected", "Of the sample “Gates” is printed elsewhere"),
+        ("not-expected", "Of the sample “Water” is not printed"),
+    ]
+    Path("rivers/sample.json").write_text("[]", "utf-8")
+    assert [each["id"] for each in briefer("pack", "lint", "rivers").json["problems"]] == ["sample"]

@@ -45,7 +45,7 @@ def _paths(value: Any, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     return found
 
 
-_ROOTS = {(name,) for name in ("briefing", "marking", "length", "language", "paper", "pack", "words")}
+_ROOTS = {(name,) for name in ("briefing", "marking", "length", "language", "paper", "pack", "look", "words")}
 _OF_PICTURES = {"name", "alt", "width", "height"}
 
 

@@ -61,6 +61,14 @@ def test_what_a_manifest_does_not_say_has_a_sensible_value(tmp_path: Path) -> No
         ('title = "Plain"', 'title = "Plain"\ntarget_pages = -1', "target_pages"),
         ('title = "Situation"', 'title = "Situation"\ncolor = "red"', "color"),
         ("[[sections]]", "[sections]", "sections"),
+        ('title = "Plain"', 'title = "Plain"\nauthors = "me"', "authors"),
+        ('title = "Plain"', 'title = "Plain"\nneeds = "soon"', "needs"),
+        ('title = "Plain"', 'title = "Plain"\nneeds = "0.1.1"', "needs briefer 0.1.1"),
+        ('title = "Plain"', 'title = "Plain"\nneeds = "12"', "needs briefer 12"),
+        ('key = "situation"', 'key = "situation"\nrequired = "yes"', "required"),
+        ('title = "Plain"', 'title = "Plain"\nsample = { context = "a.json" }', "sample"),
+        ('title = "Plain"', 'title = "Plain"\nsample = { context = "../a.json", expected = "b" }', "sample"),
+        ('title = "Plain"', 'title = "Plain"\nlook = { accent = "red" }', "look.accent"),
     ],
 )
 def test_a_wrong_manifest_is_refused_with_the_name_of_what_is_wrong(
@@ -69,6 +77,12 @@ def test_a_wrong_manifest_is_refused_with_the_name_of_what_is_wrong(
     assert before in PLAIN
     with pytest.raises(PackError, match=named):
         read_pack(written(tmp_path / "plain", PLAIN.replace(before, after)))
+
+
+def test_who_made_a_pack_and_under_which_licence_is_kept(tmp_path: Path) -> None:
+    said = 'title = "Plain"\nauthors = ["River desk"]\nlicence = "CC0-1.0"\nneeds = "0.1"'
+    pack = read_pack(written(tmp_path / "plain", PLAIN.replace('title = "Plain"', said)))
+    assert (pack.authors, pack.licence) == (("River desk",), "CC0-1.0")
 
 
 def test_a_manifest_that_is_no_toml_is_refused(tmp_path: Path) -> None:
