@@ -15,6 +15,7 @@ from lxml import etree
 from briefer.errors import ExportError
 from briefer.export.word.names import MC, OURS, Element, R, parse, w
 from briefer.export.word.package import relations_path
+from briefer.export.word.proof_references import reference_problems
 
 _NOTES = "word/footnotes.xml"
 _BOOKMARK_START, _BOOKMARK_END, _FIELD, _CELL = w("bookmarkStart"), w("bookmarkEnd"), w("fldChar"), w("tc")
@@ -23,7 +24,7 @@ _IGNORABLE = f"{{{MC}}}Ignorable"
 _NAME, _ID = w("name"), w("id")
 _TEXT, _BREAK, _TAB = w("t"), w("br"), w("tab")
 # XPath runs in C: a look at every attribute from Python took longer than everything else here.
-_REFERRED = etree.XPath("//@r:id | //@r:embed | //@r:link", namespaces={"r": R})
+_REFERRED = etree.XPath("//@r:id | //@r:embed | //@r:link", namespaces={"r": R}, smart_strings=False)
 _OUR_MARKS = etree.XPath("boolean(//b:* | //@b:*)", namespaces={"b": OURS})
 
 
@@ -57,6 +58,7 @@ def _problems(data: bytes, quotations: Iterable[str]) -> Iterator[str]:
     for name, root in trees.items():
         if name.startswith("word/") and not name.endswith(".rels"):
             yield from _part_problems(name, root, trees)
+    yield from reference_problems(trees)
     yield from _note_problems(trees)
     yield from _lost_words(trees["word/document.xml"], quotations)
 

@@ -12,6 +12,9 @@ from briefer.export.word.names import Element, ours, w
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _DRAWING = f"{{{_WP}}}docPr"
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_PARAGRAPH_ID = f"{{{_W14}}}paraId"
+_NUMBERED = etree.XPath("//*[@w14:paraId]", namespaces={"w14": _W14})
 _TABLE, _ROW, _CELL, _CONTROL = w("tbl"), w("tr"), w("tc"), w("sdt")
 
 
@@ -32,6 +35,17 @@ def tidy(root: Element) -> None:
                 _number(element, "id", drawings)
             case _:
                 _control(element, controls)
+    _tell_apart(root)
+
+
+def _tell_apart(root: Element) -> None:
+    """Leave the number of a paragraph to the first that has it; the others need none ([MS-DOCX] 2.5.4.1)."""
+    taken: set[str] = set()
+    for paragraph in _NUMBERED(root):
+        number = paragraph.get(_PARAGRAPH_ID)
+        if number in taken:
+            del paragraph.attrib[_PARAGRAPH_ID]
+        taken.add(number)
 
 
 def end_with_paragraph(cell: Element) -> None:

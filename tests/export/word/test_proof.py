@@ -15,6 +15,15 @@ from briefer.packs import shelf
 from tests.export.briefings import sample
 
 Break = Callable[[str], str]
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_CONTROL = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
+_PICTURE = f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{WP}"><wp:docPr id="3"/></wp:inline></w:drawing></w:r></w:p>'
+
+
+def _beside(markup: str) -> Break:
+    """Put something in at the beginning of the text."""
+    return lambda text: text.replace("<w:body>", f"<w:body>{markup}")
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +66,16 @@ def test_a_whole_file_passes(whole: tuple[bytes, list[str]]) -> None:
         ("word/_rels/document.xml.rels", lambda text: text.replace('Id="rId4"', 'Id="rId999"'), "rId4"),
         ("word/document.xml", lambda text: text.replace("<w:body>", f'<w:body><b:x xmlns:b="{OURS}"/>'), "mark"),
         ("word/styles.xml", lambda text: text[:-20], "well formed"),
+        ("word/styles.xml", lambda text: text.replace('w:styleId="Quote"', 'w:styleId="Quoted"'), "style Quote"),
+        ("word/numbering.xml", lambda text: text.replace('<w:num w:numId="1"', '<w:num w:numId="41"'), "list 1"),
+        ("word/document.xml", _beside(2 * _CONTROL), "controls"),
+        ("word/document.xml", _beside("<w:sdt><w:sdtContent/></w:sdt>"), "nothing in it"),
+        ("word/document.xml", _beside("<w:tbl><w:tblPr/></w:tbl>"), "nothing in it"),
+        ("word/document.xml", _beside('<w:p><w:r><w:commentReference w:id="5"/></w:r></w:p>'), "comment 5"),
+        ("word/document.xml", _beside('<w:p><w:r><w:endnoteReference w:id="5"/></w:r></w:p>'), "endnote 5"),
+        ("word/document.xml", _beside(2 * f'<w:p xmlns:w14="{W14}" w14:paraId="1A2B3C4D"/>'), "lines"),
+        ("word/document.xml", _beside(f'<w:p xmlns:w14="{W14}" w14:paraId="9A2B3C4D"/>'), "too large"),
+        ("word/document.xml", _beside(2 * _PICTURE), "pictures"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_never_written(whole: tuple[bytes, list[str]], name: str, change: Break, told: str) -> None:
