@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFileSystemWatcher, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -112,11 +112,18 @@ class CheckDialog(FormDialog):
         """Look at the pack anew; what an earlier look finds is not shown any more."""
         self._round += 1
         self.complain("Looking at it…")
-        self._window.background.start(
+        self._start(
             partial(_lint, self.pack.folder),
             done=partial(self._show, self._round),
             failed=partial(self._on_failed, self._round),
         )
+
+    def _start(
+        self, job: Callable[[Task], Any], *, done: Callable[[Any], None], failed: Callable[[BrieferError], None]
+    ) -> None:
+        """Do something elsewhere; what it comes to is not asked for when the dialog is closed before."""
+        task = self._window.background.start(job, done=done, failed=failed)
+        self.finished.connect(lambda _code: task.cancel())
 
     def _show(self, number: int, problems: tuple[Problem, ...]) -> None:
         if number != self._round:
@@ -171,7 +178,7 @@ class CheckDialog(FormDialog):
 
     def _save_copy(self, target: str) -> None:
         template = self.pack.folder / self.pack.templates[".docx"]
-        self._window.background.start(
+        self._start(
             partial(_annotate, template, self._in_word(), Path(target)),
             done=self._on_copied,
             failed=lambda error: self.complain(f"{error.sentence} {error.hint}".strip()),

@@ -57,11 +57,12 @@ class FieldsDialog(FormDialog):
         self.column.insertWidget(1, self.list, 1)
         self.complain(HINT)
         self.add_button("Close").clicked.connect(self.reject)
-        window.background.start(
+        task = window.background.start(
             partial(_fields, window.document.workspace, window.document.briefing),
             done=self._fill,
             failed=self._on_failed,
         )
+        self.finished.connect(lambda _code: task.cancel())
         self.filter.setFocus()
 
     @classmethod

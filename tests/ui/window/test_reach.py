@@ -26,7 +26,8 @@ NAMED = (
 )  # fmt: skip
 DIALOGS = (
     "briefing.new", "briefing.open", "briefing.export", "prose.link", "help.about", "help.help", "help.keys",
-    "quotation.translate", "sources.paste", "table.edit", "edit.palette",
+    "quotation.translate", "sources.paste", "table.edit", "edit.palette", "prose.characters", "template.fields",
+    "template.check",
 )  # fmt: skip
 ROWS = (Role.ListItem, Role.TreeItem)
 SCALED = QSize(960, 540)
