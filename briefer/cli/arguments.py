@@ -207,6 +207,13 @@ def _translate(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--machine", action="store_true", help="a machine translated it")
 
 
+def _caption(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("passage", metavar="PASSAGE", help="the picture that the figure shows (S3:10)")
+    verb.add_argument("--text", metavar="WORDS", help="the caption; '' takes it away")
+    verb.add_argument("--alt", metavar="WORDS", help="what it shows, for whoever cannot see it")
+
+
 def _briefing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
 
@@ -303,6 +310,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
+    "caption": ("captions:caption", "give a figure its caption, and the words that stand for it", _caption),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF, HTML, Markdown or .briefing file", _export),
     "pack": ("packs:list_all", "list, make, build, install, remove and try template packs", _pack),

@@ -16,6 +16,7 @@ from briefer.ui.background import Background
 from briefer.ui.briefing_acts import BriefingActs
 from briefer.ui.briefing_find import BriefingFind
 from briefer.ui.briefing_pane import BriefingPane
+from briefer.ui.caption_acts import CaptionActs
 from briefer.ui.citation_acts import CitationActs
 from briefer.ui.echo import is_typing
 from briefer.ui.history_panel import HistoryPanel
@@ -155,6 +156,7 @@ def _add_acts(window: MainWindow) -> None:
         window.trail,
         IssueActs(window),
         TableActs(window),
+        CaptionActs(window),
         QuoteActs(window),
         TranslationActs(window),
         SeekActs(window),

@@ -128,3 +128,22 @@ def test_figures_are_printed_with_their_pictures_in_a_pdf(started: Briefer, tmp_
     kinds = [item.type for page in read for item in page.get_objects()]
     read.close()
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 2
+
+
+def test_a_figure_is_given_a_caption_that_is_printed_and_can_be_taken_away(started: Briefer, tmp_path: Path) -> None:
+    handle = started("take", "B1", "S1", "--picture", "1", "--section", "risks").json["passage"]["handle"]
+    told = started("caption", "B1", handle, "--text", "The flow at Brenn", "--alt", "A chart")
+    assert told.json == {**told.json, "caption": "The flow at Brenn", "alt": "A chart"}
+    started("export", "B1", "--to", str(tmp_path / "note.html"))
+    page = (tmp_path / "note.html").read_text("utf-8")
+    assert "The flow at Brenn" in page
+    assert 'alt="A chart"' in page
+    assert started("caption", "B1", handle, "--text", "").json["alt"] == "A chart"
+    started("export", "B1", "--to", str(tmp_path / "bare.html"))
+    assert "The flow at Brenn" not in (tmp_path / "bare.html").read_text("utf-8")
+
+
+def test_what_is_no_figure_gets_a_sentence(started: Briefer) -> None:
+    handle = started("take", "B1", "S1", "--picture", "1", "--section", "risks").json["passage"]["handle"]
+    assert "Nothing is said" in started("caption", "B1", handle).err
+    assert started("caption", "B1", "S9:9", "--text", "x").code == 2

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefer.core.briefing import FigureBlock
 from briefer.core.text import OBJECT
+from briefer.ui.dialogs.caption import CaptionDialog
 from briefer.ui.editor_look import SHOWN
 from briefer.ui.page_view import PageView
 from briefer.ui.window import MainWindow
@@ -91,3 +92,25 @@ def test_a_region_is_taken_at_once_while_passages_are_collected(window: MainWind
     assert window.commands.run("collect.actors")
     draw(window, pages)
     assert len(figures(window, "actors")) == 1
+
+
+def test_a_figure_is_given_a_caption_and_a_description_as_one_act(window: MainWindow, pages: PageView) -> None:
+    draw(window, pages)
+    assert window.commands.run("take.risks")
+    [figure] = figures(window, "risks")
+    window.briefing.editor.go_to(figure.id)
+    assert window.commands.run("figure.caption")
+    [dialog] = window.findChildren(CaptionDialog)
+    dialog.caption_field.setText("The flow at Brenn")
+    dialog.alt_field.setText("A red bar")
+    dialog.change()
+    [described] = figures(window, "risks")
+    assert ("".join(run.text for run in described.caption), described.alt) == ("The flow at Brenn", "A red bar")
+    window.commands.run("edit.undo")
+    assert figures(window, "risks") == [figure]
+
+
+def test_beside_no_figure_a_sentence_says_what_to_do(window: MainWindow) -> None:
+    window.briefing.editor.setFocus()
+    assert window.commands.run("figure.caption")
+    assert "Only a figure has a caption" in window.messages.words.text()
