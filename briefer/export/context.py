@@ -85,7 +85,7 @@ def context(
             "background": "000000" if facts.marking.strip() in _TLP else "",
             "long": len(line(facts.marking)) > _MARKING,
         },
-        "pack": {"name": pack.name, "version": pack.version, "title": local.title},
+        "pack": {"name": pack.name, "version": pack.version, "title": local.title, "notes": pack.notes},
         "look": _look(pack.look),
     }
 

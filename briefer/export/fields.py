@@ -189,6 +189,7 @@ GROUPS: tuple[Group, ...] = (
         "name": "Its name.",
         "version": "Its version.",
         "title": "Its title.",
+        "notes": "footnotes or endnotes: where the notes stand in Word files and PDFs.",
     }),
     _group("What [look] in pack.toml says (empty where it says nothing)", "look", "look", {
         "accent": "A colour, six hexadecimal digits.",

@@ -162,12 +162,14 @@ def compiled(
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
-    return _looks(context.get("look")) + _kit() + render.render(environment(context), source, context)
+    return _looks(context) + _kit() + render.render(environment(context), source, context)
 
 
-def _looks(look: object) -> str:
-    """Return what the kit is told of the pack's look, on one line."""
-    told: list[str] = []
+def _looks(context: Mapping[str, Any]) -> str:
+    """Return what the kit is told of the pack, on one line: its look, and where its notes stand."""
+    look, pack = context.get("look"), context.get("pack")
+    at_end = isinstance(pack, dict) and cast("dict[str, object]", pack).get("notes") == "endnotes"
+    told = ["endnotes: true"] if at_end else []
     for name, value in cast("dict[str, object]", look).items() if isinstance(look, dict) else ():
         if value in ("", None):
             continue

@@ -24,6 +24,10 @@ QuotedIn = Literal["both", "original", "translation"]
 QUOTED_IN: tuple[QuotedIn, ...] = ("both", "original", "translation")
 """What is printed of a quotation that has a translation."""
 
+NotesAt = Literal["footnotes", "endnotes"]
+NOTES_AT: tuple[NotesAt, ...] = ("footnotes", "endnotes")
+"""Where Word files and PDFs have their notes: at the foot of each page, or behind the text."""
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
@@ -73,6 +77,7 @@ class Pack:
     name_pattern: str = "{title} {date}"
     block_quotation_marks: bool = False
     quoted_in: QuotedIn = "both"
+    notes: NotesAt = "footnotes"
     translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
     authors: tuple[str, ...] = ()
     licence: str = ""
@@ -171,6 +176,9 @@ def _pack(table: _Table, folder: Path) -> Pack:
     quoted_in = table.text("quoted_in", "both")
     if quoted_in not in QUOTED_IN:
         raise table.wrong("quoted_in", "both, original or translation")
+    notes = table.text("notes", "footnotes")
+    if notes not in NOTES_AT:
+        raise table.wrong("notes", " or ".join(NOTES_AT))
     return Pack(
         name=name,
         version=table.text("version", "1"),
@@ -187,6 +195,7 @@ def _pack(table: _Table, folder: Path) -> Pack:
         name_pattern=table.text("name_pattern", "{title} {date}"),
         block_quotation_marks=table.flag("block_quotation_marks"),
         quoted_in=quoted_in,
+        notes=notes,
         translations=table.mapping("translations"),
         authors=table.lines("authors"),
         licence=table.text("licence", ""),

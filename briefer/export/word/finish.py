@@ -13,7 +13,7 @@ from lxml import etree
 
 from briefer.export.word.engine import DOCUMENT, text_parts
 from briefer.export.word.names import MC, Element, ours, r, w
-from briefer.export.word.notes import NOTES, Notes
+from briefer.export.word.notes import END_NOTES, NOTES, Notes
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import paragraph_of, placed, properties_of
 from briefer.export.word.pictures import Drawings
@@ -50,7 +50,9 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
     styles = prepare(package)
     rtl = bool(context.get("language", {}).get("rtl", False))
     drawings = Drawings(package, pictures or {})
-    notes = Notes(package, context.get("notes", []), rtl=rtl)
+    at_end = context.get("pack", {}).get("notes") == "endnotes"
+    notes = Notes(package, [] if at_end else context.get("notes", []), rtl=rtl)
+    ends = Notes(package, context.get("notes", []), rtl=rtl, kind="endnote") if at_end else None
     lists = _Lists(package)
     anchors = Anchors()
     tables = Tables(rtl=rtl)
@@ -76,19 +78,26 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
                     lists.place(element)
                     _remove(element)
                 case "footnoteReference":
-                    notes.place(element)
+                    printed = ends is not None and ours("note") in element.attrib
+                    (ends if ends is not None and printed else notes).place(element)
+                case "endnoteReference":
+                    if ends is not None:
+                        ends.place(element)
                 case _:
                     anchors.place(element)
         tables.build(root)
         etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named_prefixes(root)))
     notes.write()
-    if NOTES in package.parts:
-        rename(package.tree(NOTES), styles)
+    if ends is not None:
+        ends.write()
+    for part in (NOTES, END_NOTES):
+        if part in package.parts:
+            rename(package.tree(part), styles)
 
 
 _MARKED = (
     *(ours(name) for name in ("bidi", "color", "list", "picture")),
-    *(w(name) for name in ("hyperlink", "footnoteReference", "bookmarkStart", "bookmarkEnd")),
+    *(w(name) for name in ("hyperlink", "footnoteReference", "endnoteReference", "bookmarkStart", "bookmarkEnd")),
 )
 
 

@@ -17,7 +17,7 @@ OURS = "urn:briefer:template"
 """What the runs filter leaves for `finish`: never in a finished file."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-NOTE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+NOTE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
 
 
 def w(name: str) -> str:

@@ -1,9 +1,9 @@
-"""Real footnotes, built after the template was printed, from the figures that are in the document, in its order."""
+"""Real footnotes or endnotes, built after the template was printed, from the figures in the document, in its order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from briefer.export.word.names import NOTE_TYPE, Element, R, W, ours, parse, w
 from briefer.export.word.package import Package
 from briefer.export.word.runs import text_run
 
-NOTES = "word/footnotes.xml"
+NOTES, END_NOTES = "word/footnotes.xml", "word/endnotes.xml"
 _DOCUMENT = "word/document.xml"
 # CT_Settings: what may stand before footnotePr is long; what must stand behind it is not.
 _BEHIND = (
@@ -23,24 +23,29 @@ _BEHIND = (
 )  # fmt: skip
 
 _SEPARATORS = (
-    '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr>'
+    '<w:{kind} w:type="separator" w:id="-1"><w:p><w:pPr>'
     '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    "<w:r><w:separator/></w:r></w:p></w:footnote>"
-    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr>'
+    "<w:r><w:separator/></w:r></w:p></w:{kind}>"
+    '<w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:pPr>'
     '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    "<w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
+    "<w:r><w:continuationSeparator/></w:r></w:p></w:{kind}>"
 )
+Kind = Literal["footnote", "endnote"]
 
 
 class Notes:
     """Collects the figures of a document, the template's own among them, and writes the part with their notes."""
 
-    def __init__(self, package: Package, notes: Sequence[Mapping[str, Any]], *, rtl: bool) -> None:
+    def __init__(
+        self, package: Package, notes: Sequence[Mapping[str, Any]], *, rtl: bool, kind: Kind = "footnote"
+    ) -> None:
         self._package = package
+        self._kind: Kind = kind
+        self._part = f"word/{kind}s.xml"
         self._notes: dict[int, list[Mapping[str, Any]]] = {int(note["number"]): note["items"] for note in notes}
         self._own = {
             note.get(w("id")): note
-            for note in (package.tree(NOTES) if NOTES in package.parts else ())
+            for note in (package.tree(self._part) if self._part in package.parts else ())
             if note.get(w("type")) is None
         }
         self._bidi = "<w:bidi/>" if rtl else ""
@@ -59,6 +64,7 @@ class Notes:
             self._written.append(etree.tostring(own, encoding="unicode", with_tail=False))
         else:
             return  # to a note that is not there: the proof tells
+        reference.tag = w(f"{self._kind}Reference")
         reference.set(w("id"), number)
 
     def write(self) -> None:
@@ -68,28 +74,45 @@ class Notes:
         """
         if not self._written and not self._own:
             return
-        root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{_SEPARATORS}{"".join(self._written)}</w:footnotes>'
         package = self._package
-        package.put(NOTES, parse(root.encode("utf-8")))
-        package.relate(_DOCUMENT, "footnotes", "footnotes.xml")
-        package.declare(NOTES, NOTE_TYPE)
+        kind: Kind = self._kind
+        within = _SEPARATORS.format(kind=kind) + "".join(self._written)
+        root = f'<w:{kind}s xmlns:w="{W}" xmlns:r="{R}">{within}</w:{kind}s>'
+        package.put(self._part, parse(root.encode("utf-8")))
+        package.relate(_DOCUMENT, f"{kind}s", f"{kind}s.xml")
+        package.declare(self._part, NOTE_TYPE.format(kind=kind))
         if "word/settings.xml" in package.parts:
-            _name_separators(package.tree("word/settings.xml"))
+            _name_separators(package.tree("word/settings.xml"), kind)
+        if kind == "endnote":
+            for section in package.tree(_DOCUMENT).iter(w("sectPr")):
+                _count_in_figures(section)
 
     def _note(self, number: str, items: list[Mapping[str, Any]]) -> str:
         runs = "".join(text_run(run) for run in printed(items, self._seen))
         return (
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:footnote>'
+            f'<w:{self._kind} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
+            f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{self._kind}Ref/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:{self._kind}>'
         )
 
 
-def _name_separators(settings: Element) -> None:
-    for found in settings.findall(w("footnotePr")):
+def _name_separators(settings: Element, kind: Kind) -> None:
+    name = f"{kind}Pr"
+    for found in settings.findall(w(name)):
         settings.remove(found)
-    at = next((index for index, child in enumerate(settings) if etree.QName(child).localname in _BEHIND), len(settings))
-    properties = etree.Element(w("footnotePr"))
+    behind = set(_BEHIND) - {name}
+    at = next((index for index, child in enumerate(settings) if etree.QName(child).localname in behind), len(settings))
+    properties = etree.Element(w(name))
     for number in ("-1", "0"):
-        etree.SubElement(properties, w("footnote")).set(w("id"), number)
+        etree.SubElement(properties, w(kind)).set(w("id"), number)
     settings.insert(at, properties)
+
+
+def _count_in_figures(section: Element) -> None:
+    """Have the endnotes of a section counted 1, 2, 3: by themselves they would be in small Roman figures."""
+    for found in section.findall(w("endnotePr")):
+        section.remove(found)
+    before = (w("headerReference"), w("footerReference"), w("footnotePr"))
+    properties = etree.Element(w("endnotePr"))
+    etree.SubElement(properties, w("numFmt")).set(w("val"), "decimal")
+    section.insert(sum(1 for child in section if child.tag in before), properties)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from briefer.export.word.engine import text_parts
 from briefer.export.word.names import Element, w
-from briefer.export.word.notes import NOTES
+from briefer.export.word.notes import END_NOTES, NOTES
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import placed, properties_of
 
@@ -41,11 +41,11 @@ def turn_document(package: Package) -> None:
     """Have all of a document run from right to left but the paragraphs whose words run the other way."""
     for style in package.tree("word/styles.xml").iter(w("pBdr")):
         _swap(style)
-    for name in (*text_parts(package), NOTES):
+    for name in (*text_parts(package), NOTES, END_NOTES):
         if name not in package.parts:
             continue
         root = package.tree(name)
-        edge = not name.endswith(("document.xml", "footnotes.xml"))
+        edge = not name.endswith(("document.xml", "footnotes.xml", "endnotes.xml"))
         for paragraph in root.iter(w("p")):
             if edge or _is_turned(paragraph):
                 turn(properties_of(paragraph))
