@@ -7,7 +7,6 @@ analyst gave it. What the source says keeps its marks, its language and its dire
 from __future__ import annotations
 
 import html
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -31,7 +30,7 @@ from briefer.core.briefing import (
 from briefer.core.citations import automatic_place
 from briefer.core.passage import Citation, CitationItem, Quotation
 from briefer.core.source import SourceId
-from briefer.core.text import LINE_BREAK, OBJECT
+from briefer.core.text import LINE_BREAK, OBJECT, direction
 
 _BULLETS = "•◦▪"
 _INDENT = "    "
@@ -86,17 +85,6 @@ def cited(citation: Citation, said: Said, *, emphasis: bool = False) -> str:
     if emphasis:
         items.append("emphasis added")
     return f" ({'; '.join(items)})"
-
-
-def direction(text: str) -> str:
-    """Return "rtl" or "ltr" by the first letter that has a direction; empty where none has (UAX 9, rule P2)."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return ""
 
 
 def _item(item: CitationItem, said: Said) -> str:

@@ -15,6 +15,8 @@ from functools import cache
 LINE_BREAK = "\u2028"
 OBJECT = "\ufffc"
 
+_RIGHTWARD = ("R", "AL")  # Unicode UAX 9, table 4: the strong types of letters from right to left
+
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # A word begins at a letter or digit and ends at white space or a dash, as word processors count. Not `\w+`: a combining
 # mark is no letter to `re`, so that it would cut Hindi words, and accents typed apart, in pieces.
@@ -210,6 +212,24 @@ def count_words(text: str) -> int:
     if ideographs:
         text = _CJK.sub(" ", text)
     return ideographs + sum(1 for _ in _WORD.finditer(text))
+
+
+def direction(text: str) -> str:
+    """Return "rtl" or "ltr" by the first letter that has a direction; empty where none has (UAX 9, rule P2)."""
+    if text.isascii():
+        return "ltr" if any(character.isalpha() for character in text) else ""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return "ltr"
+        if kind in _RIGHTWARD:
+            return "rtl"
+    return ""
+
+
+def has_rightward(text: str) -> bool:
+    """Say whether any letter of `text` is of a script that runs from right to left."""
+    return any(unicodedata.bidirectional(character) in _RIGHTWARD for character in text)
 
 
 def sha256_text(text: str) -> str:

@@ -29,7 +29,7 @@ from briefer.core.briefing import (
 from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
 from briefer.core.source import SourceId
-from briefer.core.text import LINE_BREAK, OBJECT, clean
+from briefer.core.text import LINE_BREAK, OBJECT, clean, direction
 from briefer.core.translation import Translation
 from briefer.export.pictures import Pictures
 from briefer.packs.pack import QuotedIn
@@ -45,7 +45,6 @@ _SCHEMES = ("http", "https", "mailto")
 DROPPED = dict.fromkeys((ord(OBJECT), 0xFEFF, 0x202D, 0x202E))
 _ADDRESS = 2083
 _MARK = {True: "\u200f", False: "\u200e"}
-_STRONG_RIGHT = ("R", "AL")
 
 
 class BlockPrinter:
@@ -245,7 +244,7 @@ def text_run(
         "italic": italic,
         "href": href,
         "language": language,
-        "rtl": _direction(text) == "rtl",
+        "rtl": direction(text) == "rtl",
         "proof": proof,
         "note": None,
         "anchor": None,
@@ -275,7 +274,7 @@ def _set_apart(text: str, language: Language) -> tuple[str, str]:
     Without them a date behind a Hebrew title changes sides with the title's closing mark (UAX 9, rules N1 and N2).
     Isolates would say it shorter, but Word does not know them.
     """
-    found = _direction(text)
+    found = direction(text)
     right = found == "rtl"
     if not found or right == language.right_to_left:
         return "", ""
@@ -284,7 +283,7 @@ def _set_apart(text: str, language: Language) -> tuple[str, str]:
 
 def paragraph(runs: list[Run], language: Language, own: str | None = None) -> Paragraph:
     """Return a paragraph; its direction is that of its first letter, else of the language (Unicode UAX 9, rule P2)."""
-    found = _direction("".join(str(run["text"]) for run in runs))
+    found = direction("".join(str(run["text"]) for run in runs))
     rtl = found == "rtl" if found else language.right_to_left
     return {"runs": list[Plain](runs), "rtl": rtl, "language": own}
 
@@ -346,15 +345,3 @@ def _has_words(run: Plain) -> bool:
 
 def _list(value: Plain) -> list[Plain]:
     return value if isinstance(value, list) else []
-
-
-def _direction(text: str) -> str:
-    if text.isascii():
-        return "ltr" if any(character.isalpha() for character in text) else ""
-    for character in text:
-        found = unicodedata.bidirectional(character)
-        if found == "L":
-            return "ltr"
-        if found in _STRONG_RIGHT:
-            return "rtl"
-    return ""

@@ -126,13 +126,14 @@ def compiled(
     """
     stamp = _timestamp(str(context.get("briefing", {}).get("date_iso", "")))
     missing: dict[str, str] = {}
-    # Among the bundled fonts Arabic letters are in one for program text alone, where they are hard to read.
-    system_fonts = _ARABIC.search(json.dumps(context, ensure_ascii=False)) is not None
+    system_fonts = False
     prelude = titled = ""
     standards: Standards = (archival, _ACCESSIBLE)
     told: list[Plain] = []
     for _ in range(_TRIES):
         markup = titled + prelude + _markup(source, context) + tail
+        # Among the bundled fonts Arabic letters are in one for program text alone, where they are hard to read.
+        system_fonts = system_fonts or _ARABIC.search(markup) is not None
         try:
             pdf = compile_markup(markup.encode("utf-8", "replace"), system_fonts, stamp, standards)
         except typst.TypstError as error:
@@ -200,6 +201,7 @@ def environment(context: Mapping[str, Any]) -> jinja2.Environment:
     filters: dict[str, Callable[..., Any]] = {
         "runs": printer.runs,
         "blocks": printer.blocks,
+        "paragraph": printer.paragraph,
         "item": printer.item,
         "table": printer.table,
         "language": language,

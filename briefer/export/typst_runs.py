@@ -51,15 +51,21 @@ class TypstPrinter:
                 note = "#let briefer-note = briefer-heading-note;"
                 return f"\n#heading(level: {int(block['level']) + 1})[{note}{self.runs(paragraphs[0])}]\n\n"
             case "quotation":
-                lines = "\n\n".join(self._paragraph(each) for each in paragraphs)
+                lines = "\n\n".join(self.paragraph(each) for each in paragraphs)
                 side = ", rtl: true" if paragraphs[0]["rtl"] else ""
                 return f"\n#briefer-quotation(rgb({typst_string(color)}){side})[\n{lines}\n]\n\n"
             case _:
-                return "\n" + "\n".join(self._paragraph(each) for each in paragraphs) + "\n\n"
+                return "\n" + "\n".join(self.paragraph(each) for each in paragraphs) + "\n\n"
 
-    def _paragraph(self, paragraph: Mapping[str, Any]) -> str:
+    def paragraph(self, paragraph: Mapping[str, Any]) -> Raw:
+        """Return a paragraph of the context in its direction.
+
+        Raises:
+            TemplateError: it is none.
+        """
+        runs = self.runs(paragraph)
         turned = f"#set text(dir: {'rtl' if paragraph['rtl'] else 'ltr'});" if paragraph["rtl"] != self._rtl else ""
-        return f"#[{turned}{self.runs(paragraph)}]"
+        return Raw(f"#[{turned}{runs}]")
 
     def runs(self, value: Any) -> Raw:
         """Return a paragraph of the context, or a list of runs, as content markup.

@@ -12,7 +12,9 @@ from briefer.core.text import (
     Utf16Map,
     clean,
     count_words,
+    direction,
     fold,
+    has_rightward,
     sentence_at,
     sentences,
     sha256_text,
@@ -225,3 +227,16 @@ def test_clean_text_can_be_written_as_utf8_and_as_xml(text: str) -> None:
 )
 def test_line_ends_become_line_feeds_and_controls_vanish(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("12 a", "ltr"), ("12, 13.", ""), ("", ""), ("«שלום» abc", "rtl"), ("(3) لا x", "rtl"), ("é ش", "ltr")],
+)
+def test_the_first_letter_with_a_direction_decides(text: str, found: str) -> None:
+    assert direction(text) == found
+
+
+def test_a_letter_from_right_to_left_is_found_wherever_it_stands() -> None:
+    assert has_rightward("Courier, صحيفة")
+    assert not has_rightward("Courier, 12")

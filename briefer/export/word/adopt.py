@@ -9,6 +9,7 @@ from lxml import etree
 from briefer.export.word.engine import DOCUMENT, text_parts
 from briefer.export.word.names import SPACE, Element, w
 from briefer.export.word.package import Package
+from briefer.export.word.styles import by_names
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TITLE, _BODY, _SOURCES = "{{ briefing.title }}", "{{ body }}", "{{ sources }}"
@@ -44,7 +45,7 @@ def _place(package: Package) -> list[str]:
     body = package.tree(DOCUMENT).find(w("body"))
     if body is None:
         return []
-    title = _style_named(package, "title")
+    title = by_names(package).get("title", "")
     tags = [_BODY, _SOURCES] if title and _has(body, title) else [_TITLE, _BODY, _SOURCES]
     paragraphs = [_paragraph(tag, title if tag == _TITLE else "") for tag in tags]
     empty = next((each for each in reversed(body) if each.tag == w("p") and _is_empty(each)), None)
@@ -70,17 +71,6 @@ def _is_empty(paragraph: Element) -> bool:
 
 def _has(body: Element, style: str) -> bool:
     return any(found.get(w("val")) == style for found in body.iter(w("pStyle")))
-
-
-def _style_named(package: Package, name: str) -> str:
-    """Return the id of a built-in paragraph style; its name is the same in every language of Word."""
-    if "word/styles.xml" not in package.parts:
-        return ""
-    for style in package.tree("word/styles.xml").iter(w("style")):
-        named = style.find(w("name"))
-        if style.get(w("type")) == "paragraph" and named is not None and named.get(w("val"), "").lower() == name:
-            return style.get(w("styleId"), "")
-    return ""
 
 
 def _paragraph(words: str, style: str) -> Element:

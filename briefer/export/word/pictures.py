@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from briefer.export.word.names import Element, R
+from briefer.export.word.names import WP, Element, R
 from briefer.export.word.package import Package
 
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _EMU = 36000  # to the millimetre
@@ -49,11 +48,11 @@ def _emu(mark: Element, name: str) -> str:
 
 def _drawing(relation: str, size: dict[str, str], told: dict[str, str]) -> Element:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    drawing = etree.Element(f"{{{word}}}drawing", nsmap={"wp": _WP, "a": _A, "pic": _PIC, "r": R})
-    inline = etree.SubElement(drawing, f"{{{_WP}}}inline", distT="0", distB="0", distL="0", distR="0")
-    etree.SubElement(inline, f"{{{_WP}}}extent", size)
-    etree.SubElement(inline, f"{{{_WP}}}docPr", told)
-    frame = etree.SubElement(inline, f"{{{_WP}}}cNvGraphicFramePr")
+    drawing = etree.Element(f"{{{word}}}drawing", nsmap={"wp": WP, "a": _A, "pic": _PIC, "r": R})
+    inline = etree.SubElement(drawing, f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
+    etree.SubElement(inline, f"{{{WP}}}extent", size)
+    etree.SubElement(inline, f"{{{WP}}}docPr", told)
+    frame = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
     etree.SubElement(frame, f"{{{_A}}}graphicFrameLocks", noChangeAspect="1")
     content = etree.SubElement(etree.SubElement(inline, f"{{{_A}}}graphic"), f"{{{_A}}}graphicData", uri=_PIC)
     picture = etree.SubElement(content, f"{{{_PIC}}}pic")

@@ -6,16 +6,13 @@ text, and Word calls a file damaged whose notes or comments are not there.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from briefer.export.word.names import Element, W, w
+from briefer.export.word.names import W14, WP, Element, W, w
 
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_NAMES = {"w": W, "w14": _W14, "wp": _WP}
+_NAMES = {"w": W, "w14": W14, "wp": WP}
 
 
 def _all(path: str) -> etree.XPath:
@@ -45,10 +42,11 @@ def reference_problems(trees: Mapping[str, Element]) -> Iterator[str]:
             continue
         yield from (f"the style {id} in {name} is not there" for id in sorted({*_STYLES(root)} - styles))
         yield from (f"the list {id} in {name} is not there" for id in sorted({*_LISTS(root)} - lists))
-        for what, found in (("pictures", _DRAWINGS(root)), ("controls", _CONTROLS(root)), ("lines", _PARAGRAPHS(root))):
-            if any(count > 1 for count in Counter(found).values()):
+        lines = _PARAGRAPHS(root)
+        for what, found in (("pictures", _DRAWINGS(root)), ("controls", _CONTROLS(root)), ("lines", lines)):
+            if len(found) != len(set(found)):
                 yield f"two {what} in {name} have one number"
-        if any(int(id, 16) >= _TOO_LARGE for id in _PARAGRAPHS(root)):
+        if any(int(id, 16) >= _TOO_LARGE for id in lines):
             yield f"a line in {name} has a number that is too large"
         if _EMPTY(root):
             yield f"a table or control in {name} has nothing in it"

@@ -102,15 +102,21 @@ def rename(root: Element, ids: dict[str, str]) -> None:
 
 def _there(package: Package) -> dict[str, str | None]:
     """Return the id that a template has for each of our styles: of the first that has one of its names."""
-    by_name: dict[str, str] = {}
-    for style in package.tree(STYLES).iter(w("style")) if STYLES in package.parts else ():
-        name = style.find(w("name"))
-        if name is not None:
-            by_name.setdefault(name.get(w("val"), "").lower(), style.get(w("styleId"), ""))
+    by_name = by_names(package)
     return {
         id_: next((by_name[name.lower()] for name in names if name.lower() in by_name), None)
         for id_, (names, _) in {**_CHARACTER, **_PARAGRAPH}.items()
     }
+
+
+def by_names(package: Package) -> dict[str, str]:
+    """Return the ids of a template's styles by their names in small letters: the first where two have one name."""
+    found: dict[str, str] = {}
+    for style in package.tree(STYLES).iter(w("style")) if STYLES in package.parts else ():
+        name = style.find(w("name"))
+        if name is not None:
+            found.setdefault(name.get(w("val"), "").lower(), style.get(w("styleId"), ""))
+    return found
 
 
 def _style(id_: str, own: str, lists: dict[str, str]) -> Element:

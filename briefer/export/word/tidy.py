@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from briefer.export.word.names import Element, ours, w
+from briefer.export.word.names import W14, WP, Element, ours, w
 
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_DRAWING = f"{{{_WP}}}docPr"
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_PARAGRAPH_ID = f"{{{_W14}}}paraId"
-_NUMBERED = etree.XPath("//*[@w14:paraId]", namespaces={"w14": _W14})
+_DRAWING = f"{{{WP}}}docPr"
+_PARAGRAPH_ID = f"{{{W14}}}paraId"
+_NUMBERED = etree.XPath("//*[@w14:paraId]", namespaces={"w14": W14})
 _TABLE, _ROW, _CELL, _CONTROL = w("tbl"), w("tr"), w("tc"), w("sdt")
 
 

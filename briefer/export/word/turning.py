@@ -5,18 +5,17 @@ Nothing of it stands in a template: what the template's own paragraphs say decid
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
+from briefer.core.text import direction, has_rightward
 from briefer.export.word.engine import text_parts
 from briefer.export.word.names import Element, w
 from briefer.export.word.notes import END_NOTES, NOTES
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import placed, properties_of
 
-_STRONG_RIGHT = ("R", "AL")
 _NAME = 40  # characters: what is shorter in a cell is a name or a number, and stands where its column does
 # What stands behind the property that is put in: CT_RPr, CT_TblPr and CT_SectPr in the order of the schema.
 _BEHIND_RTL = frozenset(map(w, ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")))
@@ -52,10 +51,10 @@ def turn_document(package: Package) -> None:
             else:
                 _keep(paragraph)
         for run in root.iter(w("r")):
-            if _runs_right("".join(_texts(run))):
+            if direction(_words(run)) == "rtl":
                 _turn_run(run)
         for properties in root.iter(w("tblPr")):
-            _turn_table(properties)
+            _insert(properties, "bidiVisual", lambda child: child.tag in _BEFORE_BIDI_VISUAL)
         for properties in root.iter(w("sectPr")):
             _insert(properties, "bidi", lambda child: child.tag not in _BEHIND_BIDI)
 
@@ -63,10 +62,10 @@ def turn_document(package: Package) -> None:
 def _is_turned(paragraph: Element) -> bool:
     """Return whether a paragraph goes with the document: by its first letter, and where it is a line of a layout."""
     words = _words(paragraph)
-    if _runs_right(words) is not False or paragraph.find(f"{w('r')}/{w('tab')}") is not None:
+    if direction(words) != "ltr" or paragraph.find(f"{w('r')}/{w('tab')}") is not None:
         return True
     in_cell = next(paragraph.iterancestors(w("tc")), None) is not None
-    return in_cell and (len(words) < _NAME or any(unicodedata.bidirectional(sign) in _STRONG_RIGHT for sign in words))
+    return in_cell and (len(words) < _NAME or has_rightward(words))
 
 
 def _keep(paragraph: Element) -> None:
@@ -76,23 +75,8 @@ def _keep(paragraph: Element) -> None:
         etree.SubElement(borders, w("right")).set(w("val"), "nil")
 
 
-def _runs_right(words: str) -> bool | None:
-    """Return whether the first letter with a direction is one of a script from right to left; None without one."""
-    for sign in words:
-        direction = unicodedata.bidirectional(sign)
-        if direction in _STRONG_RIGHT:
-            return True
-        if direction == "L":
-            return False
-    return None
-
-
-def _texts(element: Element) -> Iterator[str]:
-    return (found.text or "" for found in element.iter(w("t")))
-
-
-def _words(paragraph: Element) -> str:
-    return "".join(_texts(paragraph))
+def _words(element: Element) -> str:
+    return "".join(found.text or "" for found in element.iter(w("t")))
 
 
 def _swap(borders: Element) -> None:
@@ -112,10 +96,6 @@ def _turn_run(run: Element) -> None:
         properties = etree.Element(w("rPr"))
         run.insert(0, properties)
     _insert(properties, "rtl", lambda child: child.tag not in _BEHIND_RTL)
-
-
-def _turn_table(properties: Element) -> None:
-    _insert(properties, "bidiVisual", lambda child: child.tag in _BEFORE_BIDI_VISUAL)
 
 
 def _insert(properties: Element, name: str, before: Callable[[Element], bool]) -> None:
