@@ -34,29 +34,22 @@ class CaptionActs(QObject):
         """Ask for the caption and the description of the figure at the caret."""
         from briefer.ui.dialogs.caption import CaptionDialog
 
-        figure = self._figure()
-        if figure is None:
+        editor = self._window.briefing.editor
+        figure = editor.block_at_caret()
+        if not isinstance(figure, FigureBlock):
             self._window.say("Only a figure has a caption. Put the caret beside one, then try again.")
             return
-        editor = self._window.briefing.editor
+        before = "".join(run.text for run in figure.caption)
 
         def describe(caption: str, alt: str) -> None:
-            before = "".join(run.text for run in figure.caption)
             # Marks in a caption stay where its words do.
             runs = figure.caption if caption == before else (Text(text=caption),) if caption else ()
             editor.attempt(lambda: edits.describe(editor.briefing, figure.id, runs, alt))
             editor.setFocus()
 
-        dialog = CaptionDialog("".join(run.text for run in figure.caption), figure.alt, self._window)
+        dialog = CaptionDialog(before, figure.alt, self._window)
         dialog.described.connect(describe)
         dialog.open()
-
-    def _figure(self) -> FigureBlock | None:
-        editor = self._window.briefing.editor
-        block = editor.current_block()
-        found = editor.briefing.find(block) if block is not None and self._window.document.briefing else None
-        figure = editor.briefing.blocks(found[0])[found[1]] if found is not None else None
-        return figure if isinstance(figure, FigureBlock) else None
 
     def _is_possible(self) -> bool:
         return self._window.passage_acts.can_write()

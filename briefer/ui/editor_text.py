@@ -102,6 +102,12 @@ class BriefingText(QTextEdit):
         caret = self.caret()
         return caret.block if caret else None
 
+    def block_at_caret(self) -> Block | None:
+        """Return the block that the caret stands in as it is; None where `current_block` is None."""
+        if self.paper.briefing is None:
+            return None
+        return self.paper.place(self.textCursor().position())[0].block
+
     def spot(self) -> tuple[str, Place] | None:
         """Return the section and the place in it where something new would go; a title stands for its section."""
         if self.paper.briefing is None:

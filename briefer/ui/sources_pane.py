@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QStackedWidget,
@@ -25,6 +24,7 @@ from briefer.core.text import fold
 from briefer.ui.document import Document
 from briefer.ui.echo import takes_passages
 from briefer.ui.hit_acts import words_found
+from briefer.ui.lists import search_field
 from briefer.ui.source_row import SourceDelegate
 from briefer.ui.sources_model import ROW, HitRow, Row, SourceRow, SourcesModel, source_rows
 from briefer.ui.theme import Theme
@@ -74,10 +74,7 @@ class SourcesPane(QWidget):
         self._document = document
         self.setProperty("paper", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search sources")
-        self.search.setAccessibleName("Search sources")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_field(self, "Search sources")
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_return)
         self.briefing_button = self._switch("This briefing")

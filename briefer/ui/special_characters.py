@@ -32,6 +32,11 @@ class Character:
     sign: str
     name: str
 
+    @classmethod
+    def of(cls, sign: str) -> Character:
+        """Return a character by what prints it."""
+        return cls(sign, _SAID.get(sign) or unicodedata.name(sign, "").lower())
+
     @property
     def code(self) -> str:
         """Its code as Unicode writes it."""
@@ -40,7 +45,7 @@ class Character:
 
 def usual() -> list[Character]:
     """Return the characters that briefings most often want."""
-    return [Character(sign, _SAID.get(sign) or unicodedata.name(sign).lower()) for sign in _USUAL]
+    return [Character.of(sign) for sign in _USUAL]
 
 
 def search(words: str) -> list[Character]:

@@ -39,9 +39,7 @@ class TableActs(QObject):
         """Open the table at the caret, or a new one to be put in there."""
         editor = self._window.briefing.editor
         editor.close_step()
-        block = editor.current_block()
-        found = editor.briefing.find(block) if block is not None and self._window.document.briefing else None
-        table = editor.briefing.blocks(found[0])[found[1]] if found is not None else None
+        table = editor.block_at_caret()
         if isinstance(table, Table):
             self._open(table, new=False)
         elif editor.spot() is not None:

@@ -58,20 +58,18 @@ class TemplateActs(QObject):
 
     def choose(self) -> None:
         """Ask for the file of a pack."""
-        dialog = QFileDialog(self._window, "Install template", self._window.memory.text("folder"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"Templates (*{SUFFIX});;All files (*)")
-        dialog.fileSelected.connect(lambda file: self.install([Path(file)]))
-        dialog.open()
+        self._ask("Install template", f"Templates (*{SUFFIX})", lambda file: self.install([file]))
 
     def choose_word(self) -> None:
         """Ask for the Word file that becomes a template."""
-        dialog = QFileDialog(self._window, "Make template from a Word file", self._window.memory.text("folder"))
+        self._ask("Make template from a Word file", "Word files (*.docx *.dotx)", self.make)
+
+    def _ask(self, title: str, kind: str, chosen: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, self._window.memory.text("folder"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Word files (*.docx *.dotx);;All files (*)")
-        dialog.fileSelected.connect(lambda file: self.make(Path(file)))
+        dialog.setNameFilter(f"{kind};;All files (*)")
+        dialog.fileSelected.connect(lambda file: chosen(Path(file)))
         dialog.open()
 
     def make(self, word: Path) -> None:

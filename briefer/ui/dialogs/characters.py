@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from briefer.ui.dialogs.frame import FormDialog
+from briefer.ui.lists import search_field
 from briefer.ui.special_characters import FOUND, Character, search
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ class CharactersDialog(FormDialog):
         super().__init__("Special characters", window)
         self.resize(_SIZE)
         self._window = window
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Search by name or code, such as dash or 2014")
-        self.filter.setAccessibleName("Search characters")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = search_field(self, "Search characters", "Search by name or code, such as dash or 2014")
         self.filter.textChanged.connect(self._fill)
         self.filter.returnPressed.connect(self.insert)
         self.list = QListWidget(self)
@@ -61,11 +59,8 @@ class CharactersDialog(FormDialog):
         return self._window.memory.text(_RECENT)
 
     def _fill(self) -> None:
-        words = self.filter.text()
-        found = search(words)
-        if not words.strip():
-            recent = [each for sign in self._recent() for each in search(f"{ord(sign):04x}") if each.sign == sign]
-            found = [*recent, *(each for each in found if each.sign not in self._recent())]
+        words, recent = self.filter.text(), "" if self.filter.text().strip() else self._recent()
+        found = [*map(Character.of, recent), *(each for each in search(words) if each.sign not in recent)]
         self.list.clear()
         for each in found:
             self._add(each)

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFileDialog,
-    QHeaderView,
-    QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QTreeWidgetItem
 
 from briefer.errors import BrieferError
 from briefer.ui import wording
 from briefer.ui.dialogs.frame import FormDialog
+from briefer.ui.lists import column_list
 from briefer.ui.message_bar import announce
 from briefer.ui.tips import tip
 
@@ -44,14 +37,15 @@ class CheckDialog(FormDialog):
         self.resize(_SIZE)
         self._window = window
         self._packs = packs
-        self._round = 0
+        self._looking: Task | None = None
         self._problems: tuple[Problem, ...] = ()
         self.template = QComboBox(self)
         self.template.setAccessibleName("Template")
         for pack in packs:
             self.template.addItem(f"{pack.title}, version {pack.version}", pack.name)
         self.form.addRow("Template", self.template)
-        self.list = _list(self)
+        titles = ("Kind", "What is wrong", "Where", "What to do")
+        self.list = column_list(self, "Problems", titles, stretched=(1, 2, 3))
         self.list.currentItemChanged.connect(self._on_chosen)
         self.whole = QLabel(self)
         self.whole.setAccessibleName("The problem chosen")
@@ -91,7 +85,7 @@ class CheckDialog(FormDialog):
             self._watcher.removePaths(watched)
         self._watch()
         word = ".docx" in self.pack.templates
-        for button in (self.open_button, self.preview_button, self.copy_button):
+        for button in (self.open_button, self.preview_button):
             button.setEnabled(word)
         self.check()
 
@@ -110,24 +104,15 @@ class CheckDialog(FormDialog):
 
     def check(self) -> None:
         """Look at the pack anew; what an earlier look finds is not shown any more."""
-        self._round += 1
+        if self._looking is not None:
+            self._looking.cancel()
+        self._problems = ()
+        self.copy_button.setEnabled(False)
         self.complain("Looking at it…")
-        self._start(
-            partial(_lint, self.pack.folder),
-            done=partial(self._show, self._round),
-            failed=partial(self._on_failed, self._round),
-        )
+        job = partial(_lint, self.pack.folder)
+        self._looking = self.start(self._window.background, job, done=self._show, failed=self._on_failed)
 
-    def _start(
-        self, job: Callable[[Task], Any], *, done: Callable[[Any], None], failed: Callable[[BrieferError], None]
-    ) -> None:
-        """Do something elsewhere; what it comes to is not asked for when the dialog is closed before."""
-        task = self._window.background.start(job, done=done, failed=failed)
-        self.finished.connect(lambda _code: task.cancel())
-
-    def _show(self, number: int, problems: tuple[Problem, ...]) -> None:
-        if number != self._round:
-            return
+    def _show(self, problems: tuple[Problem, ...]) -> None:
         self._problems = problems
         self.list.clear()
         several = len({problem.file for problem in problems}) > 1
@@ -146,10 +131,12 @@ class CheckDialog(FormDialog):
         self.complain(_told(problems))
         announce(self.list, _told(problems))
 
-    def _on_failed(self, number: int, error: BrieferError) -> None:
-        if number == self._round:
-            self.list.clear()
-            self.complain(f"{error.sentence} {error.hint}".strip())
+    def _on_failed(self, error: BrieferError) -> None:
+        self.list.clear()
+        self._tell(error)
+
+    def _tell(self, error: BrieferError) -> None:
+        self.complain(f"{error.sentence} {error.hint}".strip())
 
     def _on_chosen(self, row: QTreeWidgetItem | None) -> None:
         problem: Problem | None = row.data(0, _PROBLEM) if row is not None else None
@@ -178,32 +165,12 @@ class CheckDialog(FormDialog):
 
     def _save_copy(self, target: str) -> None:
         template = self.pack.folder / self.pack.templates[".docx"]
-        self._start(
-            partial(_annotate, template, self._in_word(), Path(target)),
-            done=self._on_copied,
-            failed=lambda error: self.complain(f"{error.sentence} {error.hint}".strip()),
-        )
+        job = partial(_annotate, template, self._in_word(), Path(target))
+        self.start(self._window.background, job, done=self._on_copied, failed=self._tell)
 
     def _on_copied(self, file: Path) -> None:
         self.complain(f"{file.name} has each problem as a comment.")
         self._open_file(file)
-
-
-def _list(parent: FormDialog) -> QTreeWidget:
-    made = QTreeWidget(parent)
-    made.setAccessibleName("Problems")
-    made.setColumnCount(4)
-    made.setHeaderLabels(["Kind", "What is wrong", "Where", "What to do"])
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
-    header = made.header()
-    header.setAccessibleName("Columns")
-    header.setStretchLastSection(False)
-    for column, mode in ((0, "ResizeToContents"), (1, "Stretch"), (2, "Stretch"), (3, "Stretch")):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
-    return made
 
 
 def _told(problems: tuple[Problem, ...]) -> str:

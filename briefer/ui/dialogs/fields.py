@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from briefer.core.briefing import Briefing
 from briefer.errors import BrieferError
 from briefer.ui.dialogs.frame import FormDialog
+from briefer.ui.lists import column_list, search_field
 from briefer.ui.tips import tip
 
 if TYPE_CHECKING:
@@ -31,38 +32,24 @@ class FieldsDialog(FormDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__("Template fields", window)
         self.resize(_SIZE)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Search fields")
-        self.filter.setAccessibleName("Search fields")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = search_field(self, "Search fields")
         self.filter.textChanged.connect(self._on_typed)
         self.filter.returnPressed.connect(self._on_enter)
-        self.list = QTreeWidget(self)
-        self.list.setAccessibleName("Template fields")
-        self.list.setColumnCount(3)
-        self.list.setHeaderLabels(["Tag", "What it prints", "In this briefing"])
-        self.list.setRootIsDecorated(False)
+        titles = ("Tag", "What it prints", "In this briefing")
+        self.list = column_list(self, "Template fields", titles, stretched=(1, 2))
         self.list.setIndentation(12)
-        self.list.setUniformRowHeights(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = self.list.header()
-        header.setAccessibleName("Columns")
-        header.setStretchLastSection(False)
-        for column, mode in ((0, "ResizeToContents"), (1, "Stretch"), (2, "Stretch")):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
         self.list.itemClicked.connect(self._copy)
         self.list.itemActivated.connect(self._copy)
         self.column.insertWidget(0, self.filter)
         self.column.insertWidget(1, self.list, 1)
         self.complain(HINT)
         self.add_button("Close").clicked.connect(self.reject)
-        task = window.background.start(
+        self.start(
+            window.background,
             partial(_fields, window.document.workspace, window.document.briefing),
             done=self._fill,
             failed=self._on_failed,
         )
-        self.finished.connect(lambda _code: task.cancel())
         self.filter.setFocus()
 
     @classmethod

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefer.errors import BrieferError
+    from briefer.ui.background import Background, Task
 
 
 class FormDialog(QDialog):
@@ -41,6 +49,19 @@ class FormDialog(QDialog):
         button.setDefault(primary)
         self.row.addWidget(button)
         return button
+
+    def start(
+        self,
+        background: Background,
+        job: Callable[[Task], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[BrieferError], None],
+    ) -> Task:
+        """Do something elsewhere; what it comes to is not asked for any more when the dialog is closed before."""
+        task = background.start(job, done=done, failed=failed)
+        self.finished.connect(lambda _code: task.cancel())
+        return task
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""

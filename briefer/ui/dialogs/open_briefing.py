@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QTreeWidgetItem, QWidget
 
 from briefer.core.briefing import Briefing
 from briefer.errors import BrieferError
@@ -13,6 +13,7 @@ from briefer.ui import briefing_file, wording
 from briefer.ui.background import Background, Task
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.document import Document
+from briefer.ui.lists import column_list, search_field
 from briefer.ui.memory import Memory
 
 _ID = Qt.ItemDataRole.UserRole
@@ -37,24 +38,9 @@ class OpenBriefingDialog(FormDialog):
         self._task: Task | None = None
         self._deleting = ""
         self.resize(640, 480)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Search briefings")
-        self.filter.setAccessibleName("Search briefings")
-        self.filter.setClearButtonEnabled(True)
+        self.filter = search_field(self, "Search briefings")
         self.filter.textChanged.connect(self._on_typed)
-        self.list = QTreeWidget(self)
-        self.list.setAccessibleName("Briefings")
-        self.list.setColumnCount(4)
-        self.list.setHeaderLabels(["", "Title", "Status", "Changed"])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = self.list.header()
-        header.setAccessibleName("Columns")
-        header.setStretchLastSection(False)
-        for column, mode in ((0, "ResizeToContents"), (1, "Stretch"), (2, "ResizeToContents"), (3, "ResizeToContents")):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
+        self.list = column_list(self, "Briefings", ("", "Title", "Status", "Changed"), stretched=(1,))
         self.list.itemActivated.connect(self.open_chosen)
         self.list.itemSelectionChanged.connect(self._on_selected)
         self.empty = QLabel("There is no briefing in this library yet.", self)
