@@ -12,6 +12,7 @@ from word_template import (
     BOLD,
     HEAD,
     INK,
+    ISSUE,
     ITALIC,
     KEEP,
     LINE,
@@ -21,23 +22,26 @@ from word_template import (
     SETTINGS,
     TEMPLATES,
     WIDTH,
-    advice,
     blocks,
     border,
-    bordered,
+    bottom_line,
+    by_id,
     cell,
     color,
     common_styles,
-    facts,
-    field,
+    contents,
+    pages,
     paragraph,
+    question,
     run,
+    section,
     size,
     spacing,
     style,
     stylesheet,
     table,
     tag,
+    title_block,
     write,
 )
 
@@ -76,8 +80,7 @@ def styles() -> str:
         style("Banner", "Banner", paragraph=f'{spacing(0, 4, 14)}<w:jc w:val="center"/>',
               run=f'{HEADINGS}{BOLD}{color(INK)}<w:spacing w:val="20"/>{size(12)}'),
     ]  # fmt: skip
-    named = {each.partition('w:styleId="')[2].partition('"')[0]: each for each in own}
-    return stylesheet(common_styles() | named)
+    return stylesheet(common_styles() | by_id(own))
 
 
 def rows(columns: tuple[int, ...], heads: tuple[str, ...], loop: str, texts: tuple[str, ...]) -> str:
@@ -121,12 +124,7 @@ def sections() -> str:
     return (
         tag("{%p for section in sections %}")
         + tag(f"{{%p if section.key != '{KEY}' %}}")
-        + tag("{%p if section.advice %}")
-        + advice()
-        + tag("{%p else %}")
-        + bordered("Heading1", "bottom", 8, 3, "{{r section|heading }}")
-        + blocks()
-        + tag("{%p endif %}")
+        + "".join(section())
         + tag("{%p endif %}")
         + tag("{%p endfor %}")
     )
@@ -179,25 +177,11 @@ def document() -> str:
         paragraph("Masthead", run("{{ pack.title }}"), run("\t"), run(issue, "<w:caps w:val=\"0\"/>"
                   f'{color(MUTED)}<w:spacing w:val="0"/>')),
         paragraph("Title", "{{ briefing.title }}"),
-        tag("{%p if briefing.question %}"),
-        paragraph("Question", "{{ briefing.question }}"),
-        tag("{%p endif %}"),
-        tag("{%p if briefing.bottom_line %}"),
-        paragraph("BottomLineLabel", "{{ words.bottom_line }}"),
-        tag("{%p for part in briefing.bottom_line %}"),
-        paragraph("BottomLine", "{{r part }}"),
-        tag("{%p endfor %}"),
-        tag("{%p endif %}"),
+        *question(),
+        *bottom_line(),
         key_judgements(),
-        tag("{%p if facts %}"),
-        facts(),
-        tag("{%p endif %}"),
-        tag("{%p if length.long %}"),
-        paragraph("TOCHeading", "{{ words.contents }}"),
-        tag("{%p for section in sections %}"),
-        paragraph("TOC1", "{{r section|contents_line(loop.first, loop.last) }}"),
-        tag("{%p endfor %}"),
-        tag("{%p endif %}"),
+        *title_block(),
+        *contents(),
         sections(),
         account(),
     ]  # fmt: skip
@@ -205,13 +189,13 @@ def document() -> str:
     edges = "".join(
         f'<w:{place}Reference w:type="{kind}" r:id="rId{number}"/>' for number, (place, kind) in enumerate(kinds, 4)
     )
-    section = (
+    properties = (
         f"<w:sectPr>{edges}"
         '<w:pgSz w:w="11906" w:h="16838"/>'
         f'<w:pgMar w:top="1701" w:right="{MARGIN}" w:bottom="1588" w:left="{MARGIN}" w:header="624" w:footer="567" '
         'w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
-    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}{section}</w:body></w:document>"
+    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}{properties}</w:body></w:document>"
 
 
 def banner() -> str:
@@ -227,20 +211,12 @@ def header(*, first: bool) -> str:
 
 def footer() -> str:
     """Return the footer: number and version, page x of y, and the banner below."""
-    issue = (
-        "{% if briefing.number %}{{ words.number }} {{ briefing.number }}{% endif %}"
-        "{% if briefing.number and briefing.version %} · {% endif %}"
-        "{% if briefing.version %}{{ words.version }} {{ briefing.version }}{% endif %}"
-    )
     line = paragraph(
         "Footer",
-        run(issue),
+        run(ISSUE),
         run("\t"),
         run("{{ briefing.status }}"),
-        run("\t{{ words.page_label }} "),
-        field("PAGE", "1"),
-        run(" {{ words.page_of }} "),
-        field("NUMPAGES", "{{ length.pages }}"),
+        *pages(),
     )
     return f"{HEAD}<w:ftr {NAMESPACES}>{line}{banner()}</w:ftr>"
 

@@ -10,20 +10,22 @@ from __future__ import annotations
 
 from word_template import (
     HEAD,
+    ISSUE,
     MARGIN,
     NAMESPACES,
     TEMPLATES,
-    advice,
-    blocks,
-    bordered,
+    bottom_line,
     common_styles,
-    facts,
-    field,
+    contents,
     marking_line,
+    pages,
     paragraph,
+    question,
     run,
+    section,
     stylesheet,
     tag,
+    title_block,
     write,
 )
 
@@ -32,31 +34,12 @@ def document() -> str:
     """Return document.xml."""
     body = [
         paragraph("Title", "{{ briefing.title }}"),
-        tag("{%p if briefing.question %}"),
-        paragraph("Question", "{{ briefing.question }}"),
-        tag("{%p endif %}"),
-        tag("{%p if facts %}"),
-        facts(),
-        tag("{%p endif %}"),
-        tag("{%p if briefing.bottom_line %}"),
-        paragraph("BottomLineLabel", "{{ words.bottom_line }}"),
-        tag("{%p for part in briefing.bottom_line %}"),
-        paragraph("BottomLine", "{{r part }}"),
-        tag("{%p endfor %}"),
-        tag("{%p endif %}"),
-        tag("{%p if length.long %}"),
-        paragraph("TOCHeading", "{{ words.contents }}"),
+        *question(),
+        *title_block(),
+        *bottom_line(),
+        *contents(),
         tag("{%p for section in sections %}"),
-        paragraph("TOC1", "{{r section|contents_line(loop.first, loop.last) }}"),
-        tag("{%p endfor %}"),
-        tag("{%p endif %}"),
-        tag("{%p for section in sections %}"),
-        tag("{%p if section.advice %}"),
-        advice(),
-        tag("{%p else %}"),
-        bordered("Heading1", "bottom", 8, 3, "{{r section|heading }}"),
-        blocks(),
-        tag("{%p endif %}"),
+        *section(),
         tag("{%p endfor %}"),
         tag("{%p if sources %}"),
         paragraph("SourcesHeading", "{{ words.sources }}"),
@@ -69,14 +52,14 @@ def document() -> str:
         tag("{%p endfor %}"),
         tag("{%p endif %}"),
     ]
-    section = (
+    properties = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
         '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="first" r:id="rId6"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
         f'<w:pgMar w:top="1588" w:right="{MARGIN}" w:bottom="1474" w:left="{MARGIN}" w:header="737" w:footer="680" '
         'w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
-    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}{section}</w:body></w:document>"
+    return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}{properties}</w:body></w:document>"
 
 
 def header(first: bool) -> str:
@@ -95,23 +78,12 @@ def header(first: bool) -> str:
 
 def footer() -> str:
     """Return the footer: number and version, marking, page x of y."""
-    issue = (
-        "{% if briefing.number %}{{ words.number }} {{ briefing.number }}{% endif %}"
-        "{% if briefing.number and briefing.version %} · {% endif %}"
-        "{% if briefing.version %}{{ words.version }} {{ briefing.version }}{% endif %}"
-    )
-    pages = (
-        run("\t{{ words.page_label }} "),
-        field("PAGE", "1"),
-        run(" {{ words.page_of }} "),
-        field("NUMPAGES", "{{ length.pages }}"),
-    )
     written = (
         tag("{%p if marking.long %}")
-        + paragraph("Footer", run(issue), run("\t"), *pages)
+        + paragraph("Footer", run(ISSUE), run("\t"), *pages())
         + marking_line("Footer")
         + tag("{%p else %}")
-        + paragraph("Footer", run(issue), run("\t"), run("{{r marking|chip }}"), *pages)
+        + paragraph("Footer", run(ISSUE), run("\t"), run("{{r marking|chip }}"), *pages())
         + tag("{%p endif %}")
     )
     return f"{HEAD}<w:ftr {NAMESPACES}>{written}</w:ftr>"

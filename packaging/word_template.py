@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -103,6 +103,11 @@ def stylesheet(styles: Mapping[str, str]) -> str:
     return f"{HEAD}<w:styles {NAMESPACES}>{defaults}{built_in}{''.join(styles.values())}</w:styles>"
 
 
+def by_id(styles: Iterable[str]) -> dict[str, str]:
+    """Return styles by their ids."""
+    return {re.findall('w:styleId="([^"]+)"', each)[0]: each for each in styles}
+
+
 def common_styles() -> dict[str, str]:
     """Return the styles of every template of ours by id; one that looks otherwise puts its own in their place."""
     label = f'<w:smallCaps/>{color(MUTED)}<w:spacing w:val="10"/>{size(10)}'
@@ -165,7 +170,7 @@ def common_styles() -> dict[str, str]:
         character("QuotationEdit", "Quotation edit", color(ACCENT)),
         character("Marking", "Marking", f'{BOLD}{color(INK)}<w:spacing w:val="8"/>{size(12)}'),
     ]  # fmt: skip
-    return {re.findall('w:styleId="([^"]+)"', each)[0]: each for each in made}
+    return by_id(made)
 
 
 # --- numbering --------------------------------------------------------------------------------------------------------
@@ -318,6 +323,74 @@ def advice() -> str:
     box = f"<w:tr>{cell(WIDTH, inside, fill)}</w:tr>"
     rules = border("top", LINE, 4, 0) + border("bottom", LINE, 4, 0)
     return paragraph("Spacer") + table(WIDTH, (WIDTH,), rules, box) + paragraph("Spacer")
+
+
+def question() -> list[str]:
+    """Return the question under the title, where one is asked."""
+    return [
+        tag("{%p if briefing.question %}"),
+        paragraph("Question", "{{ briefing.question }}"),
+        tag("{%p endif %}"),
+    ]
+
+
+def bottom_line() -> list[str]:
+    """Return the bottom line in its box, where there is one."""
+    return [
+        tag("{%p if briefing.bottom_line %}"),
+        paragraph("BottomLineLabel", "{{ words.bottom_line }}"),
+        tag("{%p for part in briefing.bottom_line %}"),
+        paragraph("BottomLine", "{{r part }}"),
+        tag("{%p endfor %}"),
+        tag("{%p endif %}"),
+    ]
+
+
+def title_block() -> list[str]:
+    """Return the table of facts, where any was said."""
+    return [tag("{%p if facts %}"), facts(), tag("{%p endif %}")]
+
+
+def contents() -> list[str]:
+    """Return the list of contents that a long briefing has."""
+    return [
+        tag("{%p if length.long %}"),
+        paragraph("TOCHeading", "{{ words.contents }}"),
+        tag("{%p for section in sections %}"),
+        paragraph("TOC1", "{{r section|contents_line(loop.first, loop.last) }}"),
+        tag("{%p endfor %}"),
+        tag("{%p endif %}"),
+    ]
+
+
+def section() -> list[str]:
+    """Return the title and the blocks of a section; one of advice is in its box."""
+    return [
+        tag("{%p if section.advice %}"),
+        advice(),
+        tag("{%p else %}"),
+        bordered("Heading1", "bottom", 8, 3, "{{r section|heading }}"),
+        blocks(),
+        tag("{%p endif %}"),
+    ]
+
+
+ISSUE = (
+    "{% if briefing.number %}{{ words.number }} {{ briefing.number }}{% endif %}"
+    "{% if briefing.number and briefing.version %} · {% endif %}"
+    "{% if briefing.version %}{{ words.version }} {{ briefing.version }}{% endif %}"
+)
+"""Number and version of the briefing, for a footer."""
+
+
+def pages() -> tuple[str, ...]:
+    """Return "page x of y" behind a tab, for a footer."""
+    return (
+        run("\t{{ words.page_label }} "),
+        field("PAGE", "1"),
+        run(" {{ words.page_of }} "),
+        field("NUMPAGES", "{{ length.pages }}"),
+    )
 
 
 def marking_line(style: str) -> str:

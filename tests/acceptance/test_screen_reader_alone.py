@@ -14,6 +14,7 @@ from briefer.core.briefing import citations, printed
 from briefer.ui.window import MainWindow
 from tests.acceptance.hands import Hands
 from tests.acceptance.test_main_job import ARTICLE, CLOSED, CRACKS, open_window
+from tests.support.accessible import walk
 
 __all__ = ["open_window"]
 
@@ -70,15 +71,7 @@ class Ears:
     def _all(self) -> Iterator[QAccessibleInterface]:
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
-                yield from _below(QAccessible.queryAccessibleInterface(window))
-
-
-def _below(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    yield root
-    for number in range(root.childCount()):
-        child = root.child(number)
-        if child is not None and child.isValid() and not child.state().invisible:
-            yield from _below(child)
+                yield from walk(QAccessible.queryAccessibleInterface(window))
 
 
 def _name(found: QAccessibleInterface) -> str:

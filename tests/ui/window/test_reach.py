@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from briefer.core import edits
 from briefer.ui import status_bar
 from briefer.ui.palette import Palette
 from briefer.ui.window import MainWindow
+from tests.support.accessible import walk
 from tests.ui.window.conftest import FIRST
 
 Role = QAccessible.Role
@@ -32,15 +33,6 @@ DIALOGS = (
 ROWS = (Role.ListItem, Role.TreeItem)
 SCALED = QSize(960, 540)
 """What a screen of 1920 by 1080 pixels holds at 200%."""
-
-
-def walk(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    """Yield everything that a screen reader finds below `root`, in its order."""
-    yield root
-    for number in range(root.childCount()):
-        child = root.child(number)
-        if child is not None and child.isValid() and not child.state().invisible:
-            yield from walk(child)
 
 
 def nameless(widget: QWidget) -> list[str]:
