@@ -163,6 +163,16 @@ def _write(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _table(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("file", metavar="FILE", help="lines of cells (.csv, .tsv; - reads standard input)")
+    verb.add_argument("--section", required=True, metavar="KEY", help="the section")
+    verb.add_argument("--caption", default="", metavar="WORDS", help="what is printed above the table")
+    verb.add_argument(
+        "--header-rows", type=int, metavar="N", help="how many rows name the columns; told from the cells if not said"
+    )
+
+
 def _declare(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
     verb.add_argument("words", metavar="WORDS", help="some words of the sentence, as they stand there")
@@ -306,6 +316,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "new-issue": ("issues:new_issue", "carry a briefing over into its next issue", _new_issue),
     "take": ("briefings:take", "quote words of an article in a briefing, with their citation", _take),
     "write": ("briefings:write", "append a paragraph of your own to a briefing", _write),
+    "table": ("tables:table", "append a table of your own to a briefing", _table),
     "declare": ("judging:declare", "declare a sentence of your own as judgement", _declare),
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),

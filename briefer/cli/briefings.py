@@ -87,7 +87,7 @@ def take(options: argparse.Namespace, answer: Answer) -> int:
     """Quote words of an article in a section of a briefing."""
     with writing(options) as workspace:
         briefing = workspace.open_briefing(options.briefing)
-        _check_section(briefing, options.section)
+        check_section(briefing, options.section)
         source = workspace.source(options.source)
         if options.quote is not None:
             start, end = workspace.find_quote(source.id, options.quote, options.nth)
@@ -112,7 +112,7 @@ def write(options: argparse.Namespace, answer: Answer) -> int:
     """Append a paragraph of the analyst's own to a section, with one mark for all that it cites."""
     with writing(options) as workspace:
         briefing = workspace.open_briefing(options.briefing)
-        _check_section(briefing, options.section)
+        check_section(briefing, options.section)
         cited = [named_passage(workspace, name) for name in options.cite]
         edit = edits.write(briefing, options.section, options.text, cited)
         workspace.do(edit)
@@ -164,7 +164,12 @@ def _named(briefing: Briefing) -> dict[str, str]:
     return {"id": briefing.id, "handle": briefing.handle, "title": briefing.title, "pack": briefing.pack}
 
 
-def _check_section(briefing: Briefing, key: str) -> None:
+def check_section(briefing: Briefing, key: str) -> None:
+    """Say which sections there are where `key` names none.
+
+    Raises:
+        NotFound: the briefing has no such section.
+    """
     if not briefing.has_section(key):
         keys = ", ".join(section.key for section in briefing.sections)
         raise NotFound(f"{briefing.handle} has no section “{key}”.", f"It has: {keys}; and {TRAY}, to set aside.")

@@ -147,7 +147,7 @@ class Table:
                 "Take the part of it that the briefing needs.",
             )
         if not 0 <= self.header_rows <= len(self.rows):
-            raise EditRefused("A table cannot have more header rows than rows.", "")
+            raise EditRefused("A table has no more header rows than rows, and no fewer than none.", "")
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -329,24 +329,36 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
     return normalised((*before, *new, *after))
 
 
+def caption_of(words: str) -> tuple[Text, ...]:
+    """Return words as a caption: one line, without what is not printed; nothing for no words."""
+    line = _one_line(words)
+    return (Text(text=line),) if line else ()
+
+
 def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: str) -> Edit:
-    """Give a figure another caption, and other words for what it shows.
+    """Give a figure or a table another caption, and a figure other words for what it shows.
 
     Raises:
         NotFound: the block is not in the briefing.
-        EditRefused: it is no figure.
+        EditRefused: it is neither.
     """
     section, index = _found(briefing, block)
     before = briefing.blocks(section)[index]
-    if not isinstance(before, FigureBlock):
-        raise EditRefused("Only a figure has a caption.", "Put the caret beside a figure, then try again.")
+    if not isinstance(before, FigureBlock | Table):
+        raise EditRefused("Figures and tables have captions.", "Put the caret beside one, then try again.")
     runs = tuple(inline for inline in normalised(tuple(caption)) if isinstance(inline, Text))
-    after = replace(before, caption=runs, alt=" ".join(clean(alt).replace(OBJECT, "").split()))
+    after = replace(before, caption=runs)
+    if isinstance(after, FigureBlock):
+        after = replace(after, alt=_one_line(alt))
     return Edit(
         changes=(ReplaceBlocks(section=section, at=index, before=(before,), after=(after,)),),
         label="change of caption",
         caret_after=Caret(section=section, block=block, offset=len(flow(after))),
     )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words).replace(OBJECT, "").split())
 
 
 def _found(briefing: Briefing, block: BlockId) -> tuple[str, int]:

@@ -55,7 +55,7 @@ def of_words(rows: Sequence[Sequence[str]], *, header_rows: int | None = None) -
     Raises:
         EditRefused: it would be too large, or have no cell.
     """
-    return of_cells([[_words(text) for text in row] for row in rows], header_rows=header_rows)
+    return of_cells([[words_cell(text) for text in row] for row in rows], header_rows=header_rows)
 
 
 def of_cells(
@@ -89,7 +89,7 @@ def from_lines(text: str) -> Table | None:
 
 def rows_of_lines(text: str) -> Rows:
     """Return lines with tabs as rows of cells, whatever their number: what is pasted over cells."""
-    return tuple(tuple(_words(cell) for cell in row) for row in _lines(text))
+    return tuple(tuple(words_cell(cell) for cell in row) for row in _lines(text))
 
 
 def fresh_rows(rows: Rows) -> Rows:
@@ -130,6 +130,12 @@ def shares(table: Table) -> tuple[int, ...]:
     """Return the share that each column has of the table's width: as long as its longest cell, within reason."""
     columns = range(len(table.rows[0]))
     return tuple(min(_WIDEST, max(_NARROWEST, *(len(cell_text(row[at])) for row in table.rows))) for at in columns)
+
+
+def words_cell(text: str) -> Cell:
+    """Return a cell of plain words; a line end in them begins a line inside the cell."""
+    words = clean(text).replace(OBJECT, "").replace("\u2029", "\n").strip().replace("\n", LINE_BREAK)
+    return (Text(text=words),) if words else ()
 
 
 def cell_text(cell: Cell) -> str:
@@ -238,11 +244,6 @@ def edited(briefing: Briefing, after: Table, *, label: str = "edit table", added
 
 def _nothing_left() -> Table:
     raise EditRefused("Nothing of the table would be left.", "Delete the table in the briefing instead.")
-
-
-def _words(text: str) -> Cell:
-    words = clean(text).replace(OBJECT, "").replace("\u2029", "\n").strip().replace("\n", LINE_BREAK)
-    return (Text(text=words),) if words else ()
 
 
 def _lines(text: str) -> list[list[str]]:

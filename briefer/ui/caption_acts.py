@@ -1,4 +1,4 @@
-"""The caption and the description of the figure at the caret."""
+"""The caption of the figure or table at the caret, and the description of a figure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from briefer.core import edits
-from briefer.core.briefing import FigureBlock, Text
+from briefer.core.briefing import FigureBlock, Table
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -26,28 +26,28 @@ class CaptionActs(QObject):
         return [
             Command(
                 id="figure.caption", title="Caption…", run=self.ask, enabled=self._is_possible,
-                keys=("Ctrl+Shift+D",), mnemonic="a", also="figure picture description alt text legend",
+                keys=("Ctrl+Shift+D",), mnemonic="a", also="figure table picture description alt text legend",
             )
         ]  # fmt: skip
 
     def ask(self) -> None:
-        """Ask for the caption and the description of the figure at the caret."""
+        """Ask for the caption of what is at the caret, and of a figure for its description."""
         from briefer.ui.dialogs.caption import CaptionDialog
 
         editor = self._window.briefing.editor
-        figure = editor.block_at_caret()
-        if not isinstance(figure, FigureBlock):
-            self._window.say("Only a figure has a caption. Put the caret beside one, then try again.")
+        block = editor.block_at_caret()
+        if not isinstance(block, FigureBlock | Table):
+            self._window.say("Figures and tables have captions. Put the caret beside one, then try again.")
             return
-        before = "".join(run.text for run in figure.caption)
+        before = "".join(run.text for run in block.caption)
 
         def describe(caption: str, alt: str) -> None:
             # Marks in a caption stay where its words do.
-            runs = figure.caption if caption == before else (Text(text=caption),) if caption else ()
-            editor.attempt(lambda: edits.describe(editor.briefing, figure.id, runs, alt))
+            runs = block.caption if caption == before else edits.caption_of(caption)
+            editor.attempt(lambda: edits.describe(editor.briefing, block.id, runs, alt))
             editor.setFocus()
 
-        dialog = CaptionDialog(before, figure.alt, self._window)
+        dialog = CaptionDialog(before, block.alt if isinstance(block, FigureBlock) else None, self._window)
         dialog.described.connect(describe)
         dialog.open()
 

@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefer.core import grid, paste
-from briefer.core.briefing import Cell, Table, Text
+from briefer.core import edits, grid, paste
+from briefer.core.briefing import Cell, Table
 from briefer.core.passage import Passage
-from briefer.core.text import OBJECT, clean
 from briefer.ui import clipping
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.dialogs.table_cells import CellEdit, GridModel, words_of
@@ -103,10 +102,10 @@ class TableDialog(FormDialog):
     def save(self) -> None:
         """Hand over the table as it is now, and close."""
         self.write()
-        words = " ".join(clean(self.caption_field.text()).replace(OBJECT, "").split())
-        table = self.model.table
-        if words != "".join(run.text for run in table.caption):
-            table = replace(table, caption=(Text(text=words),) if words else ())
+        caption, table = edits.caption_of(self.caption_field.text()), self.model.table
+        # Marks in a caption stay where its words do.
+        if [run.text for run in caption] != ["".join(run.text for run in table.caption)]:
+            table = replace(table, caption=caption)
         self.accept()
         self.finished_with.emit(table)
 

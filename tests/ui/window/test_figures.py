@@ -110,7 +110,7 @@ def test_a_figure_is_given_a_caption_and_a_description_as_one_act(window: MainWi
     assert figures(window, "risks") == [figure]
 
 
-def test_beside_no_figure_a_sentence_says_what_to_do(window: MainWindow) -> None:
+def test_beside_neither_figure_nor_table_a_sentence_says_what_to_do(window: MainWindow) -> None:
     window.briefing.editor.setFocus()
     assert window.commands.run("figure.caption")
-    assert "Only a figure has a caption" in window.messages.words.text()
+    assert "Figures and tables have captions" in window.messages.words.text()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefer.core import grid
 from briefer.core.briefing import Table, citations
+from briefer.ui.dialogs.caption import CaptionDialog
 from briefer.ui.dialogs.table import TableDialog
 from briefer.ui.window import MainWindow
 from tests.ui.window.conftest import FIRST, drag
@@ -62,6 +63,19 @@ def test_a_table_is_put_in_and_written_by_keys(window: MainWindow, qtbot: QtBot)
     assert window.document.history.undo_label == "insert table"
     window.commands.run("edit.undo")
     assert _tables(window) == []
+
+
+def test_the_caption_of_a_table_is_changed_beside_it(window: MainWindow) -> None:
+    table = _filled(window)
+    window.briefing.editor.go_to(table.id)
+    assert window.commands.run("figure.caption")
+    [dialog] = window.findChildren(CaptionDialog)
+    assert not dialog.alt_field.isVisible()
+    dialog.caption_field.setText("Losses in 2026")
+    dialog.change()
+    assert "".join(run.text for run in _tables(window)[0].caption) == "Losses in 2026"
+    window.commands.run("edit.undo")
+    assert _tables(window) == [table]
 
 
 def test_a_passage_selected_in_the_article_is_cited_in_a_cell(window: MainWindow) -> None:
