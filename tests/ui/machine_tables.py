@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from briefer.core import grid
+from briefer.core import edits, grid
 from briefer.core.briefing import Briefing, Table, Text, citations
 from briefer.errors import BrieferError
 from briefer.ui.paper_reading import Atom, atoms
@@ -55,6 +55,18 @@ class TableRules:
         now = list(citations(after))
         assert len(now) == len(former) + 1
         assert all(citation in now for citation in former)
+        assert _others(self.briefing, after) == others
+
+    @rule(index=st.integers(0, 9), words=st.sampled_from(["Losses", "In\n2026 ", ""]))
+    def caption_table(self, index: int, words: str) -> None:
+        """A caption is the analyst's own: nothing that the table cites moves for it."""
+        found = _tables(self.briefing)
+        if not found:
+            return
+        table, others = found[index % len(found)], _others(self.briefing, found[index % len(found)])
+        assert self.editor.attempt(lambda: edits.describe(self.briefing, table.id, edits.caption_of(words), ""))
+        (after,) = [each for each in _tables(self.briefing) if each.id == table.id]
+        assert (after.rows, "".join(run.text for run in after.caption)) == (table.rows, " ".join(words.split()))
         assert _others(self.briefing, after) == others
 
     @rule(index=st.integers(0, 9), act=st.sampled_from(["row", "column", "word", "less"]), at=st.integers(0, 2))

@@ -57,6 +57,15 @@ class WritingRules:
         self.kept(before, going=bool(selected))
         self.only_here(before, selected)
 
+    @rule(sign=st.sampled_from(["—", "\u00a0", "\u200f", "½", "\U0001d11e", "e\u0301"]))
+    def special_character(self, sign: str) -> None:
+        """As *Special characters…* puts one in: where nothing can be written, nothing comes."""
+        before, selected = self.briefing, self.selected()
+        if not self.editor.type_words(sign):
+            assert self.briefing is before
+        self.kept(before, going=bool(selected))
+        self.only_here(before, selected)
+
     @rule(words=st.sampled_from(["に", "にほん", "한"]))
     def give_up_composing(self, words: str) -> None:
         """What was never committed is in no briefing."""
