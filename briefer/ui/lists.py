@@ -24,6 +24,8 @@ def column_list(parent: QWidget, name: str, titles: Sequence[str], stretched: Co
     for column in range(len(titles)):
         mode = QHeaderView.ResizeMode.Stretch if column in stretched else QHeaderView.ResizeMode.ResizeToContents
         header.setSectionResizeMode(column, mode)
+    # A list that is filled before it is shown would keep the row height of a style without ours.
+    made.ensurePolished()
     return made
 
 

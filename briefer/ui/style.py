@@ -59,16 +59,21 @@ QPushButton[quiet="true"]:hover { background: $hover; }
 QPushButton[quiet="true"]:focus { border-color: $accent; }
 QPushButton[quiet="true"]:checked { background: $selected; }
 
-QLineEdit, QComboBox, QDateEdit, QPlainTextEdit[field="true"] {
+QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit[field="true"], QTextEdit[field="true"] {
     background: $paper; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px; margin: 1px;
     selection-background-color: $selected; selection-color: $ink; placeholder-text-color: $muted;
 }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit[field="true"]:focus { border: 2px solid $accent; margin: 0px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit[field="true"]:focus, QTextEdit[field="true"]:focus {
+    border: 2px solid $accent; margin: 0px;
+}
 QLineEdit[quiet="true"] { background: transparent; border-color: transparent; }
 QLineEdit[quiet="true"]:hover { border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $paper; border-color: $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$drop"); width: 16px; height: 16px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 24px; }
+QSpinBox::up-arrow { image: url("$rise"); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url("$drop"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $paper; color: $ink; border: 1px solid $line; selection-background-color: $selected;
 }
@@ -115,6 +120,7 @@ def style_sheet(theme: Theme) -> str:
     contrast = theme.name.startswith("contrast")
     return _SHEET.substitute(
         drop=(paths.resources() / "icons" / "drop.svg").as_posix(),
+        rise=(paths.resources() / "icons" / "rise.svg").as_posix(),
         paper=theme.paper,
         canvas=theme.canvas,
         ink=theme.ink,

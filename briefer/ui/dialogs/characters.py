@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from briefer.ui.dialogs.frame import FormDialog
-from briefer.ui.lists import search_field
+from briefer.ui.lists import column_list, search_field
 from briefer.ui.special_characters import FOUND, Character, search
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ class CharactersDialog(FormDialog):
         self.filter = search_field(self, "Search characters", "Search by name or code, such as dash or 2014")
         self.filter.textChanged.connect(self._fill)
         self.filter.returnPressed.connect(self.insert)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("Characters")
-        self.list.setUniformItemSizes(True)
-        self.list.itemActivated.connect(lambda _row: self.insert())
+        self.list = column_list(self, "Characters", ("Character", "Name", "Code"), {1})
+        self.list.setHeaderHidden(True)
+        self.list.itemActivated.connect(self.insert)
         self.column.insertWidget(0, self.filter)
         self.column.insertWidget(1, self.list, 1)
         self.insert_button = self.add_button("Insert")
@@ -48,7 +47,7 @@ class CharactersDialog(FormDialog):
         row = self.list.currentItem()
         if row is None:
             return
-        sign = str(row.data(_SIGN))
+        sign = str(row.data(0, _SIGN))
         if self._window.briefing.editor.type_words(sign):
             self._window.memory.keep_text(_RECENT, (sign + self._recent().replace(sign, ""))[:_KEPT])
             self.complain(HINT)
@@ -64,15 +63,17 @@ class CharactersDialog(FormDialog):
         self.list.clear()
         for each in found:
             self._add(each)
-        self.list.setCurrentRow(0)
+        if (first := self.list.topLevelItem(0)) is not None:
+            self.list.setCurrentItem(first)
         self.insert_button.setEnabled(bool(found))
         self.complain(_told(len(found)))
 
     def _add(self, character: Character) -> None:
         shown = character.sign if character.sign.strip() and character.sign.isprintable() else " "
-        row = QListWidgetItem(f"{shown}\t{character.name}  {character.code}", self.list)
-        row.setData(_SIGN, character.sign)
-        row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{character.name}, {character.code}")
+        row = QTreeWidgetItem(self.list, [shown, character.name, character.code])
+        row.setData(0, _SIGN, character.sign)
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, character.name)
+        row.setToolTip(1, character.name)
 
 
 def _told(count: int) -> str:

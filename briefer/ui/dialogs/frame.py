@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,16 @@ class FormDialog(QDialog):
         self.column.addWidget(self.problem)
         self.column.addStretch()
         self.column.addLayout(self.row)
+
+    def count_field(self, least: int, most: int, value: int, unit: str = "") -> QSpinBox:
+        """Return a field for a whole number, with its `unit` behind it."""
+        field = QSpinBox(self)
+        field.setRange(least, most)
+        field.setSuffix(f" {unit}" if unit else "")
+        field.setValue(value)
+        # The style sheet's padding goes around the field and its arrows, not around the figures.
+        field.lineEdit().setTextMargins(8, 0, 8, 0)
+        return field
 
     def add_button(self, words: str, *, primary: bool = False) -> QPushButton:
         """Add a button to the row at the bottom; the primary one answers to Enter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from briefer.core import issues
 from briefer.errors import BrieferError
@@ -27,10 +27,7 @@ class NewIssueDialog(FormDialog):
         self.number_field = QLineEdit(issues.next_number(briefing.facts.number), self)
         self.number_field.setPlaceholderText("The former issue has no number")
         self.date_field = QLineEdit(QDate.currentDate().toString(Qt.DateFormat.ISODate), self)
-        self.days_field = QSpinBox(self)
-        self.days_field.setRange(1, 36500)
-        self.days_field.setSuffix(" days")
-        self.days_field.setValue(round(choices.now.old_after))
+        self.days_field = self.count_field(1, 36500, round(choices.now.old_after), "days")
         self.form.addRow(told)
         self.form.addRow("&Number", self.number_field)
         self.form.addRow("&Date", self.date_field)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QWidget,
 )
@@ -55,9 +54,7 @@ class TableDialog(FormDialog):
         self.cell_field.given_up.connect(self._on_given_up)
         self.caption_field = QLineEdit("".join(run.text for run in table.caption), self)
         self.caption_field.setPlaceholderText("What the table shows, its unit and date")
-        self.header_field = QSpinBox(self)
-        self.header_field.setRange(0, len(table.rows))
-        self.header_field.setValue(table.header_rows)
+        self.header_field = self.count_field(0, len(table.rows), table.header_rows)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.buttons: dict[str, QPushButton] = {}
@@ -187,7 +184,7 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setWordWrap(True)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(200)
         self.horizontalHeader().setAccessibleName("Columns")
         self.verticalHeader().setAccessibleName("Rows")
         self.horizontalHeader().setMinimumSectionSize(72)

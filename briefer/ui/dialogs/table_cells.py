@@ -157,6 +157,7 @@ class CellEdit(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Words of the cell")
+        self.setProperty("field", True)
         self.setTabChangesFocus(False)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + 16)
         self._painter = _MarkObject(self.document())
