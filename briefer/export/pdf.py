@@ -163,14 +163,13 @@ def compiled(
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
-    return _looks(context) + _kit() + render.render(environment(context), source, context)
+    return _looks(context) + _kit() + render.render(environment(context), source, context) + _left(context)
 
 
 def _looks(context: Mapping[str, Any]) -> str:
     """Return what the kit is told of the pack, on one line: its look, and where its notes stand."""
-    look, pack = context.get("look"), context.get("pack")
-    at_end = isinstance(pack, dict) and cast("dict[str, object]", pack).get("notes") == "endnotes"
-    told = ["endnotes: true"] if at_end else []
+    look = context.get("look")
+    told = ["endnotes: true"] if _notes_at_end(context) else []
     for name, value in cast("dict[str, object]", look).items() if isinstance(look, dict) else ():
         if value in ("", None):
             continue
@@ -187,6 +186,20 @@ def _looks(context: Mapping[str, Any]) -> str:
             case _:
                 continue  # values of any kind may be printed through any template
     return f"#let briefer-pack = ({', '.join(told) or ':'})\n"
+
+
+def _notes_at_end(context: Mapping[str, Any]) -> bool:
+    pack = context.get("pack")
+    return isinstance(pack, dict) and cast("dict[str, object]", pack).get("notes") == "endnotes"
+
+
+def _left(context: Mapping[str, Any]) -> str:
+    """Return what prints the notes behind the text where the template forgets them."""
+    if not _notes_at_end(context):
+        return ""
+    words = context.get("words")
+    title = str(cast("dict[str, object]", words).get("notes", "")) if isinstance(words, dict) else ""
+    return f"\n#briefer-endnotes-left({render.typst_string(title or 'Notes')})\n"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from briefer import paths
 from briefer.citing.format import notes as printed_notes
 from briefer.citing.language import load
 from briefer.core.briefing import Briefing
 from briefer.export.export import export
 from briefer.packs import shelf
+from briefer.packs.pack import read_pack
 from briefer.worker import Worker
 from tests.export import reading
 from tests.export.briefings import Desk, sample
@@ -67,3 +70,24 @@ def test_the_pdf_has_them_behind_the_text(made: Made, poppler: Poppler, pdf_fail
     assert text.index("Public statements should wait") < place
     assert "Claire Dupont" not in text[:place]
     assert "Claire Dupont" in text[place:]
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+def test_they_are_printed_once_and_at_the_end_where_the_pdf_template_forgets_them(
+    forgets: bool, worker: Worker, tmp_path: Path, poppler: Poppler, pdf_failures: Callable[..., list[str]]
+) -> None:
+    folder = tmp_path / "forgetful"
+    shutil.copytree(paths.templates() / "standard", folder)
+    template = folder / "standard.typ.j2"
+    lines = template.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not (forgets and "briefer-endnotes" in line)]
+    assert (len(kept) < len(lines)) == forgets
+    template.write_text("\n".join([*kept, "// the end"]), "utf-8")
+    desk, briefing = sample(3)
+    file = tmp_path / "note.pdf"
+    pack = replace(read_pack(folder), notes="endnotes")
+    assert export(briefing, desk.sources, pack, file, worker=worker).warnings == ()
+    assert pdf_failures(file) == []
+    text = poppler.text(file)
+    assert text.count("Notes\n") == 1
+    assert (text.index("Sources\n") < text.index("Notes\n")) == forgets
