@@ -41,6 +41,7 @@ _WORDS: dict[Cue, str] = {
 }
 _CUES: dict[str, Cue] = {word: cue for cue, words in _WORDS.items() for word in words.split()}
 _TOKEN = re.compile(r"\d[\d.,\u00a0]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PRINTED = re.compile(r"\S+")
 _SHORTENED = re.compile("n['’]t$")  # isn't, won't
 
 
@@ -73,6 +74,26 @@ def dropped(quotation: Quotation) -> tuple[Dropped, ...]:
             seen.add(cue)
             found.append(Dropped(cue, match[0], start, end, trimmed))
     return tuple(found)
+
+
+def flagged(quotation: Quotation) -> tuple[tuple[int, int], ...]:
+    """Return where in the printed words something is missed, in order: the ``[...]``, or the word beside a trim."""
+    missed = dropped(quotation)
+    if not missed:
+        return ()
+    text, spans = quotation.text, set[tuple[int, int]]()
+    omitted = {each.start for each in missed if not each.trimmed}
+    at = 0
+    for piece in quotation.pieces:
+        if piece.kind == "omission" and piece.start in omitted:
+            spans.add((at, at + len(piece.text)))
+        at += len(piece.text)
+    words = [match.span() for match in _PRINTED.finditer(text)]
+    begins = min(piece.start for piece in quotation.pieces)
+    for each in missed:
+        if each.trimmed and words:
+            spans.add(words[0] if each.end <= begins else words[-1])
+    return tuple(sorted(spans))
 
 
 def _cue(word: str) -> Cue | None:

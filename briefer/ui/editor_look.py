@@ -5,6 +5,8 @@ A format carries a short id and never content: what an atom says lives in the br
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
@@ -180,7 +182,7 @@ class Look:
         self, holder: BlockQuotation | InlineQuotation, role: Role, section: int
     ) -> list[tuple[str, QTextCharFormat]]:
         result: list[tuple[str, QTextCharFormat]] = []
-        missed = {each.start for each in omissions.dropped(holder.quotation)}
+        flagged, at = omissions.flagged(holder.quotation), 0
         for piece in holder.quotation.pieces:
             made = QTextCharFormat(self.char(role, marks=ITALIC if piece.emphasised else 0))
             made.setProperty(ATOM, holder.id)
@@ -189,12 +191,15 @@ class Look:
                 made.setProperty(SAID, printed(holder) or holder.alt or holder.quotation.passage.shown)
             if piece.kind != "source":
                 made.setForeground(QColor(self.theme.accent))
-            if piece.kind == "omission" and piece.start in missed:
-                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                made.setUnderlineColor(QColor(self.theme.accent))
             if isinstance(holder, InlineQuotation):
                 made.setBackground(self.theme.tint(self.theme.section_color(section), INLINE))
-            result.append((shown(piece.text), made))
+            for words, missed in _cut(piece.text, at, flagged):
+                run = QTextCharFormat(made)
+                if missed:
+                    run.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                    run.setUnderlineColor(QColor(self.theme.accent))
+                result.append((shown(words), run))
+            at += len(piece.text)
         result.append((OBJECT, self._figure(holder.id, role)))
         return result
 
@@ -203,6 +208,13 @@ class Look:
         made.setObjectType(FIGURE)
         made.setProperty(ATOM, atom)
         return made
+
+
+def _cut(text: str, at: int, flagged: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a run that begins `at` in its quotation, and whether each is flagged."""
+    edges = {0, len(text)} | {edge - at for span in flagged for edge in span if 0 < edge - at < len(text)}
+    for start, end in pairwise(sorted(edges)):
+        yield text[start:end], any(first <= at + start and at + end <= last for first, last in flagged)
 
 
 def translation_font(font: QFont) -> QFont:

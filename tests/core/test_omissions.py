@@ -66,3 +66,20 @@ def test_whatever_is_missed_stands_in_the_source_and_is_not_printed_from_there(d
         assert all(
             piece.end <= each.start or piece.start >= each.end for piece in held.pieces if piece.kind == "source"
         )
+
+
+@given(st.data())
+def test_what_is_missed_is_flagged_in_the_printed_words(data: st.DataObject) -> None:
+    held = data.draw(strategies.quotations(data.draw(strategies.pools())))
+    spans = omissions.flagged(held)
+    assert all(0 <= start < end <= len(held.text) for start, end in spans)
+    if held.text.strip():
+        assert bool(spans) == bool(omissions.dropped(held))
+
+
+def test_the_word_on_the_side_of_a_trim_is_flagged() -> None:
+    held = quotation("Officials said that the gates may be closed.")
+    made = quoting.shorten(held, *select("the gates", held))
+    assert [made.text[start:end] for start, end in omissions.flagged(made)] == ["the", "gates"]
+    cut = quoting.omit(held, *select("may", held))
+    assert [cut.text[start:end] for start, end in omissions.flagged(cut)] == ["[...]"]

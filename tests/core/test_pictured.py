@@ -139,9 +139,9 @@ def test_a_caption_is_undone_like_any_act() -> None:
     assert apply(after, inverse(edit)) == briefing
 
 
-def test_only_a_figure_has_a_caption() -> None:
+def test_only_figures_and_tables_have_captions() -> None:
     briefing = apply(empty_briefing(), edits.write(empty_briefing(), "risks", "Own words."))
-    with pytest.raises(EditRefused, match="Only a figure"):
+    with pytest.raises(EditRefused, match="Figures and tables"):
         edits.describe(briefing, briefing.blocks("risks")[0].id, [], "")
 
 

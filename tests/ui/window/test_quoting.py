@@ -142,6 +142,18 @@ def test_the_words_of_a_quotation_say_how_they_stand_in_the_source(window: MainW
     assert editor.said_at(editor.cursorRect().center()) == ""
 
 
+def test_a_negation_that_is_cut_off_is_flagged_at_the_word_beside_it(window: MainWindow, acts: QuoteActs) -> None:
+    select(window, "said anything about it so far")
+    assert window.commands.run("quotation.shorten")
+    style = QTextCharFormat.UnderlineStyle
+    for word, expected in (("said", style.WaveUnderline), ("anything", style.NoUnderline)):
+        select(window, word)
+        assert window.briefing.editor.textCursor().charFormat().underlineStyle() == expected
+    window.commands.run("edit.undo")
+    select(window, "said")
+    assert window.briefing.editor.textCursor().charFormat().underlineStyle() == style.NoUnderline
+
+
 def test_an_omission_that_drops_a_negation_is_flagged_where_it_stands(window: MainWindow, acts: QuoteActs) -> None:
     select(window, "Nobody")
     assert window.commands.run("quotation.omit")
