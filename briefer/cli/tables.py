@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import codecs
 import csv
+import io
 import re
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefer.workspace.workspace import Workspace
 LARGEST = 4_000_000
 """Bytes of a file: what a table may hold is far less."""
 
+_HINT = "Save it as CSV UTF-8 in the spreadsheet."
 # "1,234 [S3:10]", "1,234 [S3:10, S4:2]": what a cell rests on, behind its words.
 _CITED = re.compile(r"\s*\[(S\d+:\d+(?:\s*[,;]\s*S\d+:\d+)*)\]\s*$", re.IGNORECASE)
 
@@ -55,8 +57,7 @@ def _text(name: str) -> str:
     try:
         return data.decode(coding)
     except UnicodeDecodeError as error:
-        hint = "Save it as CSV UTF-8 in the spreadsheet."
-        raise BadRequest(f"“{name}” is no text in UTF-8.", hint) from error
+        raise BadRequest(f"“{name}” is no text in UTF-8.", _HINT) from error
 
 
 def _head(path: Path) -> bytes:
@@ -70,10 +71,9 @@ def _rows(text: str) -> list[list[str]]:
     outside = re.sub(r'"[^"]*"', "", first)
     parted = max("\t;,", key=outside.count)
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=parted))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted))
     except csv.Error as error:
-        hint = "Save it as CSV UTF-8 in the spreadsheet."
-        raise BadRequest("The lines cannot be read as cells.", hint) from error
+        raise BadRequest("The lines cannot be read as cells.", _HINT) from error
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if not rows:
         raise BadRequest("There are no cells in it.", "Give a file with a line for each row.")

@@ -329,9 +329,14 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
     return normalised((*before, *new, *after))
 
 
-def caption_of(words: str) -> tuple[Text, ...]:
-    """Return words as a caption: one line, without what is not printed; nothing for no words."""
+def caption_of(words: str, former: tuple[Text, ...] = ()) -> tuple[Text, ...]:
+    """Return words as a caption: one line, without what is not printed; nothing for no words.
+
+    Where a `former` caption says the same it stays, with its marks.
+    """
     line = _one_line(words)
+    if line == _one_line("".join(run.text for run in former)):
+        return former
     return (Text(text=line),) if line else ()
 
 

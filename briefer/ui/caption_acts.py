@@ -42,8 +42,7 @@ class CaptionActs(QObject):
         before = "".join(run.text for run in block.caption)
 
         def describe(caption: str, alt: str) -> None:
-            # Marks in a caption stay where its words do.
-            runs = block.caption if caption == before else edits.caption_of(caption)
+            runs = edits.caption_of(caption, block.caption)
             editor.attempt(lambda: edits.describe(editor.briefing, block.id, runs, alt))
             editor.setFocus()
 

@@ -53,6 +53,11 @@ def test_a_cell_cites_the_passages_that_it_ends_in(started: Briefer, tmp_path: P
     assert block["passages"] == ["S1:1", "S1:2"]
 
 
+def test_a_line_begun_inside_a_cell_begins_no_row(started: Briefer, tmp_path: Path) -> None:
+    assert put(started, tmp_path / "a.csv", 'Side,Killed\nNorth\u2028east,"1\n2"\n').code == 0
+    assert the_table(started)["text"] == "Side\tKilled\nNorth\u2028east\t1\u20282"
+
+
 def test_a_table_is_read_from_standard_input(started: Briefer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOSSES.encode())))
     assert started("table", "B1", "-", "--section", "situation", "--header-rows", "0").code == 0

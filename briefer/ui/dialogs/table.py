@@ -99,10 +99,8 @@ class TableDialog(FormDialog):
     def save(self) -> None:
         """Hand over the table as it is now, and close."""
         self.write()
-        caption, table = edits.caption_of(self.caption_field.text()), self.model.table
-        # Marks in a caption stay where its words do.
-        if [run.text for run in caption] != ["".join(run.text for run in table.caption)]:
-            table = replace(table, caption=caption)
+        table = self.model.table
+        table = replace(table, caption=edits.caption_of(self.caption_field.text(), table.caption))
         self.accept()
         self.finished_with.emit(table)
 
