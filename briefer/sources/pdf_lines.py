@@ -193,7 +193,39 @@ def _read_leftward(text_page: Any, words: str, units: list[int]) -> tuple[str, t
             characters[first : last + 1] = characters[first : last + 1][::-1]
             order[first : last + 1] = order[first : last + 1][::-1]
             turned = True
+    turned = _gather_marks(text_page, characters, order) or turned
     return "".join(characters), tuple(order) if turned else ()
+
+
+def _gather_marks(text_page: Any, characters: list[str], order: list[int]) -> bool:
+    """Put each mark that parted from its letter behind it again, and say whether there was one.
+
+    The engine takes the accent of a letter that is read rightward for one of the leftward word beside it, and turns it
+    round with that. Both are drawn by one glyph: the letter is the one that stands at the same place.
+    """
+    parted = False
+    for index in [index for at, index in enumerate(order) if _is_mark(characters[at])]:
+        at = order.index(index)
+        place = _origin(text_page, index)
+        if at and _origin(text_page, order[at - 1]) == place:
+            continue
+        others = (other for other in range(len(order)) if not _is_mark(characters[other]))
+        letter = next((other for other in others if _origin(text_page, order[other]) == place), None)
+        if letter is None:
+            continue
+        mark = characters.pop(at)
+        order.pop(at)
+        behind = letter + 1 - (letter > at)
+        while behind < len(order) and _is_mark(characters[behind]):
+            behind += 1
+        characters.insert(behind, mark)
+        order.insert(behind, index)
+        parted = True
+    return parted
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.bidirectional(character) == "NSM" and not _LEFTWARD.match(character)
 
 
 def _origin(text_page: Any, index: int) -> tuple[float, float]:

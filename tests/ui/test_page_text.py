@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefer.core.source import Article
@@ -77,6 +77,8 @@ def assert_words_are_found_where_they_stand(found: Set) -> None:
     start=st.integers(0, 10_000),
     length=st.integers(1, 400),
 )
+@example(words=["office"] * 4 + ["cafe\u0301", "שלום", "שלום"], width=120, by=0, start=0, length=1)
+@example(words=["שלום", "cafe\u0301", "cafe\u0301", "שלום", "cafe\u0301"], width=400, by=0, start=0, length=1)
 def test_what_is_drawn_around_on_the_page_are_the_words_at_its_offsets(
     words: list[str], width: int, by: int, start: int, length: int
 ) -> None:
