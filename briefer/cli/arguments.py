@@ -224,6 +224,12 @@ def _caption(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--alt", metavar="WORDS", help="what it shows, for whoever cannot see it")
 
 
+def _template(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("--pack", metavar="NAME", help="another template; its own as it is installed if not said")
+    verb.add_argument("--apply", action="store_true", help="change it; without, only what would change is shown")
+
+
 def _briefing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("briefing", metavar="BRIEFING", help="its handle (B1) or id")
 
@@ -321,6 +327,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
+    "template": ("templates:template", "show and change with which template a briefing goes", _template),
     "caption": ("captions:caption", "give a figure its caption, and the words that stand for it", _caption),
     "read": ("briefings:read", "show a briefing", _briefing),
     "export": ("briefings:export", "make a Word, PDF, HTML, Markdown or .briefing file", _export),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefer.core.briefing import FACT_NAMES, TRAY, Block, BlockId, Briefing, citations, passages
+from briefer.core.briefing import FACT_NAMES, TRAY, Block, BlockId, Briefing, Section, citations, passages
 from briefer.core.passage import Passage
 from briefer.core.reference import Reference
 from briefer.core.source import SourceId
@@ -53,6 +53,23 @@ class ReorderSections:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a template pack gives a briefing: its name and version, and the sections, here without their blocks."""
+
+    pack: str
+    version: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFrame:
+    """The briefing goes with another pack, or another version of its own. Only an empty section may be left out."""
+
+    before: Frame
+    after: Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
     """A source on the reading list of this briefing, or (``before`` and ``after`` swapped) off it again.
 
@@ -79,7 +96,7 @@ class NumberSource:
     source: SourceId
 
 
-Change = ReplaceBlocks | SetFact | SetReference | ReorderSections | Join | AddPassage | NumberSource
+Change = ReplaceBlocks | SetFact | SetReference | ReorderSections | SetFrame | Join | AddPassage | NumberSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +162,8 @@ def _applied(briefing: Briefing, change: Change) -> Briefing:
                 raise EditRefused("The sections have changed meanwhile.", "")
             by_key = {section.key: section for section in briefing.sections}
             return replace(briefing, sections=tuple(by_key[key] for key in after))
+        case SetFrame():
+            return _set_frame(briefing, change)
         case Join(source=source, before=before, after=after, at=at):
             if (source in briefing.joined) != before:
                 raise EditRefused("The reading list of the briefing has changed meanwhile.", "")
@@ -160,6 +179,26 @@ def _applied(briefing: Briefing, change: Change) -> Briefing:
             return replace(briefing, numbered=(*briefing.numbered, source))
         case AddPassage() | SetReference():
             return briefing  # kept by the library, not by the briefing
+
+
+def frame_of(briefing: Briefing) -> Frame:
+    """Return what the briefing has from its pack."""
+    sections = tuple(replace(section, blocks=()) for section in briefing.sections)
+    return Frame(pack=briefing.pack, version=briefing.pack_version, sections=sections)
+
+
+def _set_frame(briefing: Briefing, change: SetFrame) -> Briefing:
+    if frame_of(briefing) != change.before:
+        raise EditRefused("The sections have changed meanwhile.", "")
+    after = change.after
+    blocks = {section.key: section.blocks for section in briefing.sections}
+    kept = {section.key for section in after.sections}
+    if len(kept) != len(after.sections):
+        raise EditRefused("Two sections would have the same key.", "")
+    if any(held for key, held in blocks.items() if key not in kept):
+        raise EditRefused("A section that has words cannot be left out.", "Move them into another section first.")
+    sections = tuple(replace(section, blocks=blocks.get(section.key, ())) for section in after.sections)
+    return replace(briefing, pack=after.pack, pack_version=after.version, sections=sections)
 
 
 def _replace_blocks(briefing: Briefing, change: ReplaceBlocks) -> Briefing:
@@ -233,6 +272,6 @@ def touched_sources(edit: Edit) -> frozenset[SourceId]:
                 found.add(source)
             case AddPassage(passage=passage):
                 found.add(passage.source)
-            case SetFact() | ReorderSections():
+            case SetFact() | ReorderSections() | SetFrame():
                 pass
     return frozenset(found)

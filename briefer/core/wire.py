@@ -24,6 +24,7 @@ from briefer.core.briefing import (
     InlineQuotation,
     ListItem,
     Paragraph,
+    Section,
     Table,
     Text,
 )
@@ -32,11 +33,13 @@ from briefer.core.change import (
     Caret,
     Change,
     Edit,
+    Frame,
     Join,
     NumberSource,
     ReorderSections,
     ReplaceBlocks,
     SetFact,
+    SetFrame,
     SetReference,
 )
 from briefer.core.passage import (
@@ -348,12 +351,34 @@ def _change(change: Change) -> Json:
             }
         case ReorderSections(before=before, after=after):
             return {"change": "sections", "before": list(before), "after": list(after)}
+        case SetFrame(before=before, after=after):
+            return {"change": "frame", "before": _frame(before), "after": _frame(after)}
         case Join(source=source, before=before, after=after, at=at):
             return {"change": "join", "source": source, "before": before, "after": after, "at": at}
         case AddPassage(passage=passage):
             return {"change": "passage", "passage": passage.id}
         case NumberSource(source=source):
             return {"change": "number", "source": source}
+
+
+def section_to_json(section: Section) -> Json:
+    """Return what a section has from its pack."""
+    return {"key": section.key, "title": section.title, "hint": section.hint}
+
+
+def section_from_json(data: Json, blocks: tuple[Block, ...] = ()) -> Section:
+    """Return the section that `section_to_json` wrote, with its `blocks`."""
+    return checked(Section(key=data["key"], title=data["title"], hint=data["hint"], blocks=blocks))
+
+
+def _frame(frame: Frame) -> Json:
+    sections = [section_to_json(section) for section in frame.sections]
+    return {"pack": frame.pack, "version": frame.version, "sections": sections}
+
+
+def _read_frame(data: Json) -> Frame:
+    sections = tuple(section_from_json(section) for section in data["sections"])
+    return checked(Frame(pack=data["pack"], version=data["version"], sections=sections))
 
 
 def _read_change(data: Json, known: Passages) -> Change:
@@ -375,6 +400,8 @@ def _read_change(data: Json, known: Passages) -> Change:
             )
         case "sections":
             return ReorderSections(before=strings(data["before"]), after=strings(data["after"]))
+        case "frame":
+            return SetFrame(before=_read_frame(data["before"]), after=_read_frame(data["after"]))
         case "join":
             source = SourceId(data["source"])
             return Join(source=source, before=data["before"], after=data["after"], at=data["at"])

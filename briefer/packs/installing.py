@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefer import paths
 from briefer.errors import NotFound, PackError
+from briefer.packs import shelf
 from briefer.packs.pack import MANIFEST, Pack, read_pack
 
 STARTER = "standard"
@@ -29,6 +30,8 @@ class Installed:
 
 def install(files: Mapping[str, bytes]) -> Installed:
     """Install the pack that `files` are, by their path in it; an installed one of the same name gives way to it.
+
+    Another version that was there stays beside it, for the briefings that were made with it.
 
     Raises:
         PackError: its manifest cannot be used, a template it names is missing, or it has the name of a shipped pack.
@@ -50,6 +53,11 @@ def install(files: Mapping[str, bytes]) -> Installed:
         if target.exists():
             target.rename(Path(scratch) / "former")
         fresh.rename(target)
+        if former is not None and former != pack.version:
+            kept = shelf.former_folder(pack.name, former)
+            if kept.exists():
+                kept.rename(Path(scratch) / "older")
+            (Path(scratch) / "former").rename(kept)
     return Installed(read_pack(target), former)
 
 
@@ -68,6 +76,8 @@ def remove(name: str) -> Pack:
     pack = read_pack(folder)
     try:
         shutil.rmtree(folder)
+        for former in shelf.former_versions(name):
+            shutil.rmtree(former)
     except OSError as error:
         raise PackError(f"“{pack.title}” could not be removed: {error.strerror or error}.") from error
     return pack

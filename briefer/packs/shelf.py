@@ -1,12 +1,20 @@
-"""Finds template packs: those that ship with briefer, and those installed in the person's own folder."""
+"""Finds template packs: those that ship with briefer, and those installed in the person's own folder.
+
+Former versions of an installed pack lie beside it, ``NAME@VERSION``: a briefing is printed with the version that it was
+made with until it is moved to another.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from briefer import paths
 from briefer.errors import NotFound, PackError
 from briefer.packs.pack import MANIFEST, Pack, read_pack
+
+_FORMER = "@"  # no name of a pack holds one
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
 def find(name: str) -> Pack:
@@ -21,6 +29,30 @@ def find(name: str) -> Pack:
             return read_pack(folder)
     known = ", ".join(sorted({folder.name for folder in _folders()}))
     raise NotFound(f"There is no template “{name}”.", f"There are: {known}.")
+
+
+def find_version(name: str, version: str) -> Pack:
+    """Return `version` of the pack `name`, or the one in use where that is not at hand; raises as `find` does."""
+    current = find(name)
+    if version and current.version != version:
+        for folder in former_versions(name):
+            try:
+                former = read_pack(folder)
+            except PackError:
+                continue
+            if former.version == version:
+                return former
+    return current
+
+
+def former_versions(name: str) -> list[Path]:
+    """Return the folders of the former versions of an installed pack."""
+    return sorted(folder for folder in paths.packs().glob(f"{name}{_FORMER}*") if (folder / MANIFEST).is_file())
+
+
+def former_folder(name: str, version: str) -> Path:
+    """Return where a version of an installed pack is kept when another takes its place."""
+    return paths.packs() / f"{name}{_FORMER}{_UNSAFE.sub('_', version)[:40]}"
 
 
 def shelf() -> tuple[Pack, ...]:
@@ -42,5 +74,5 @@ def _folders() -> list[Path]:
         for place in (paths.templates(), paths.packs())
         if place.is_dir()
         for folder in sorted(place.iterdir())
-        if (folder / MANIFEST).is_file()
+        if _FORMER not in folder.name and (folder / MANIFEST).is_file()
     ]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from briefer.core import article_wire, wire
-from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Issue, Section
+from briefer.core.briefing import Block, Briefing, BriefingId, Facts, Issue
 from briefer.core.change import Edit
 from briefer.core.custody import Entry
 from briefer.core.found import BriefingInfo
@@ -249,7 +249,7 @@ def head_to_json(briefing: Briefing) -> dict[str, Any]:
         "facts": asdict(briefing.facts),
         "pack": briefing.pack,
         "pack_version": briefing.pack_version,
-        "sections": [{"key": each.key, "title": each.title, "hint": each.hint} for each in briefing.sections],
+        "sections": [wire.section_to_json(each) for each in briefing.sections],
         "joined": list(briefing.joined),
         "numbered": list(briefing.numbered),
         **told,
@@ -267,12 +267,7 @@ def briefing_from_json(
     try:
         known = {field.name for field in fields(Facts)}
         facts = checked(Facts(**{name: value for name, value in head["facts"].items() if name in known}))
-        sections = tuple(
-            checked(
-                Section(key=each["key"], title=each["title"], hint=each["hint"], blocks=content.get(each["key"], ()))
-            )
-            for each in head["sections"]
-        )
+        sections = tuple(wire.section_from_json(each, content.get(each["key"], ())) for each in head["sections"])
         return checked(
             Briefing(
                 id=id_,

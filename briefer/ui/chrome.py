@@ -14,7 +14,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", (
         "briefing.new", "briefing.issue", "briefing.open", "briefing.file", "briefing.facts", "briefing.close", "-",
         "sources.add", "sources.folder", "sources.paste", "sources.watch", "sources.unwatch", "-", "briefing.export",
-        "template.install", "template.make", "template.check", "template.fields", "-", "window.close",
+        "template.change", "template.install", "template.make", "template.check", "template.fields", "-",
+        "window.close",
     )),
     ("&Edit", (
         "edit.undo", "edit.redo", "edit.saved", "-", "edit.find", "edit.replace", "edit.again", "edit.before",

@@ -267,6 +267,7 @@ class _Wiring(QObject):
             window.messages.pass_by()
         if changes.act == "open":
             window.passage_acts.briefing_opened()
+            window.template_acts.briefing_opened()
         if changes.structure:  # the keys of sections are those of their order
             _add_section_acts(window)
         if changes.act in ("open", "import") or changes.facts or changes.library:

@@ -39,7 +39,7 @@ class Status(QObject):
         self._lost = False
         self._selected: Callable[[], str] = str
         self._had_selection = False
-        self._target: tuple[str, int, float] | None = None
+        self._target: tuple[tuple[str, str], int, float] | None = None
         self.support = QToolButton(bar)
         self.support.setAccessibleName("Sentences of your own")
         self.support.setProperty("muted", True)
@@ -127,12 +127,13 @@ class Status(QObject):
 
     def _pages(self, briefing: Briefing) -> tuple[int, float] | None:
         """Return the pack's words a page and target pages; None where its pack is not installed here."""
-        if self._target is None or self._target[0] != briefing.pack:
+        made_with = briefing.pack, briefing.pack_version
+        if self._target is None or self._target[0] != made_with:
             try:
                 pack = self._document.workspace.pack(briefing)
             except BrieferError:
                 return None
-            self._target = briefing.pack, pack.words_per_page, pack.target_pages
+            self._target = made_with, pack.words_per_page, pack.target_pages
         return self._target[1], self._target[2]
 
     def _on_changed(self, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -51,10 +51,45 @@ class TemplateActs(QObject):
                 also="lint template problems errors mistakes preview in word annotated",
             ),
             Command(
+                id="template.change", title="Change template…", run=self.change, enabled=self._can_change,
+                mnemonic="h", also="version move pack briefing sections newer",
+            ),
+            Command(
                 id="template.fields", title="Template fields…", run=self.fields, mnemonic="f",
                 also="variables tags placeholders word jinja",
             ),
         ]  # fmt: skip
+
+    def change(self) -> None:
+        """Show with which template the open briefing goes, and what another would change."""
+        from briefer.ui.dialogs.template import TemplateDialog
+
+        TemplateDialog(self._window).open()
+
+    def briefing_opened(self) -> None:
+        """Say so where another version of its template is installed than the one that the briefing was made with."""
+        QTimer.singleShot(0, self, self._tell_of_newer)
+
+    def _tell_of_newer(self) -> None:
+        from briefer.workspace.reframing import newer
+
+        briefing = self._window.document.briefing
+        if briefing is None or not self._can_change() or self._window.messages.isVisible():
+            return
+        try:
+            pack = newer(briefing)
+        except BrieferError:
+            return  # a template that cannot be read is spoken of when something is printed with it
+        if pack is not None:
+            self._window.messages.say(
+                f"This briefing was made with version {briefing.pack_version} of the template “{pack.title}”. "
+                f"Version {pack.version} is installed.",
+                acts={"See what changes": self.change},
+            )
+
+    def _can_change(self) -> bool:
+        document = self._window.document
+        return document.briefing is not None and not document.read_only
 
     def choose(self) -> None:
         """Ask for the file of a pack."""
@@ -115,10 +150,15 @@ class TemplateActs(QObject):
     def _on_installed(self, installed: Installed) -> None:
         pack = installed.pack
         instead = f" in place of version {installed.former}" if installed.former not in (None, pack.version) else ""
-        self._window.say(
-            f"Installed the template “{pack.title}”, version {pack.version}{instead}. "
-            "Choose it for a new briefing, or when you export."
-        )
+        said = f"Installed the template “{pack.title}”, version {pack.version}{instead}."
+        briefing = self._window.document.briefing
+        if briefing is not None and briefing.pack == pack.name and briefing.pack_version not in ("", pack.version):
+            self._window.messages.say(
+                f"{said} The open briefing stays with version {briefing.pack_version}.",
+                acts={"See what changes": self.change},
+            )
+        else:
+            self._window.say(f"{said} Choose it for a new briefing, or when you export.")
 
     def _on_made(self, begun: Begun) -> None:
         placed = f" It had no tags; {', '.join(begun.placed)} were placed in it." if begun.placed else ""

@@ -14,6 +14,7 @@ from briefer.core.change import (
     ReorderSections,
     ReplaceBlocks,
     SetFact,
+    SetFrame,
     SetReference,
     touched_sources,
 )
@@ -68,7 +69,7 @@ def of_edit(act: Act, edit: Edit, before: Briefing, after: Briefing, initiator: 
                 sections.add(section)
             case SetFact():
                 facts = True
-            case ReorderSections():
+            case ReorderSections() | SetFrame():
                 structure = True
                 sections.update(section.key for section in after.sections)
             case SetReference() | Join():

@@ -74,13 +74,17 @@ def pack(name: str) -> Pack:
 
 
 def pack_of(briefing: Briefing) -> Pack:
-    """Return the pack that a briefing is printed with: its own, or the standard one where its own is not installed.
+    """Return the pack that a briefing is printed with: its own in the version that it was made with.
+
+    Where that version is not at hand it is the one that is, and where the pack is not installed the standard one.
 
     Raises:
         PackError: it cannot be used.
     """
+    from briefer.packs import shelf
+
     try:
-        return pack(briefing.pack)
+        return shelf.find_version(briefing.pack, briefing.pack_version)
     except NotFound:
         return pack(STANDARD)
 
@@ -132,11 +136,7 @@ def export(
         if quotation.translation is not None and quotation.translated is None
     ]
     own = pack_of(briefing)
-    elsewhere = (
-        [f"The template “{briefing.pack}” is not installed here; “{own.title}” was used instead."]
-        if template is None and own.name != briefing.pack
-        else []
-    )
+    elsewhere = _not_its_own(briefing, own) if template is None else []
     exported = room.export(
         briefing,
         sources,
@@ -150,6 +150,16 @@ def export(
     )
     empty = _required_and_empty(briefing, own) if template is None else []
     return replace(exported, warnings=(*elsewhere, *exported.warnings, *empty, *dict.fromkeys(missing), *stale))
+
+
+def _not_its_own(briefing: Briefing, used: Pack) -> list[str]:
+    """Say where the template that a briefing was made with, or its version of it, is not at hand."""
+    if used.name != briefing.pack:
+        return [f"The template “{briefing.pack}” is not installed here; “{used.title}” was used instead."]
+    if briefing.pack_version and used.version != briefing.pack_version:
+        wanted = f"Version {briefing.pack_version} of the template “{used.title}”"
+        return [f"{wanted} is not here; version {used.version} was used instead."]
+    return []
 
 
 def _required_and_empty(briefing: Briefing, pack: Pack) -> list[str]:

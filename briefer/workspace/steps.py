@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefer.core.briefing import Block, BlockId, Briefing
-from briefer.core.change import Edit, ReplaceBlocks
+from briefer.core.change import Edit, ReplaceBlocks, frame_of
 
 if TYPE_CHECKING:
     from briefer.store.writing import Writer
@@ -78,4 +78,4 @@ def whole(briefing: Briefing) -> tuple[Rows, Places]:
 
 
 def _head(briefing: Briefing) -> tuple[object, ...]:
-    return briefing.facts, briefing.joined, briefing.numbered, tuple(section.key for section in briefing.sections)
+    return briefing.facts, briefing.joined, briefing.numbered, frame_of(briefing)

@@ -48,7 +48,24 @@ def test_an_installed_pack_is_found_and_a_later_version_takes_its_place(begun: P
     done = installing.install({"pack.toml": later, **{k: v for k, v in files.items() if k.endswith((".docx", ".j2"))}})
     assert (done.pack.version, done.former) == ("2", "1")
     assert shelf.find("rivers").version == "2"
-    assert [folder.name for folder in paths.packs().iterdir()] == ["rivers"]
+    assert [pack.version for pack in shelf.shelf() if pack.name == "rivers"] == ["2"]
+
+
+def _of_version(begun: Pack, version: str) -> dict[str, bytes]:
+    files = archive.gather(begun.folder)
+    return {**files, "pack.toml": files["pack.toml"].replace(b'version = "1"', f'version = "{version}"'.encode())}
+
+
+def test_a_former_version_is_at_hand_for_who_began_with_it(begun: Pack) -> None:
+    for version in ("1", "2", "../3", "1"):
+        installing.install(_of_version(begun, version))
+    assert shelf.find("rivers").version == "1"
+    assert [shelf.find_version("rivers", version).version for version in ("1", "2", "../3", "4", "")] == [
+        "1", "2", "../3", "1", "1",
+    ]  # fmt: skip
+    assert all(folder.parent == paths.packs() for folder in shelf.former_versions("rivers"))
+    installing.remove("rivers")
+    assert list(paths.packs().iterdir()) == []
 
 
 def test_what_is_broken_leaves_the_installed_one_as_it_was(begun: Pack) -> None:
