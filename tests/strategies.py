@@ -25,6 +25,7 @@ from briefer.core.briefing import (
     CitationMark,
     Facts,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineId,
@@ -258,15 +259,18 @@ def translations(draw: st.DrawFn, quotation: Quotation) -> Translation:
 
 @st.composite
 def inlines(draw: st.DrawFn, pool: Pool) -> tuple[Inline, ...]:
-    """Draw the content of a prose block: runs of text with marks, inline quotations, citation marks."""
+    """Draw the content of a prose block: runs of text with marks, inline quotations, citation marks, footnotes."""
     drawn: list[Inline] = []
-    for kind in draw(st.lists(st.sampled_from(["text", "text", "quotation", "mark"]), max_size=5)):
+    for kind in draw(st.lists(st.sampled_from(["text", "text", "quotation", "mark", "footnote"]), max_size=5)):
         if kind == "text":
             href = draw(st.sampled_from([None, None, "https://example.org/"]))
             bold, italic, judgement = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
             drawn.append(Text(text=draw(sentences), bold=bold, italic=italic, href=href, judgement=judgement))
         elif kind == "quotation":
             drawn.append(InlineQuotation(id=InlineId(new_id()), quotation=draw(quotations(pool))))
+        elif kind == "footnote":
+            run = Text(text=draw(spoken_words), italic=draw(st.booleans()))
+            drawn.append(Footnote(id=InlineId(new_id()), words=(run,)))
         else:
             origin = draw(st.none() | quotations(pool))
             drawn.append(

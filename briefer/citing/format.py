@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
-from briefer.core.briefing import Block, Briefing
+from briefer.core.briefing import Block, Briefing, Text
 from briefer.core.figures import groups
 from briefer.core.passage import CitationItem, Passage, PassageId
 from briefer.core.source import Source, SourceId
@@ -47,10 +47,14 @@ class NoteItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What one figure stands for. ``number`` counts from 1 in the order of the briefing."""
+    """What one figure stands for. ``number`` counts from 1 in the order of the briefing.
+
+    ``own`` are the words of footnotes, which stand behind what is cited.
+    """
 
     number: int
     items: tuple[NoteItem, ...]
+    own: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +116,10 @@ def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Lang
     for section in briefing.sections:
         for block in section.blocks:
             printed: list[Figure] = []
-            for position, items in merged(block):
+            for position, items, own in merged(block):
                 # Two passages of one page say the same in a note: it is said once.
                 told = tuple(dict.fromkeys(formatter.item(*item) for item in items))
-                note = Note(number=len(all_notes) + 1, items=told)
+                note = Note(number=len(all_notes) + 1, items=told, own=own)
                 all_notes.append(note)
                 for item, _ in items:
                     numbers = cited.setdefault(item.passage.id, (item.passage, []))[1]
@@ -132,11 +136,14 @@ CitedItem = tuple[CitationItem, bool]
 """An item of a citation, and whether emphasis was added to the words it stands behind."""
 
 
-def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...]]]:
-    """Yield each figure of a block: the position of its last mark and what it cites, the same thing only once."""
+def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...], tuple[Text, ...]]]:
+    """Yield each figure of a block: the position of its last mark, what it cites (each thing once), and own words."""
     for group in groups(block):
         items = ((item, each.emphasised and index == 0) for each in group for index, item in enumerate(each.citation))
-        yield group[-1].position, tuple(dict.fromkeys(items))
+        own: tuple[Text, ...] = ()
+        for words in (each.own for each in group if each.own):
+            own = (*own, Text(text=" "), *words) if own else words
+        yield group[-1].position, tuple(dict.fromkeys(items)), own
 
 
 class Formatter:

@@ -224,6 +224,13 @@ def _caption(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--alt", metavar="WORDS", help="what it shows, for whoever cannot see it")
 
 
+def _footnote(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("words", metavar="WORDS", help="words of your own that it goes behind, as they stand there")
+    verb.add_argument("--text", required=True, metavar="NOTE", help="what it says; '' takes it away")
+    verb.add_argument("--nth", type=int, metavar="N", help="which place, where the words stand more than once")
+
+
 def _template(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
     verb.add_argument("--pack", metavar="NAME", help="another template; its own as it is installed if not said")
@@ -327,6 +334,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
+    "footnote": ("footnotes:footnote", "put a footnote of your own behind some words", _footnote),
     "template": ("templates:template", "show and change with which template a briefing goes", _template),
     "caption": ("captions:caption", "give a figure its caption, and the words that stand for it", _caption),
     "read": ("briefings:read", "show a briefing", _briefing),

@@ -21,6 +21,7 @@ from briefer.core.briefing import (
     Briefing,
     CitationMark,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineQuotation,
@@ -239,6 +240,8 @@ def _said(inline: Inline) -> str:
             return _quoted(quotation)
         case CitationMark(citation=citation):
             return _cited(citation)
+        case Footnote():
+            return f" [{inline.text}]"
 
 
 def _quoted(quotation: Quotation) -> str:

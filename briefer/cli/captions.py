@@ -38,5 +38,5 @@ def caption(options: argparse.Namespace, answer: Answer) -> int:
 def _wanted(figure: FigureBlock, options: argparse.Namespace) -> tuple[tuple[Text, ...], str]:
     runs = figure.caption
     if options.text is not None:
-        runs = edits.caption_of(options.text)
+        runs = edits.own_line(options.text)
     return runs, figure.alt if options.alt is None else options.alt

@@ -36,7 +36,7 @@ def table(options: argparse.Namespace, answer: Answer) -> int:
         made = grid.of_cells(
             [[_cell(workspace, words) for words in row] for row in rows],
             header_rows=options.header_rows,
-            caption=edits.caption_of(options.caption),
+            caption=edits.own_line(options.caption),
         )
         at = len(briefing.blocks(options.section))
         workspace.do(edits.insert(briefing, options.section, at, [made], label="insert table"))

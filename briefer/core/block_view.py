@@ -11,6 +11,7 @@ from briefer.core.briefing import (
     Cell,
     CitationMark,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineQuotation,
@@ -103,6 +104,8 @@ def _inline_view(inline: Inline) -> Json:
             return quotation_view(quotation)
         case CitationMark(citation=citation):
             return _citation_view(citation)
+        case Footnote(words=words):
+            return {**_citation_view(()), "type": "footnote", "words": [_inline_view(run) for run in words]}
 
 
 def _citation_view(citation: Citation) -> Json:

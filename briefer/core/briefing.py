@@ -67,7 +67,26 @@ class CitationMark:
     stood_alone: bool = False
 
 
-Inline = Text | InlineQuotation | CitationMark
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A figure in prose whose note has words of the analyst's own, one line of them; it cites nothing."""
+
+    id: InlineId
+    words: tuple[Text, ...]
+
+    def __post_init__(self) -> None:
+        if not any(run.text.strip() for run in self.words):
+            raise EditRefused("A footnote has words.", "")
+
+    @property
+    def text(self) -> str:
+        """The words without their marks."""
+        return "".join(run.text for run in self.words)
+
+
+Inline = Text | InlineQuotation | CitationMark | Footnote
+Mark = CitationMark | Footnote
+"""What shows a figure in prose and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,11 +398,11 @@ def _words(inline: Inline) -> str:
             return text
         case InlineQuotation(quotation=quotation):
             return quotation.text
-        case CitationMark():
+        case CitationMark() | Footnote():
             return ""
 
 
-def atom_flow(inline: InlineQuotation | CitationMark) -> str:
+def atom_flow(inline: InlineQuotation | Mark) -> str:
     """Return the characters of an atom: a quotation's words and its figure, or the figure alone."""
     return inline.quotation.text + OBJECT if isinstance(inline, InlineQuotation) else OBJECT
 

@@ -18,6 +18,7 @@ from briefer.core.briefing import (
     BlockQuotation,
     Briefing,
     CitationMark,
+    Footnote,
     Inline,
     InlineQuotation,
     ProseBlock,
@@ -55,11 +56,13 @@ def figures(block: Block) -> Iterator[Slots]:
     """Yield what each figure of a block stands for, in order."""
     quoting = _quoting(block)
     for group in groups(block):
-        yield tuple(
+        slots = tuple(
             Slot(holder=cited.holder, item=item, fixed=number == 0 and cited.holder in quoting)
             for cited in group
             for number, item in enumerate(cited.citation)
         )
+        if slots:  # a footnote alone cites nothing
+            yield slots
 
 
 def slots_at(briefing: Briefing, block: BlockId, offset: int) -> Slots:
@@ -230,7 +233,7 @@ def _with_citations(block: Block, held: dict[str, Citation]) -> Block:
         return replace(block, quotation=replace(block.quotation, citation=held[block.id]))
     if isinstance(block, Table):
         rows = tuple(
-            tuple(tuple(made for made in _cited(cell, held) if not isinstance(made, InlineQuotation)) for cell in row)
+            tuple(tuple(made for made in _cited(cell, held) if isinstance(made, Text | CitationMark)) for cell in row)
             for row in block.rows
         )
         return replace(block, rows=rows)
@@ -240,7 +243,7 @@ def _with_citations(block: Block, held: dict[str, Citation]) -> Block:
 def _cited(line: Sequence[Inline], held: dict[str, Citation]) -> tuple[Inline, ...]:
     inlines: list[Inline] = []
     for inline in line:
-        if isinstance(inline, Text) or inline.id not in held:
+        if isinstance(inline, Text | Footnote) or inline.id not in held:
             inlines.append(inline)
         elif isinstance(inline, InlineQuotation):
             inlines.append(replace(inline, quotation=replace(inline.quotation, citation=held[inline.id])))

@@ -19,6 +19,7 @@ from briefer.core.briefing import (
     BlockQuotation,
     CitationMark,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineQuotation,
@@ -145,6 +146,8 @@ def _text_line(inlines: Sequence[Inline], said: Said) -> str:
                 words.append(f"{_marked(quotation.text, said)}{behind}{_quoted_with(quotation, said)}")
             case CitationMark(citation=citation):
                 words.append(_behind(words, cited(citation, said)))
+            case Footnote():
+                words.append(_behind(words, f" [{_lines(inline.text)}]"))
     return "".join(words)
 
 
@@ -251,6 +254,8 @@ def _html_line(inlines: Sequence[Inline], said: Said) -> str:
                 words.append(_escaped(_quoted_with(quotation, said)))
             case CitationMark(citation=citation):
                 words.append(_escaped(_behind(words, cited(citation, said))))
+            case Footnote():
+                words.append(_behind(words, f" [{''.join(map(_html_text, inline.words))}]"))
     return "".join(words)
 
 

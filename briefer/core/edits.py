@@ -17,6 +17,7 @@ from briefer.core.briefing import (
     Briefing,
     CitationMark,
     FigureBlock,
+    Footnote,
     Inline,
     InlineId,
     InlineQuotation,
@@ -329,10 +330,10 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
     return normalised((*before, *new, *after))
 
 
-def caption_of(words: str, former: tuple[Text, ...] = ()) -> tuple[Text, ...]:
-    """Return words as a caption: one line, without what is not printed; nothing for no words.
+def own_line(words: str, former: tuple[Text, ...] = ()) -> tuple[Text, ...]:
+    """Return words as one line of the analyst's own (a caption, a footnote), without what is not printed.
 
-    Where a `former` caption says the same it stays, with its marks.
+    No words are nothing. Where the `former` line says the same it stays, with its marks.
     """
     line = _one_line(words)
     if line == _one_line("".join(run.text for run in former)):
@@ -449,7 +450,7 @@ def _opaque(inline: Inline) -> str:
     match inline:
         case Text(text=text):
             return text
-        case CitationMark():
+        case CitationMark() | Footnote():
             return " "
         case InlineQuotation(quotation=quotation):
             last = _LAST_STOP.search(quotation.text)

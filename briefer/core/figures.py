@@ -1,4 +1,4 @@
-"""Which citations of a block share one figure: those that end the same sentence, with no word between them.
+"""Which marks of a block share one figure: those that end the same sentence, with no word between them.
 
 One rule for the window and for every export, so that "note 7" is the same note for the analyst and the supervisor.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefer.core.briefing import Block, BlockQuotation, CitationMark, Inline, InlineQuotation, Table, Text
+from briefer.core.briefing import Block, BlockQuotation, CitationMark, Footnote, Inline, InlineQuotation, Table, Text
 from briefer.core.passage import Citation
 from briefer.core.text import LINE_BREAK
 
@@ -18,12 +18,16 @@ BLOCK = -1
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation where it stands: the position and id of what holds it, and whether emphasis was added to its words."""
+    """A citation where it stands: the position and id of what holds it, and whether emphasis was added to its words.
+
+    A footnote cites nothing and has ``own`` words instead.
+    """
 
     position: int
     holder: str
     citation: Citation
-    emphasised: bool
+    emphasised: bool = False
+    own: tuple[Text, ...] = ()
 
 
 def groups(block: Block) -> Iterator[tuple[Cited, ...]]:
@@ -48,9 +52,11 @@ def _line(inlines: tuple[Inline, ...], first: int) -> Iterator[tuple[Cited, ...]
             group = []
         match inline:
             case CitationMark(id=holder, citation=citation):
-                group.append(Cited(position, holder, citation, False))
+                group.append(Cited(position, holder, citation))
             case InlineQuotation(id=holder, quotation=quotation):
                 group.append(Cited(position, holder, quotation.citation, quotation.emphasis_added))
+            case Footnote(id=holder, words=words):
+                group.append(Cited(position, holder, (), own=words))
             case Text():
                 pass
     if group:

@@ -12,14 +12,18 @@ from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
     Briefing,
+    CitationMark,
     FigureBlock,
+    Footnote,
     Inline,
     InlineQuotation,
     Paragraph,
+    ProseBlock,
     Table,
     Text,
     atom_flow,
     flow,
+    normalised,
 )
 from briefer.core.change import Caret, Change, Edit, ReplaceBlocks
 from briefer.core.edits import spliced
@@ -48,8 +52,9 @@ class Sought:
 class Match:
     """A place where the words stand: ``start`` and ``end`` count in the block's `flow`, or in what is ``inside`` it.
 
-    ``inside`` is a cell of a table, counted row by row from 0, or `CAPTION`; None is the block itself. ``own`` says
-    that all of it is the analyst's own; what a quotation has a part in is found and never changed.
+    ``inside`` is a cell of a table, counted row by row from 0, or `CAPTION`, or one of the block's footnotes, counted
+    from 0 (``footnote``); None is the block itself. ``own`` says that all of it is the analyst's own; what a quotation
+    has a part in is found and never changed.
     """
 
     section: str
@@ -58,6 +63,12 @@ class Match:
     end: int
     own: bool
     inside: int | None = None
+    footnote: bool = False
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What sorts the matches of one block."""
+        return -2 if self.inside is None else self.inside, self.start
 
 
 def find(briefing: Briefing, sought: Sought) -> tuple[Match, ...]:
@@ -125,7 +136,15 @@ def _matches(section: str, block: Block, pattern: re.Pattern[str]) -> Iterator[M
             if quoted is None:
                 quoted = list(_quoted(inlines)) if inlines is not None else [(0, len(words))]
             own = all(found.end() <= start or end <= found.start() for start, end in quoted)
-            yield Match(section=section, block=block.id, start=found.start(), end=found.end(), own=own, inside=inside)
+            yield Match(
+                section=section,
+                block=block.id,
+                start=found.start(),
+                end=found.end(),
+                own=own,
+                inside=inside,
+                footnote=inside is not None and isinstance(block, ProseBlock),
+            )
 
 
 def _parts(block: Block) -> Iterator[tuple[int | None, tuple[Inline, ...] | None]]:
@@ -140,6 +159,11 @@ def _parts(block: Block) -> Iterator[tuple[int | None, tuple[Inline, ...] | None
             yield from enumerate(block.cells)
         case _:
             yield None, block.inlines
+            yield from enumerate(note.words for note in _footnotes(block))
+
+
+def _footnotes(block: ProseBlock) -> tuple[Footnote, ...]:
+    return tuple(inline for inline in block.inlines if isinstance(inline, Footnote))
 
 
 def _holder(block: Block, inlines: tuple[Inline, ...]) -> Paragraph:
@@ -171,7 +195,7 @@ def _edit(briefing: Briefing, matches: Sequence[Match], words: str, label: str, 
             if found is None:
                 continue
             after = block
-            for match in sorted(found, key=lambda each: each.start, reverse=True):
+            for match in sorted(found, key=lambda each: each.order, reverse=True):
                 after = _replaced(after, match, words)
             if after != block:
                 changes.append(ReplaceBlocks(section=key, at=index, before=(block,), after=(after,)))
@@ -189,12 +213,24 @@ def _replaced(block: Block, match: Match, words: str) -> Block:
             row, column = divmod(match.inside, len(block.rows[0]))
             made = _spliced(_holder(block, block.rows[row][column]), match, words)
             cells = list(block.rows[row])
-            cells[column] = tuple(inline for inline in made if not isinstance(inline, InlineQuotation))
+            cells[column] = tuple(inline for inline in made if isinstance(inline, Text | CitationMark))
             return replace(block, rows=(*block.rows[:row], tuple(cells), *block.rows[row + 1 :]))
         case BlockQuotation() | Table():
             return block
+        case _ if match.inside is not None:
+            return _with_footnote(block, match, words)
         case _:
             return replace(block, inlines=_spliced(_holder(block, block.inlines), match, words))
+
+
+def _with_footnote(block: ProseBlock, match: Match, words: str) -> ProseBlock:
+    """Return the block with other words in a footnote; one that has none left goes with its figure."""
+    note = _footnotes(block)[match.inside or 0]
+    made = tuple(run for run in _spliced(_holder(block, note.words), match, words) if isinstance(run, Text))
+    said = any(run.text.strip() for run in made)
+    new = (replace(note, words=made),) if said else ()
+    at = block.inlines.index(note)
+    return replace(block, inlines=normalised((*block.inlines[:at], *new, *block.inlines[at + 1 :])))
 
 
 def _spliced(holder: Paragraph, match: Match, words: str) -> tuple[Inline, ...]:

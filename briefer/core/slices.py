@@ -15,6 +15,7 @@ from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
     CitationMark,
+    Footnote,
     Inline,
     InlineId,
     InlineQuotation,
@@ -306,7 +307,7 @@ def _copied_inlines(block: ProseBlock, start: int, end: int) -> tuple[Inline, ..
                     part = quotation if whole else quotation_part(quotation, low - at, high - at)
                     if part is not None:
                         result.append(replace(inline, quotation=part))
-                case CitationMark():
+                case CitationMark() | Footnote():
                     result.append(inline)
         at = stop
     return normalised(tuple(result))

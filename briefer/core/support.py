@@ -25,6 +25,7 @@ from briefer.core.briefing import (
     BlockId,
     BlockQuotation,
     Briefing,
+    Footnote,
     Inline,
     ListItem,
     Paragraph,
@@ -95,7 +96,7 @@ def sentences_of(block: Block, below: Block | None = None) -> tuple[Sentence, ..
                 if any(map(str.isalnum, words)):
                     said = own = True
                     declared = declared and inline.judgement
-            elif begin <= first < stop:
+            elif begin <= first < stop and not isinstance(inline, Footnote):
                 cites = True
                 said = said or len(atom_flow(inline)) > 1
         if said:

@@ -18,6 +18,7 @@ from briefer.core.briefing import (
     Cell,
     CitationMark,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineId,
@@ -193,6 +194,8 @@ def _inline(inline: Inline) -> Json:
             if stood_alone:
                 data["stood_alone"] = True
             return data
+        case Footnote(id=id_, words=words):
+            return {"type": "footnote", "id": id_, "words": [_inline(run) for run in words]}
 
 
 def _read_inlines(data: Json, known: Passages) -> tuple[Inline, ...]:
@@ -222,6 +225,9 @@ def _read_inline(data: Json, known: Passages) -> Inline:
             read = _read_quotation(origin, known) if origin else None
             alone = data.get("stood_alone", False)
             return checked(CitationMark(id=InlineId(data["id"]), citation=citation, origin=read, stood_alone=alone))
+        case "footnote":
+            words = tuple(run for run in map(_read_text, data["words"]) if run.text)
+            return checked(Footnote(id=InlineId(data["id"]), words=words))
         case other:
             raise BadRequest(f"A part of the kind “{other}” is not known here.", "Update briefer.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from briefer.core.briefing import (
     BlockQuotation,
     CitationMark,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     InlineQuotation,
@@ -109,7 +110,7 @@ class BlockPrinter:
                     runs.append({**text_run(""), "kind": "begin", "anchor": name})
                     runs += self._inline(quotation)
                     runs.append({**text_run(""), "kind": "end", "anchor": name})
-                case CitationMark():
+                case CitationMark() | Footnote():
                     pass
             if index in figures:
                 runs.append(_figure(figures[index]))
@@ -259,6 +260,14 @@ def runs_of(runs: Runs, language: Language) -> list[Plain]:
         before, after = _set_apart(text, language)
         _append(plain, text_run(f"{before}{text}{after}", italic=run.italic, language=run.language))
     return list[Plain](plain)
+
+
+def own_runs(words: Iterable[Text]) -> list[Plain]:
+    """Return words of the analyst's own as they stand in a note: no links, for which a note has no room in Word."""
+    runs: list[Run] = []
+    for run in words:
+        _append(runs, text_run(run.text, bold=run.bold, italic=run.italic))
+    return list[Plain](runs)
 
 
 def _append(runs: list[Run], run: Run) -> None:

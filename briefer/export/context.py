@@ -16,7 +16,7 @@ from briefer.core.briefing import UNTITLED, Briefing, Facts, Heading, Section
 from briefer.core.source import Source, SourceId
 from briefer.core.text import clean, count_words
 from briefer.export import annex
-from briefer.export.blocks import DROPPED, BlockPrinter, anchor, paragraph, runs_of, safe_href, text_run
+from briefer.export.blocks import DROPPED, BlockPrinter, anchor, own_runs, paragraph, runs_of, safe_href, text_run
 from briefer.export.pictures import Pictures
 from briefer.packs.look import Look
 from briefer.packs.pack import PAPERS, Pack
@@ -195,7 +195,7 @@ def _note(note: Note, language: Language) -> Plain:
         }
         for item in note.items
     ]
-    return {"number": note.number, "items": items}
+    return {"number": note.number, "items": items, "own": own_runs(note.own)}
 
 
 def _entry(entry: Entry, language: Language) -> Plain:

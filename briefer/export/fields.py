@@ -133,6 +133,7 @@ GROUPS: tuple[Group, ...] = (
     _group("A note", "note", "notes.*", {
         "number": "Its number.",
         "items": "What it cites, a list: {% for item in note.items %}.",
+        "own": "The words of the analyst's own that stand behind that, runs: {{r note.own }}.",
     }, "{% for note in notes %}"),
     _group("A source that a note cites", "item", "notes.*.items.*", {
         "source": "The number of the source.",

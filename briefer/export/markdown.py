@@ -83,8 +83,7 @@ class MarkdownPrinter:
         """
         if not isinstance(value, Mapping) or "items" not in value:
             raise TemplateError("The filter note is given something that is no note.", "Give it one of notes.")
-        items: list[Mapping[str, Any]] = cast("Mapping[str, Any]", value)["items"]
-        return self.runs(printed(items, self._seen))
+        return self.runs(printed(cast("Mapping[str, Any]", value), self._seen))
 
     def blocks(self, value: Any, level: int = 3) -> Raw:
         """Return the blocks of a section, an empty line between them; its headings begin at `level`.

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def printed(items: list[Mapping[str, Any]], seen: set[int]) -> list[Mapping[str, Any]]:
-    """Return the runs of a note after the sources `seen`, to which its own are added: full at first, then short.
+def printed(note: Mapping[str, Any], seen: set[int]) -> list[Mapping[str, Any]]:
+    """Return the runs of one of ``notes`` after the sources `seen`, to which its own are added: full first, then short.
 
-    Where one source follows itself, only where in it is said again.
+    Where one source follows itself, only where in it is said again. The analyst's own words stand behind, as they are.
     """
     runs: list[Mapping[str, Any]] = []
     before: int | None = None
-    for item in items:
+    for item in note["items"]:
         form = "again" if item["source"] == before else "short" if item["source"] in seen else "full"
         if item[form] and runs:
             runs.append({"text": "; "})
@@ -22,4 +22,5 @@ def printed(items: list[Mapping[str, Any]], seen: set[int]) -> list[Mapping[str,
         seen.add(before)
     if runs and not str(runs[-1]["text"]).endswith((".", "!", "?", "…")):
         runs.append({"text": "."})
-    return runs
+    own: list[Mapping[str, Any]] = note.get("own") or []
+    return [*runs, *([{"text": " "}] if runs and own else []), *own]

@@ -18,6 +18,7 @@ from briefer.core.briefing import (
     BriefingId,
     CitationMark,
     Facts,
+    Footnote,
     Heading,
     InlineId,
     ListItem,
@@ -115,6 +116,7 @@ class _Maker:
                     Text(text=" bold", bold=True),
                     Text(text=" link", href="https://example.org/?a=1&b=2"),
                     self._mark(),
+                    Footnote(id=InlineId(self.id()), words=(Text(text=words),)),
                 ),
             ),
             *(

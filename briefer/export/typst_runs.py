@@ -20,9 +20,7 @@ class TypstPrinter:
     """The filters of one rendering: they remember which sources had their full note."""
 
     def __init__(self, context: Mapping[str, Any]) -> None:
-        self._notes: dict[int, list[Mapping[str, Any]]] = {
-            note["number"]: note["items"] for note in context.get("notes", [])
-        }
+        self._notes: dict[int, Mapping[str, Any]] = {note["number"]: note for note in context.get("notes", [])}
         self._rtl = bool(context.get("language", {}).get("rtl", False))
         self._seen: set[int] = set()
 
@@ -108,8 +106,8 @@ class TypstPrinter:
     def _run(self, run: Mapping[str, Any]) -> str:
         kind = run.get("kind", "text")
         if kind == "note":
-            items = self._notes[int(run["note"])]
-            return f"#briefer-note[{''.join(self._run(one) for one in printed(items, self._seen))}];"
+            runs = printed(self._notes[int(run["note"])], self._seen)
+            return f"#briefer-note[{''.join(map(self._run, runs))}];"
         if kind == "picture":
             # PDF/UA-1 takes no picture without words for it.
             alt = typst_string(str(run["alt"]) or "Picture")

@@ -222,9 +222,9 @@ class BriefingFind(QWidget):
     def _go_on(self, done: Match, length: int) -> None:
         """Go to the first place behind what was replaced, which is never found again itself."""
         place = self._editor.paper.find(done.block, done.section) or (0, 0)
-        here = (place, -2 if done.inside is None else done.inside, done.start + length)
+        here = (place, done.order[0], done.start + length)
         for match in self._matches:
-            if (self._where[match.block], -2 if match.inside is None else match.inside, match.start) >= here:
+            if (self._where[match.block], *match.order) >= here:
                 self._go_to(match)
                 return
         if self._matches:
@@ -312,5 +312,6 @@ class BriefingFind(QWidget):
         if not self._at.own:
             said += ", in a quotation"
         elif self._at.inside is not None:
-            said += ", in a caption" if self._at.inside == seeking.CAPTION else ", in a table"
+            place = "a table" if not self._at.footnote else "a footnote"
+            said += ", in a caption" if self._at.inside == seeking.CAPTION else f", in {place}"
         self.found.setText(said)

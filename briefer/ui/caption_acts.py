@@ -42,7 +42,7 @@ class CaptionActs(QObject):
         before = "".join(run.text for run in block.caption)
 
         def describe(caption: str, alt: str) -> None:
-            runs = edits.caption_of(caption, block.caption)
+            runs = edits.own_line(caption, block.caption)
             editor.attempt(lambda: edits.describe(editor.briefing, block.id, runs, alt))
             editor.setFocus()
 

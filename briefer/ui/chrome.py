@@ -22,9 +22,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "edit.search", "edit.palette", "-", "order.",
     )),
     ("F&ormat", (
-        "prose.bold", "prose.italic", "prose.link", "prose.characters", "-", "prose.bullets", "prose.numbers", "-",
-        "prose.heading", "prose.subheading", "prose.paragraph", "-", "prose.quotes", "-", "table.edit",
-        "figure.caption",
+        "prose.bold", "prose.italic", "prose.link", "prose.footnote", "prose.characters", "-",
+        "prose.bullets", "prose.numbers", "-", "prose.heading", "prose.subheading", "prose.paragraph", "-",
+        "prose.quotes", "-", "table.edit", "figure.caption",
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",

@@ -24,6 +24,7 @@ class Figures(QPyTextObject):
         self.set_look(look)
         self._numbers: dict[str, int] | None = None
         self._citations: dict[str, Citation] = {}
+        self._footnotes: dict[str, str] = {}
 
     def set_look(self, look: Look) -> None:
         """Take other colours or another size."""
@@ -38,6 +39,7 @@ class Figures(QPyTextObject):
         former = self._numbers or {}
         self._numbers = {}
         self._citations = {}
+        self._footnotes = {}
         figure = 0
         for section in briefing.sections if briefing else ():
             for block in section.blocks:
@@ -45,7 +47,10 @@ class Figures(QPyTextObject):
                     figure += 1
                     for cited in group:
                         self._numbers[cited.holder] = figure
-                        self._citations[cited.holder] = cited.citation
+                        if cited.own:
+                            self._footnotes[cited.holder] = "".join(run.text for run in cited.own)
+                        else:
+                            self._citations[cited.holder] = cited.citation
         return any(len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items())
 
     def number(self, atom: str) -> int | None:
@@ -55,6 +60,10 @@ class Figures(QPyTextObject):
     def citation(self, atom: str) -> Citation | None:
         """Return what the figure of an atom stands for."""
         return self._citations.get(atom)
+
+    def footnote(self, atom: str) -> str:
+        """Return the words of a footnote; empty for any other atom."""
+        return self._footnotes.get(atom, "")
 
     def _text(self, text_format: QTextFormat) -> str:
         return str(self.number(str(text_format.property(ATOM))) or "")

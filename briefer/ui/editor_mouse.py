@@ -37,10 +37,11 @@ class BriefingMouse(BriefingActs):
 
     ``citationActivated`` carries the `Passage` whose place in its article is wanted, ``wordsPasted`` the blocks that
     came from outside, with nothing cited, ``passageDropped`` the `Dragged` words of an article and the `Target` in the
-    text that they were dropped on.
+    text that they were dropped on, ``footnoteActivated`` the id of a footnote whose figure was clicked.
     """
 
     citationActivated = Signal(object)
+    footnoteActivated = Signal(str)
     tableActivated = Signal(str)
     wordsPasted = Signal(object)
     passageDropped = Signal(object, object)
@@ -102,7 +103,9 @@ class BriefingMouse(BriefingActs):
         words = self._words_at(point) if citation is None else atom
         quotation = holding.quotation_of(self.paper.briefing, words) if words else None
         said: list[str] = []
-        if citation is not None:
+        if atom and (note := self.figures.footnote(atom)):
+            said.append(note)
+        elif citation is not None:
             said.append(self.source.workspace.citation_note(citation, self.paper.briefing))
         elif quotation is not None:
             said.append(wording.original(quotation))
@@ -149,7 +152,9 @@ class BriefingMouse(BriefingActs):
             return
         if self.figure_at(event.position().toPoint()) == pressed:
             citation = self.figures.citation(pressed)
-            if citation:
+            if self.figures.footnote(pressed):
+                self.footnoteActivated.emit(pressed)
+            elif citation:
                 self._follow(citation, event.globalPosition().toPoint())
 
     def _follow(self, citation: Citation, where: QPoint) -> None:

@@ -19,6 +19,7 @@ from briefer.ui.briefing_pane import BriefingPane
 from briefer.ui.caption_acts import CaptionActs
 from briefer.ui.citation_acts import CitationActs
 from briefer.ui.echo import is_typing
+from briefer.ui.footnote_acts import FootnoteActs
 from briefer.ui.history_panel import HistoryPanel
 from briefer.ui.hit_acts import HitActs
 from briefer.ui.issue_acts import IssueActs
@@ -157,6 +158,7 @@ def _add_acts(window: MainWindow) -> None:
         IssueActs(window),
         TableActs(window),
         CaptionActs(window),
+        FootnoteActs(window),
         QuoteActs(window),
         TranslationActs(window),
         SeekActs(window),

@@ -15,11 +15,11 @@ from briefer.core.briefing import (
     Block,
     BlockId,
     BlockQuotation,
-    CitationMark,
     Heading,
     Inline,
     InlineQuotation,
     ListItem,
+    Mark,
     Paragraph,
     ProseBlock,
     Table,
@@ -50,7 +50,7 @@ from briefer.ui.editor_look import (
 )
 from briefer.ui.paper import Paper
 
-Atom = BlockQuotation | Table | InlineQuotation | CitationMark
+Atom = BlockQuotation | Table | InlineQuotation | Mark
 
 TITLES = "Section titles come from the template and stay as they are."
 _PROSE = ("paragraph", "heading-1", "heading-2", "list-item")

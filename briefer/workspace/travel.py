@@ -25,6 +25,7 @@ from briefer.core.briefing import (
     Cell,
     CitationMark,
     FigureBlock,
+    Footnote,
     Inline,
     Table,
     Text,
@@ -328,7 +329,7 @@ def _mended_cell(cell: Cell) -> Cell:
 def _mended_inline(inline: Inline) -> Inline:
     if not isinstance(inline, Text):
         _check(_ID.fullmatch(inline.id))
-        return inline
+        return replace(inline, words=_mended_runs(inline.words)) if isinstance(inline, Footnote) else inline
     href = inline.href
     if href is not None and urlsplit(href).scheme.lower() not in _SCHEMES:
         href = None

@@ -90,7 +90,7 @@ def test_marks_that_end_the_same_sentence_share_a_note() -> None:
     first, second = desk.passage(desk.source(), "One."), desk.passage(desk.source(LE_MONDE), "Two.")
     block = desk.prose("He ", desk.inline(first), ". ", desk.cite(second), "More words.", desk.cite(first))
     figures = list(merged(block))
-    assert [position for position, _ in figures] == [3, 5]
+    assert [position for position, _, _ in figures] == [3, 5]
     assert [item.passage for item, _ in figures[0][1]] == [first, second]
 
 

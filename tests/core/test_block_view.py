@@ -35,7 +35,7 @@ def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.Da
     assert view["passages"] == [passage.handle for passage in passages(block)]
     assert {"id", "kind", "text", "inlines", "passages"} <= set(view)
     for inline in view["inlines"]:
-        assert set(inline) - {"translation", "dropped", "judgement"} == {
+        assert set(inline) - {"translation", "dropped", "judgement", "words"} == {
             "type",
             "text",
             "marks",
@@ -43,7 +43,7 @@ def test_the_view_of_a_block_holds_what_is_printed_and_what_it_cites(data: st.Da
             "passages",
             "edits",
         }
-        assert inline["type"] in ("text", "quotation", "citation")
+        assert inline["type"] in ("text", "quotation", "citation", "footnote")
 
 
 def test_the_view_of_each_kind() -> None:

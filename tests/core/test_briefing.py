@@ -16,6 +16,7 @@ from briefer.core.briefing import (
     Briefing,
     Facts,
     FigureBlock,
+    Footnote,
     Heading,
     Inline,
     ListItem,
@@ -25,6 +26,7 @@ from briefer.core.briefing import (
     citations,
     count,
     flow,
+    inlines_of,
     kind,
     new_id,
     normalised,
@@ -82,7 +84,8 @@ def test_a_block_as_the_editor_counts_it_is_what_it_prints_with_a_place_for_each
                 assert flow(block) == OBJECT  # one thing, its figures inside
                 continue
             assert flow(block).replace(OBJECT, "") == printed(block).replace(OBJECT, "")
-            assert flow(block).count(OBJECT) == len(list(citations(block)))
+            notes = sum(isinstance(inline, Footnote) for inline in inlines_of(block))
+            assert flow(block).count(OBJECT) == len(list(citations(block))) + notes
 
 
 @given(drawn_briefings())

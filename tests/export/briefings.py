@@ -15,6 +15,7 @@ from briefer.core.briefing import (
     BriefingId,
     CitationMark,
     Facts,
+    Footnote,
     Heading,
     Inline,
     InlineId,
@@ -111,6 +112,10 @@ class Desk:
     def inline(self, passage: Passage, *edits: QuotationEdit) -> InlineQuotation:
         self._number([passage])
         return InlineQuotation(id=InlineId(self.id()), quotation=Quotation(passage=passage, edits=edits))
+
+    def note(self, *words: Text | str) -> Footnote:
+        runs = tuple(each if isinstance(each, Text) else Text(text=each) for each in words)
+        return Footnote(id=InlineId(self.id()), words=runs)
 
     def prose(self, *inlines: Inline | str) -> Paragraph:
         return Paragraph(id=BlockId(self.id()), inlines=_inlines(inlines))
@@ -221,12 +226,14 @@ def sample(rounds: int = 1, **facts: str) -> tuple[Desk, Briefing]:
             desk.item("Residents near the crossing."),
             desk.quote(third),
         )
+        notes = ("Counted to the evening of the ", Text(text="20th", bold=True), "."), ("Two more are expected.",)
+        noted = [desk.note(*runs) for runs in notes if not turn]
         desk.put(
             "risks",
             desk.prose("Two developments would change the assessment:"),
             desk.item("A second bridge is closed to civilians.", ordered=True),
             desk.item("The law is passed with its emergency clause.", desk.cite(second), ordered=True),
-            desk.prose(f"Neither has been seen so far. {words[5]}", desk.cite(fourth)),
+            desk.prose("Neither", *noted[:1], f" has been seen so far. {words[5]}", desk.cite(fourth), *noted[1:]),
             desk.quote(fourth),
         )
         desk.put(

@@ -25,6 +25,7 @@ from briefer.core.briefing import (
     BlockQuotation,
     Briefing,
     CitationMark,
+    Footnote,
     InlineQuotation,
     Table,
     Text,
@@ -46,6 +47,7 @@ from tests.ui.conftest import BOTH, FIRST, SECOND, TEXTS, assert_agreed, make_so
 from tests.ui.fake import FakeWorkspace
 from tests.ui.machine_cite import CiteRules
 from tests.ui.machine_holding import WordsInOrder, all_atoms, all_blocks, printed_words, shared
+from tests.ui.machine_notes import NoteRules
 from tests.ui.machine_pasting import PastingRules
 from tests.ui.machine_prose import ProseRules
 from tests.ui.machine_quoting import QuotingRules
@@ -86,7 +88,7 @@ def edited(block: Block) -> Block:
 
 class Person(
     WritingRules, PastingRules, ReopeningRules, SupportRules, TableRules, StructureRules, CiteRules, QuotingRules,
-    ProseRules, RuleBasedStateMachine,
+    ProseRules, NoteRules, RuleBasedStateMachine,
 ):  # fmt: skip
     """Somebody at the editor, at random."""
 
@@ -445,6 +447,8 @@ class Person(
 def _content(atom: Atom) -> object:
     if isinstance(atom, Table):
         return atom
+    if isinstance(atom, Footnote):
+        return atom.words
     return atom.citation if isinstance(atom, CitationMark) else atom.quotation
 
 

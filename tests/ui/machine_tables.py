@@ -64,7 +64,7 @@ class TableRules:
         if not found:
             return
         table, others = found[index % len(found)], _others(self.briefing, found[index % len(found)])
-        assert self.editor.attempt(lambda: edits.describe(self.briefing, table.id, edits.caption_of(words), ""))
+        assert self.editor.attempt(lambda: edits.describe(self.briefing, table.id, edits.own_line(words), ""))
         (after,) = [each for each in _tables(self.briefing) if each.id == table.id]
         assert (after.rows, "".join(run.text for run in after.caption)) == (table.rows, " ".join(words.split()))
         assert _others(self.briefing, after) == others

@@ -42,7 +42,7 @@ class Notes:
         self._package = package
         self._kind: Kind = kind
         self._part = f"word/{kind}s.xml"
-        self._notes: dict[int, list[Mapping[str, Any]]] = {int(note["number"]): note["items"] for note in notes}
+        self._notes = {int(note["number"]): note for note in notes}
         self._own = {
             note.get(w("id")): note
             for note in (package.tree(self._part) if self._part in package.parts else ())
@@ -58,7 +58,7 @@ class Notes:
         number = str(len(self._written) + 1)
         own = self._own.get(reference.get(w("id")))
         if printed_as is not None:
-            self._written.append(self._note(number, self._notes.get(int(printed_as), [])))
+            self._written.append(self._note(number, self._notes.get(int(printed_as), {"items": []})))
         elif own is not None:
             own.set(w("id"), number)
             self._written.append(etree.tostring(own, encoding="unicode", with_tail=False))
@@ -87,8 +87,8 @@ class Notes:
             for section in package.tree(_DOCUMENT).iter(w("sectPr")):
                 _count_in_figures(section)
 
-    def _note(self, number: str, items: list[Mapping[str, Any]]) -> str:
-        runs = "".join(text_run(run) for run in printed(items, self._seen))
+    def _note(self, number: str, note: Mapping[str, Any]) -> str:
+        runs = "".join(text_run(run) for run in printed(note, self._seen))
         return (
             f'<w:{self._kind} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
             f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{self._kind}Ref/></w:r>'

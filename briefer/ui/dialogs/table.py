@@ -100,7 +100,7 @@ class TableDialog(FormDialog):
         """Hand over the table as it is now, and close."""
         self.write()
         table = self.model.table
-        table = replace(table, caption=edits.caption_of(self.caption_field.text(), table.caption))
+        table = replace(table, caption=edits.own_line(self.caption_field.text(), table.caption))
         self.accept()
         self.finished_with.emit(table)
 

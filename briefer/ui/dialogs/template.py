@@ -39,6 +39,7 @@ class TemplateDialog(FormDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("What changes")
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)  # pixels: a sentence of two lines is told from two sentences
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setMinimumHeight(_ROWS * 2 * self.list.fontMetrics().lineSpacing())
         self.form.addRow(told)
