@@ -6,6 +6,9 @@ drawn from one pool, so that ids and numbers fit together as they do in a real l
 
 from __future__ import annotations
 
+import hashlib
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -31,6 +34,7 @@ from briefer.core.briefing import (
     InlineId,
     InlineQuotation,
     ListItem,
+    OwnFigure,
     Paragraph,
     ProseBlock,
     Section,
@@ -257,6 +261,20 @@ def translations(draw: st.DrawFn, quotation: Quotation) -> Translation:
     )
 
 
+def _png(shade: int) -> bytes:
+    """Return a PNG of one grey dot (W3C PNG, second edition)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes([0, shade]))) + chunk(b"IEND", b"")
+
+
+PICTURES = {hashlib.sha256(data).hexdigest(): data for data in map(_png, (0, 128, 255))}
+"""Pictures that the analyst's own figures show, by their names."""
+
+
 @st.composite
 def inlines(draw: st.DrawFn, pool: Pool) -> tuple[Inline, ...]:
     """Draw the content of a prose block: runs of text with marks, inline quotations, citation marks, footnotes."""
@@ -323,11 +341,15 @@ def tables(draw: st.DrawFn, pool: Pool) -> Table:
 @st.composite
 def blocks(draw: st.DrawFn, pool: Pool) -> Block:
     """Draw any block."""
-    match draw(st.sampled_from(["quotation", "quotation", "figure", "table", "prose", "prose", "prose"])):
+    match draw(st.sampled_from(["quotation", "quotation", "figure", "own", "table", "prose", "prose", "prose"])):
         case "quotation":
             return BlockQuotation(id=BlockId(new_id()), quotation=draw(quotations(pool)))
         case "figure" if pool.pictures:
             return draw(figures(pool))
+        case "own":
+            runs = (Text(text=draw(spoken_words)),) if draw(st.booleans()) else ()
+            picture = draw(st.sampled_from(sorted(PICTURES)))
+            return OwnFigure(id=BlockId(new_id()), picture=picture, caption=runs, alt=draw(words))
         case "table":
             return draw(tables(pool))
         case _:

@@ -224,6 +224,14 @@ def _caption(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--alt", metavar="WORDS", help="what it shows, for whoever cannot see it")
 
 
+def _figure(verb: argparse.ArgumentParser) -> None:
+    _briefing(verb)
+    verb.add_argument("file", metavar="FILE", help="the picture (PNG, JPEG, GIF, WebP, TIFF, BMP)")
+    verb.add_argument("--section", required=True, metavar="KEY", help="the section")
+    verb.add_argument("--caption", default="", metavar="WORDS", help="what is printed below it")
+    verb.add_argument("--alt", default="", metavar="WORDS", help="what it shows, for whoever cannot see it")
+
+
 def _footnote(verb: argparse.ArgumentParser) -> None:
     _briefing(verb)
     verb.add_argument("words", metavar="WORDS", help="words of your own that it goes behind, as they stand there")
@@ -334,6 +342,7 @@ VERBS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "edit": ("quotations:edit", "edit a quotation in one of the ways that are shown", _edit),
     "replace": ("replacing:replace", "put other words in place of some of your own in a briefing", _replace),
     "translate": ("quotations:translate", "give a quotation a translation beside its words", _translate),
+    "figure": ("figures:figure", "append a picture of your own to a briefing", _figure),
     "footnote": ("footnotes:footnote", "put a footnote of your own behind some words", _footnote),
     "template": ("templates:template", "show and change with which template a briefing goes", _template),
     "caption": ("captions:caption", "give a figure its caption, and the words that stand for it", _caption),

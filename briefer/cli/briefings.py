@@ -26,6 +26,7 @@ from briefer.core.briefing import (
     Inline,
     InlineQuotation,
     ListItem,
+    OwnFigure,
     Paragraph,
     Table,
     Text,
@@ -218,6 +219,8 @@ def _lines(block: Block, item: int) -> list[str]:
         case FigureBlock(quotation=quotation):
             said = f": {words}" if (words := printed(block) or block.alt) else ""
             text, indent = f"{quotation.passage.shown}{said}{_cited(quotation.citation)}", "    "
+        case OwnFigure(alt=alt):
+            text, indent = f"[Picture] {printed(block) or alt}".rstrip(), "    "
         case Table(rows=rows):
             lines = ["".join(map(_said, block.caption))] if block.caption else []
             lines += ["  |  ".join("".join(map(_said, cell)) for cell in row) for row in rows]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefer.core import omissions, support
 from briefer.core.briefing import (
+    AnyFigure,
     Block,
     BlockQuotation,
     Cell,
@@ -16,6 +17,7 @@ from briefer.core.briefing import (
     Inline,
     InlineQuotation,
     ListItem,
+    OwnFigure,
     Paragraph,
     Table,
     Text,
@@ -44,6 +46,8 @@ def block_view(block: Block, below: Block | None = None) -> Json:
             inlines = [*map(_inline_view, block.caption), _citation_view(block.quotation.citation)]
         case Table():
             inlines = _table_inlines(block)
+        case OwnFigure():
+            inlines = [_inline_view(run) for run in block.caption]
         case BlockQuotation():
             inlines = [quotation_view(block.quotation)]
         case _:
@@ -59,8 +63,10 @@ def block_view(block: Block, below: Block | None = None) -> Json:
         view["header_rows"] = block.header_rows
         view["caption"] = [_inline_view(run) for run in block.caption]
         view["rows"] = [[_cell_view(cell) for cell in row] for row in block.rows]
-    elif isinstance(block, FigureBlock):
+    elif isinstance(block, AnyFigure):
         view["alt"] = block.alt
+        if isinstance(block, OwnFigure):
+            view["picture"] = block.picture
     elif isinstance(block, Heading):
         view["level"] = block.level
     elif isinstance(block, ListItem):

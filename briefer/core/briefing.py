@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,8 @@ from briefer.errors import EditRefused
 BriefingId = NewType("BriefingId", str)
 BlockId = NewType("BlockId", str)
 InlineId = NewType("InlineId", str)
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 TRAY = "tray"
 """The key under which edits reach what was set aside; never exported."""
@@ -139,6 +142,26 @@ class FigureBlock(BlockQuotation):
             raise EditRefused("A figure shows a picture of a source as it is.", "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFigure:
+    """A picture of the analyst's own, such as a chart or a map; it cites nothing.
+
+    ``picture`` is the SHA-256 of the bytes that the library keeps (PNG or JPEG), ``caption`` and ``alt`` are as those
+    of a `FigureBlock`.
+    """
+
+    id: BlockId
+    picture: str
+    caption: tuple[Text, ...] = ()
+    alt: str = ""
+
+    def __post_init__(self) -> None:
+        if not _SHA256.fullmatch(self.picture):
+            raise EditRefused("A figure names its picture by a hash.", "")
+
+
+AnyFigure = FigureBlock | OwnFigure
+
 CellInline = Text | CitationMark
 Cell = tuple[CellInline, ...]
 
@@ -175,9 +198,10 @@ class Table:
 
 
 ProseBlock = Paragraph | Heading | ListItem
-WholeBlock = BlockQuotation | Table
+WholeBlock = BlockQuotation | OwnFigure | Table
 """Blocks that nobody types into: in the editor they move, copy and go whole."""
-Block = Paragraph | Heading | ListItem | BlockQuotation | FigureBlock | Table
+Captioned = FigureBlock | OwnFigure | Table
+Block = Paragraph | Heading | ListItem | BlockQuotation | FigureBlock | OwnFigure | Table
 BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "figure", "table"]
 
 
@@ -303,9 +327,14 @@ class Briefing:
         return self.numbered.index(source) + 1 if source in self.numbered else None
 
 
+def picture_of(figure: AnyFigure) -> str:
+    """Return what names the picture of a figure: its passage, or the hash of one of the analyst's own."""
+    return figure.picture if isinstance(figure, OwnFigure) else figure.quotation.passage.id
+
+
 def inlines_of(block: Block) -> tuple[Inline, ...]:
     """Return what stands in a block's lines; of a table that of its cells row by row, of a block quotation nothing."""
-    if isinstance(block, BlockQuotation):
+    if isinstance(block, BlockQuotation | OwnFigure):
         return ()
     if isinstance(block, Table):
         return tuple(inline for cell in block.cells for inline in cell)
@@ -369,7 +398,7 @@ def kind(block: Block) -> BlockKind:
             return "heading"
         case ListItem():
             return "list-item"
-        case FigureBlock():
+        case FigureBlock() | OwnFigure():
             return "figure"
         case BlockQuotation():
             return "quotation"
@@ -385,7 +414,7 @@ def printed(block: Block) -> str:
     if isinstance(block, Table):
         rows = ["\t".join("".join(_words(inline) for inline in cell) for cell in row) for row in block.rows]
         return "\n".join([*(["".join(run.text for run in block.caption)] if block.caption else []), *rows])
-    if isinstance(block, FigureBlock):
+    if isinstance(block, AnyFigure):
         return "".join(run.text for run in block.caption)
     if isinstance(block, BlockQuotation):
         return block.quotation.text
@@ -410,9 +439,9 @@ def atom_flow(inline: InlineQuotation | Mark) -> str:
 def flow(block: Block) -> str:
     """Return the characters of a block as an editor counts them: its words with one U+FFFC for each figure.
 
-    A table is one U+FFFC.
+    A table is one U+FFFC, and so is a figure of the analyst's own.
     """
-    if isinstance(block, Table):
+    if isinstance(block, Table | OwnFigure):
         return OBJECT
     if isinstance(block, BlockQuotation):
         return block.quotation.text + OBJECT

@@ -21,6 +21,7 @@ from briefer.core.briefing import (
     Footnote,
     Inline,
     InlineQuotation,
+    OwnFigure,
     ProseBlock,
     Table,
     Text,
@@ -76,6 +77,8 @@ def slots_at(briefing: Briefing, block: BlockId, offset: int) -> Slots:
     chosen: Slots = ()
     if isinstance(found, BlockQuotation):
         chosen = next(figures(found), ())
+    elif isinstance(found, OwnFigure):
+        raise EditRefused("A figure of your own cites nothing.", "Put the caret behind a figure, then try again.")
     elif isinstance(found, Table):
         raise EditRefused("The citations of a table stand in its cells.", "Open the table, then choose a cell.")
     else:
@@ -150,7 +153,18 @@ def revise(briefing: Briefing, block: BlockId, former: Slots, after: Slots) -> E
     if former == after:
         return Edit(changes=(), label="change of citation")
     _, _, found = _found(briefing, block)
-    if former not in figures(found):
+    _check(found, former, after)
+    return _edit(briefing, block, after, former, "change of citation", [])
+
+
+def revised(block: Block, former: Slots, after: Slots) -> Block:
+    """Return the block as `revise` makes it, for one that is not in the briefing yet."""
+    _check(block, former, after)
+    return _with_citations(block, _held(former, after))
+
+
+def _check(block: Block, former: Slots, after: Slots) -> None:
+    if former not in figures(block):
         raise EditRefused("The citation has changed meanwhile.", "Open it again.")
     coming = Counter(slot.item.passage.id for slot in after) - Counter(slot.item.passage.id for slot in former)
     kept = [(slot.holder, slot.item.passage.id) for slot in after if slot.fixed]
@@ -159,7 +173,12 @@ def revise(briefing: Briefing, block: BlockId, former: Slots, after: Slots) -> E
         raise EditRefused("A citation can only be given what it had.", "Add a passage from its article.")
     if kept != [(slot.holder, slot.item.passage.id) for slot in former if slot.fixed]:
         raise EditRefused("The words there are a passage's own, so it stays cited.", "Delete the words instead.")
-    return _edit(briefing, block, after, former, "change of citation", [])
+
+
+def in_cell(table: Table, row: int, column: int) -> tuple[Slots, ...]:
+    """Return what each figure in a cell stands for, in order."""
+    marks = {inline.id for inline in table.rows[row][column] if isinstance(inline, CitationMark)}
+    return tuple(slots for slots in figures(table) if slots[0].holder in marks)
 
 
 def automatic_place(passage: Passage) -> str:
@@ -212,10 +231,7 @@ def _edit(
     briefing: Briefing, block: BlockId, after: Slots, former: Slots, label: str, added: Sequence[Passage]
 ) -> Edit:
     section, index, before = _found(briefing, block)
-    held: dict[str, list[CitationItem]] = {slot.holder: [] for slot in former}
-    for slot in after:
-        held[slot.holder].append(slot.item)
-    made = _with_citations(before, {holder: tuple(items) for holder, items in held.items()})
+    made = _with_citations(before, _held(former, after))
     last = after[-1].holder
     end = len(flow(made)) if isinstance(made, WholeBlock) else _spans(made)[last][1]
     return Edit(
@@ -228,6 +244,14 @@ def _edit(
     )
 
 
+def _held(former: Slots, after: Slots) -> dict[str, Citation]:
+    """Return what each mark of a figure cites in `after`; one that nothing is left for cites nothing, and goes."""
+    held: dict[str, list[CitationItem]] = {slot.holder: [] for slot in former}
+    for slot in after:
+        held[slot.holder].append(slot.item)
+    return {holder: tuple(items) for holder, items in held.items()}
+
+
 def _with_citations(block: Block, held: dict[str, Citation]) -> Block:
     if isinstance(block, BlockQuotation):
         return replace(block, quotation=replace(block.quotation, citation=held[block.id]))
@@ -237,6 +261,8 @@ def _with_citations(block: Block, held: dict[str, Citation]) -> Block:
             for row in block.rows
         )
         return replace(block, rows=rows)
+    if isinstance(block, OwnFigure):
+        return block
     return replace(block, inlines=_cited(block.inlines, held))
 
 

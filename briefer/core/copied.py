@@ -14,6 +14,7 @@ from typing import cast
 
 from briefer.core import typography
 from briefer.core.briefing import (
+    AnyFigure,
     Block,
     BlockId,
     BlockQuotation,
@@ -112,18 +113,20 @@ def _translated(quotation: Quotation) -> tuple[str, str, str] | None:
     return f"{label}{by}: ", " ".join(made.text.split()), made.language
 
 
-def _figure_words(block: FigureBlock) -> str:
+def _figure_words(block: AnyFigure) -> str:
     """Return what stands for a picture where none can be shown."""
-    return f"[Picture: {block.alt}]" if block.alt else block.quotation.passage.shown
+    if block.alt:
+        return f"[Picture: {block.alt}]"
+    return block.quotation.passage.shown if isinstance(block, FigureBlock) else "[Picture]"
 
 
 # --- plain text -------------------------------------------------------------------------------------------------------
 
 
 def _text_block(block: Block, said: Said) -> str:
-    if isinstance(block, FigureBlock):
+    if isinstance(block, AnyFigure):
         words = " ".join(part for part in (_figure_words(block), _lines(printed(block))) if part)
-        return words + _quoted_with(block.quotation, said)
+        return words + (_quoted_with(block.quotation, said) if isinstance(block, FigureBlock) else "")
     if isinstance(block, BlockQuotation):
         made = _translated(block.quotation)
         below = f"\n[{made[0]}{made[1]}]" if made else ""
@@ -170,10 +173,11 @@ def _lines(text: str) -> str:
 
 def _html_block(block: Block, said: Said) -> str:
     own = _attributes(said.language, printed(block))
-    if isinstance(block, FigureBlock):
+    if isinstance(block, AnyFigure):
         caption = "".join(map(_html_text, block.caption))
         words = f"{_escaped(_figure_words(block))} {caption}" if caption else _escaped(_figure_words(block))
-        return f"<p{own}>{words}{_escaped(_quoted_with(block.quotation, said))}</p>"
+        cited_as = _escaped(_quoted_with(block.quotation, said)) if isinstance(block, FigureBlock) else ""
+        return f"<p{own}>{words}{cited_as}</p>"
     if isinstance(block, BlockQuotation):
         return _html_quotation(block.quotation, said)
     if isinstance(block, Table):

@@ -11,16 +11,19 @@ from briefer.core.briefing import (
     FACT_NAMES,
     STATUSES,
     TRAY,
+    AnyFigure,
     Block,
     BlockId,
     BlockQuotation,
     Briefing,
+    Captioned,
     CitationMark,
     FigureBlock,
     Footnote,
     Inline,
     InlineId,
     InlineQuotation,
+    OwnFigure,
     Paragraph,
     ProseBlock,
     Table,
@@ -350,11 +353,11 @@ def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: s
     """
     section, index = _found(briefing, block)
     before = briefing.blocks(section)[index]
-    if not isinstance(before, FigureBlock | Table):
+    if not isinstance(before, Captioned):
         raise EditRefused("Figures and tables have captions.", "Put the caret beside one, then try again.")
     runs = tuple(inline for inline in normalised(tuple(caption)) if isinstance(inline, Text))
     after = replace(before, caption=runs)
-    if isinstance(after, FigureBlock):
+    if isinstance(after, AnyFigure):
         after = replace(after, alt=_one_line(alt))
     return Edit(
         changes=(ReplaceBlocks(section=section, at=index, before=(before,), after=(after,)),),
@@ -377,6 +380,8 @@ def _found(briefing: Briefing, block: BlockId) -> tuple[str, int]:
 def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
     section, index = _found(briefing, block)
     before = briefing.blocks(section)[index]
+    if isinstance(before, OwnFigure):
+        raise EditRefused("A figure has no words but its caption.", "Put the caret into a paragraph, then try again.")
     if isinstance(before, Table):
         raise EditRefused("A table is written in cell by cell.", "Open the table, then try again in a cell of it.")
     if isinstance(before, BlockQuotation):

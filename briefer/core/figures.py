@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefer.core.briefing import Block, BlockQuotation, CitationMark, Footnote, Inline, InlineQuotation, Table, Text
+from briefer.core.briefing import (
+    Block,
+    BlockQuotation,
+    CitationMark,
+    Footnote,
+    Inline,
+    InlineQuotation,
+    OwnFigure,
+    Table,
+    Text,
+)
 from briefer.core.passage import Citation
 from briefer.core.text import LINE_BREAK
 
@@ -34,6 +44,8 @@ def groups(block: Block) -> Iterator[tuple[Cited, ...]]:
     """Yield the citations of each figure of `block`, in order; the figure is printed behind the last of them."""
     if isinstance(block, BlockQuotation):
         yield (Cited(BLOCK, block.id, block.quotation.citation, block.quotation.emphasis_added),)
+        return
+    if isinstance(block, OwnFigure):
         return
     if isinstance(block, Table):
         first = 0

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from briefer.core.briefing import (
     BlockId,
-    BlockQuotation,
     Briefing,
     Footnote,
     InlineId,
     ProseBlock,
-    Table,
     Text,
+    WholeBlock,
     atom_flow,
     flow,
     new_id,
@@ -114,7 +113,7 @@ def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
     if found is None:
         raise NotFound("The block at the caret is not in the briefing.", "")
     before = briefing.blocks(found[0])[found[1]]
-    if isinstance(before, BlockQuotation | Table):
+    if isinstance(before, WholeBlock):
         raise EditRefused(_OWN, _HINT)
     return *found, before
 

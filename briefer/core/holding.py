@@ -12,6 +12,7 @@ from briefer.core.briefing import (
     Briefing,
     FigureBlock,
     InlineQuotation,
+    OwnFigure,
     ProseBlock,
     Table,
     Text,
@@ -88,7 +89,7 @@ def holder_at(briefing: Briefing, block: BlockId, offset: int) -> str | None:
     here = briefing.blocks(found[0])[found[1]]
     if isinstance(here, BlockQuotation):
         return None if isinstance(here, FigureBlock) else here.id
-    if isinstance(here, Table):
+    if isinstance(here, Table | OwnFigure):
         return None
     at = 0
     for inline in here.inlines:

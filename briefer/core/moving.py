@@ -16,6 +16,7 @@ from briefer.core.briefing import (
     CitationMark,
     Inline,
     InlineQuotation,
+    OwnFigure,
     Table,
     named_passages,
 )
@@ -60,6 +61,8 @@ def moved(briefing: Briefing, places: Places, *, label: str, added: Sequence[Pas
 def _block(block: Block, places: Places) -> Block:
     if isinstance(block, BlockQuotation):
         return replace(block, quotation=_quotation(block.quotation, places))
+    if isinstance(block, OwnFigure):
+        return block
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(_cell(cell, places) for cell in row) for row in block.rows))
     return replace(block, inlines=tuple(_inline(inline, places) for inline in block.inlines))

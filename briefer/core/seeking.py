@@ -17,6 +17,7 @@ from briefer.core.briefing import (
     Footnote,
     Inline,
     InlineQuotation,
+    OwnFigure,
     Paragraph,
     ProseBlock,
     Table,
@@ -150,7 +151,7 @@ def _matches(section: str, block: Block, pattern: re.Pattern[str]) -> Iterator[M
 def _parts(block: Block) -> Iterator[tuple[int | None, tuple[Inline, ...] | None]]:
     """Yield what words may stand in, with its inlines; without any where all of them are a source's."""
     match block:
-        case FigureBlock(caption=caption):
+        case FigureBlock(caption=caption) | OwnFigure(caption=caption):
             yield CAPTION, caption
         case BlockQuotation():
             yield None, None
@@ -206,8 +207,8 @@ def _edit(briefing: Briefing, matches: Sequence[Match], words: str, label: str, 
 
 def _replaced(block: Block, match: Match, words: str) -> Block:
     match block:
-        case FigureBlock(caption=caption) | Table(caption=caption) if match.inside == CAPTION:
-            made = _spliced(_holder(block, caption), match, words)
+        case FigureBlock() | OwnFigure() | Table() if match.inside == CAPTION:
+            made = _spliced(_holder(block, block.caption), match, words)
             return replace(block, caption=tuple(run for run in made if isinstance(run, Text)))
         case Table() if match.inside is not None:
             row, column = divmod(match.inside, len(block.rows[0]))
@@ -215,7 +216,7 @@ def _replaced(block: Block, match: Match, words: str) -> Block:
             cells = list(block.rows[row])
             cells[column] = tuple(inline for inline in made if isinstance(inline, Text | CitationMark))
             return replace(block, rows=(*block.rows[:row], tuple(cells), *block.rows[row + 1 :]))
-        case BlockQuotation() | Table():
+        case BlockQuotation() | OwnFigure() | Table():
             return block
         case _ if match.inside is not None:
             return _with_footnote(block, match, words)

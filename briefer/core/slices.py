@@ -19,6 +19,7 @@ from briefer.core.briefing import (
     Inline,
     InlineId,
     InlineQuotation,
+    OwnFigure,
     Paragraph,
     ProseBlock,
     Table,
@@ -68,7 +69,7 @@ def copied(blocks: Sequence[Block], start: Place, end: Place) -> tuple[Block, ..
         length = len(flow(block))
         first = start.offset if index == start.index else 0
         last = end.offset if index == end.index else length
-        if isinstance(block, Table):
+        if isinstance(block, Table | OwnFigure):
             if first == 0 and last >= length:
                 result.append(block)
         elif isinstance(block, BlockQuotation):
@@ -191,7 +192,7 @@ def fresh(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with new ids for all of them and for their quotations and marks."""
     return tuple(
         replace(block, id=BlockId(new_id()))
-        if isinstance(block, BlockQuotation)
+        if isinstance(block, BlockQuotation | OwnFigure)
         else replace(block, id=BlockId(new_id()), rows=grid.fresh_rows(block.rows))
         if isinstance(block, Table)
         else replace(block, id=BlockId(new_id()), inlines=tuple(_fresh_inline(inline) for inline in block.inlines))
@@ -269,7 +270,8 @@ def _covers(block: WholeBlock, start: int, end: int) -> bool:
 def _in_part(block: WholeBlock) -> EditRefused:
     if isinstance(block, BlockQuotation):
         return QuotationLocked(WORDS_ONLY, WORDS_HINT)
-    return EditRefused("A table is taken out whole.", "Select all of it first.")
+    what = "table" if isinstance(block, Table) else "figure"
+    return EditRefused(f"A {what} is taken out whole.", "Select all of it first.")
 
 
 def _length(inline: Inline) -> int:

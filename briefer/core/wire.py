@@ -24,6 +24,7 @@ from briefer.core.briefing import (
     InlineId,
     InlineQuotation,
     ListItem,
+    OwnFigure,
     Paragraph,
     Section,
     Table,
@@ -109,6 +110,9 @@ def block_to_json(block: Block) -> Json:
         case FigureBlock(id=id_, quotation=quotation, caption=caption, alt=alt):
             runs = [_inline(run) for run in caption]
             return {"id": id_, "kind": "figure", "quotation": _quotation(quotation), "caption": runs, "alt": alt}
+        case OwnFigure(id=id_, picture=picture, caption=caption, alt=alt):
+            runs = [_inline(run) for run in caption]
+            return {"id": id_, "kind": "own-figure", "picture": picture, "caption": runs, "alt": alt}
         case BlockQuotation(id=id_, quotation=quotation):
             return {"id": id_, "kind": "quotation", "quotation": _quotation(quotation)}
         case Heading(id=id_, inlines=inlines, level=level):
@@ -147,6 +151,9 @@ def block_from_json(data: Json, known: Passages) -> Block:
             caption = tuple(run for run in map(_read_text, data["caption"]) if run.text)
             quotation = _read_quotation(data["quotation"], known)
             return checked(FigureBlock(id=id_, quotation=quotation, caption=caption, alt=data["alt"]))
+        case "own-figure":
+            caption = tuple(run for run in map(_read_text, data["caption"]) if run.text)
+            return checked(OwnFigure(id=id_, picture=data["picture"], caption=caption, alt=data["alt"]))
         case "quotation":
             return checked(BlockQuotation(id=id_, quotation=_read_quotation(data["quotation"], known)))
         case "heading":

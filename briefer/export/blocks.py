@@ -14,10 +14,10 @@ from briefer.citing.language import Language
 from briefer.citing.marks import nested
 from briefer.core import grid
 from briefer.core.briefing import (
+    AnyFigure,
     Block,
     BlockQuotation,
     CitationMark,
-    FigureBlock,
     Footnote,
     Heading,
     Inline,
@@ -26,6 +26,7 @@ from briefer.core.briefing import (
     Table,
     Text,
     kind,
+    picture_of,
 )
 from briefer.core.briefing import Paragraph as Prose
 from briefer.core.passage import Quotation
@@ -75,7 +76,7 @@ class BlockPrinter:
     def block(self, block: Block) -> dict[str, Plain] | None:
         """Return a block as templates see it, in no list yet; None where it prints nothing."""
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
-        if isinstance(block, FigureBlock):
+        if isinstance(block, AnyFigure):
             paragraphs = [paragraph(runs, self._language) for runs in self._figure_lines(block, figures.get(-1))]
         elif isinstance(block, Table):
             paragraphs = [paragraph(runs, self._language) for runs in self._table_lines(block, figures)]
@@ -134,9 +135,9 @@ class BlockPrinter:
             lines.append(runs)
         return lines
 
-    def _figure_lines(self, block: FigureBlock, note: int | None) -> list[list[Run]]:
+    def _figure_lines(self, block: AnyFigure, note: int | None) -> list[list[Run]]:
         """Return a figure's picture, and below it its caption with the note; without a picture, what it would show."""
-        picture = self._pictures.get(block.quotation.passage.id)
+        picture = self._pictures.get(picture_of(block))
         instead = (Text(text=block.alt, italic=True),) if block.alt and picture is None else ()
         caption = self._caption(block.caption or instead, note)
         if picture is None:

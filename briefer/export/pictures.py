@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefer.core.passage import PassageId
-
 _WIDEST, _HIGHEST = 120.0, 150.0  # millimetres
 _PIXEL = 25.4 / 96  # millimetres, as browsers show it
 
@@ -34,5 +32,5 @@ class Shown:
         return round(width * scale, 2), round(height * scale, 2)
 
 
-Pictures = Mapping[PassageId, Shown]
-"""The pictures of a briefing's figures, by the passages that they are."""
+Pictures = Mapping[str, Shown]
+"""The pictures of a briefing's figures, by what names them (`core.briefing.picture_of`)."""

@@ -256,6 +256,23 @@ def paste_picture(
     return _run("briefer.sources.image:pasted", "What was pasted", worker, cancelled, data=data, url=url, taken=taken)
 
 
+def own_picture(data: bytes, name: str, *, worker: Worker | None = None) -> bytes:
+    """Return a picture made anew from its pixels (PNG or JPEG); `name` is what a sentence calls it.
+
+    Raises:
+        SourceDamaged, SourceTooLarge: it is no picture, or too large a one.
+        SourceUnreadable: it could not be read.
+    """
+    if len(data) > limits.LARGEST:
+        raise formats.too_large(name, len(data))
+    answer = _answer("briefer.sources.pictures:anew", name, worker, None, data=data)
+    if answer["data"] is None:
+        raise SourceDamaged(
+            f"{_quoted(name)} is no picture that can be shown.", "PNG, JPEG, GIF, WebP, TIFF and BMP can, to 25 MP."
+        )
+    return answer["data"]
+
+
 def _run(
     job: str,
     name: str,
@@ -264,12 +281,23 @@ def _run(
     /,
     **arguments: Any,
 ) -> Reading:
+    return read_answer(_answer(job, name, worker, cancelled, **arguments))
+
+
+def _answer(
+    job: str,
+    name: str,
+    worker: Worker | None,
+    cancelled: Callable[[], bool] | None,
+    /,
+    **arguments: Any,
+) -> dict[str, Any]:
     run = worker.call if worker is not None else call
     quoted = _quoted(name)
     beside: Mapping[str, bytes] = arguments.get("files", {})
     limits = _limits(len(arguments["data"]) + sum(map(len, beside.values())))
     try:
-        answer = run(job, limits=limits, cancelled=cancelled, **arguments)
+        return cast("dict[str, Any]", run(job, limits=limits, cancelled=cancelled, **arguments))
     except WorkerTimedOut as error:
         raise SourceUnreadable(
             f"{quoted} took longer than {limits.seconds:g} seconds to read and was left out."
@@ -280,7 +308,6 @@ def _run(
         ) from error
     except WorkerCrashed as error:
         raise SourceDamaged(f"{quoted} is damaged, or made in a way that briefer cannot read.") from error
-    return read_answer(cast("dict[str, Any]", answer))
 
 
 def _limits(size: int) -> Limits:

@@ -60,6 +60,12 @@ def admit(data: bytes) -> Admitted | None:
             return None
 
 
+def anew(data: bytes) -> dict[str, bytes | None]:
+    """Return as ``data`` what `admit` keeps of a picture, None where it is none. A worker job."""
+    made = admit(data)
+    return {"data": made.data if made is not None else None}
+
+
 def _is_lossy(webp: bytes) -> bool:
     """Say whether a WebP is packed as photographs are (RFC 9649, 2.5), which as PNG are ten times as large."""
     at = 12

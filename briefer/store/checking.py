@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -88,6 +89,13 @@ def _pictures(connection: Connection) -> Iterator[str]:
             continue  # told with the texts: it has another hash now
         if missing:
             yield f"{'A picture' if missing == 1 else f'{missing} pictures'} of S{number} cannot be found."
+    blocks, briefings = schema.blocks, schema.briefings
+    own = select(blocks.c.block, briefings.c.number).join(briefings).where(blocks.c.block.contains('"own-figure"'))
+    for text, number in connection.execute(own.order_by(briefings.c.number)):
+        with contextlib.suppress(ValueError):  # told with the briefings
+            block: Any = json.loads(text)
+            if block.get("kind") == "own-figure" and block.get("picture") not in kept:
+                yield f"The picture of a figure of B{number} cannot be found."
 
 
 def _blob(connection: Connection, sha256: str, what: str) -> Iterator[str]:

@@ -152,6 +152,23 @@ class Library:
             raise rows.damaged("The original of a source")
         return row["content"]
 
+    def picture(self, sha256: str) -> bytes:
+        """Return the bytes of a picture that was looked at when it came in: never those of an original.
+
+        Raises:
+            NotFound: it is not in the library.
+            LibraryDamaged: they are not what was written.
+        """
+        if not self.has_picture(sha256):
+            raise NotFound("This picture is not in the library.", "")
+        return self.original(sha256)
+
+    def has_picture(self, sha256: str) -> bool:
+        """Say whether there are bytes with this hash that are no original."""
+        kept = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == sha256)
+        original = select(schema.sources.c.id).where(schema.sources.c.sha256 == sha256)
+        return self._one(kept) is not None and self._one(original) is None
+
     def passages_of(self, sources: Collection[SourceId]) -> dict[PassageId, Passage]:
         """Return all passages of these sources."""
         return self._passages(schema.passages.c.source, sources)

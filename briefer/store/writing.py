@@ -92,6 +92,10 @@ class Writer:
         if sample:
             self._connection.execute(table.insert(), [{"gram": gram, "source": source.id} for gram in sample])
 
+    def add_picture(self, sha256: str, data: bytes) -> None:
+        """Keep a picture of the analyst's own."""
+        self._keep_bytes({sha256: data})
+
     def _keep_bytes(self, blobs: Mapping[str, bytes]) -> None:
         for sha256, content in blobs.items():
             known = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == sha256)

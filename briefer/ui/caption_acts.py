@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from briefer.core import edits
-from briefer.core.briefing import FigureBlock, Table
+from briefer.core.briefing import (
+    Captioned,
+    Table,
+)
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ class CaptionActs(QObject):
 
         editor = self._window.briefing.editor
         block = editor.block_at_caret()
-        if not isinstance(block, FigureBlock | Table):
+        if not isinstance(block, Captioned):
             self._window.say("Figures and tables have captions. Put the caret beside one, then try again.")
             return
         before = "".join(run.text for run in block.caption)
@@ -46,7 +49,7 @@ class CaptionActs(QObject):
             editor.attempt(lambda: edits.describe(editor.briefing, block.id, runs, alt))
             editor.setFocus()
 
-        dialog = CaptionDialog(before, block.alt if isinstance(block, FigureBlock) else None, self._window)
+        dialog = CaptionDialog(before, None if isinstance(block, Table) else block.alt, self._window)
         dialog.described.connect(describe)
         dialog.open()
 

@@ -24,7 +24,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("F&ormat", (
         "prose.bold", "prose.italic", "prose.link", "prose.footnote", "prose.characters", "-",
         "prose.bullets", "prose.numbers", "-", "prose.heading", "prose.subheading", "prose.paragraph", "-",
-        "prose.quotes", "-", "table.edit", "figure.caption",
+        "prose.quotes", "-", "table.edit", "figure.insert", "figure.caption",
     )),
     ("&Passage", (
         "take.", "-", "collect.", "passage.stop", "-", "passage.cite", "passage.quote", "passage.aside", "-",

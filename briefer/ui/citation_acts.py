@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -58,7 +59,8 @@ class CitationActs(QObject):
         except BrieferError as error:
             self._window.show_error(error)
             return
-        dialog = CitationDialog(document, caret.block, slots, self._window)
+        revise = partial(citations.revise, document.briefing, caret.block, slots)
+        dialog = CitationDialog(document, slots, revise, self._window)
         dialog.revised.connect(self._on_revised)
         dialog.open()
 

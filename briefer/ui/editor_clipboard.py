@@ -15,7 +15,16 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from briefer.core import copied, grid, paste, wire
-from briefer.core.briefing import Block, BlockId, ListItem, Paragraph, Text, named_passages, new_id
+from briefer.core.briefing import (
+    Block,
+    BlockId,
+    ListItem,
+    OwnFigure,
+    Paragraph,
+    Text,
+    named_passages,
+    new_id,
+)
 from briefer.core.passage import Passage, PassageId
 from briefer.core.slices import fresh
 from briefer.core.source import SourceId
@@ -30,6 +39,8 @@ LARGEST = 20_000_000
 """Bytes of our own form that are still read."""
 
 UNKNOWN = "The quotations come from another library: their words are pasted as plain text, without citations."
+
+_ELSEWHERE = "A picture of another library did not come along. Insert its file here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ def let_go() -> None:
 
 def can_paste(data: QMimeData) -> bool:
     """Say whether there is anything in `data` that becomes blocks."""
-    return data.hasFormat(MIME) or data.hasHtml() or data.hasText()
+    return data.hasFormat(MIME) or data.hasHtml() or data.hasText() or data.hasImage()
 
 
 def pasted(document: Document, data: QMimeData, *, plain: bool = False) -> Pasted:
@@ -112,7 +123,12 @@ def _own_form(document: Document, payload: bytes) -> Pasted | None:
         blocks = tuple(wire.block_from_json(block, held) for block in data["blocks"])
     except (BrieferError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Pasted(fresh(blocks))
+    kept = tuple(block for block in blocks if _is_here(document, block))
+    return Pasted(fresh(kept), "" if len(kept) == len(blocks) else _ELSEWHERE)
+
+
+def _is_here(document: Document, block: Block) -> bool:
+    return not isinstance(block, OwnFigure) or document.workspace.has_picture(block.picture)
 
 
 def _held(document: Document, sent: Iterable[Passage]) -> dict[PassageId, Passage]:

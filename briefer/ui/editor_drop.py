@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCursor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCursor
 
 from briefer.core import edits
-from briefer.core.briefing import BlockId, Heading, ListItem, Paragraph, flow
+from briefer.core.briefing import BlockId, Heading, ListItem, Paragraph, Table, flow
 from briefer.core.slices import Place
 from briefer.ui.editor_look import STEP
 
 if TYPE_CHECKING:
     from briefer.ui.editor_mouse import BriefingMouse
+    from briefer.ui.paper import Row
 
 _THICK = 2
 QUOTE, CITE, NOTHING = "Quote here · Alt cites", "Cite here", "No sentence of yours to cite here"
+CELL = "Cite in this cell"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a drop goes: behind a block of a section as a quotation, or with ``cite`` behind the sentence at `offset`.
 
-    ``block`` is None in a section without blocks; ``row`` is the row that the sign stands at.
+    ``block`` is None in a section without blocks; ``row`` is the row that the sign stands at. ``cell`` is the row and
+    column of a table's cell that a citation goes into, ``at`` where that is painted.
     """
 
     section: str
@@ -32,6 +35,8 @@ class Target:
     offset: int
     row: int
     cite: bool = False
+    cell: tuple[int, int] | None = None
+    at: QRectF = field(default_factory=QRectF, compare=False)
 
     @property
     def allowed(self) -> bool:
@@ -55,6 +60,9 @@ def target(editor: BriefingMouse, point: QPoint, *, cite: bool) -> Target | None
         if isinstance(block, Paragraph | Heading | ListItem) and flow(block).strip():
             at = edits.behind_sentence(block, offset)
             return Target(section.key, block.id, at, paper.number_of(row.section, row.index), cite=True)
+        if isinstance(block, Table) and (found := _cell(editor, row, point)) is not None:
+            number = paper.number_of(row.section, row.index)
+            return Target(section.key, block.id, 0, number, cite=True, cell=found[:2], at=found[2])
         index = row.index if row.part == "block" else -1
         return Target(section.key, None, 0, paper.number_of(row.section, index), cite=True)
     index = row.index if row.part == "block" else len(section.blocks) - 1
@@ -64,6 +72,20 @@ def target(editor: BriefingMouse, point: QPoint, *, cite: bool) -> Target | None
         )
     after = section.blocks[index].id if section.blocks else None
     return Target(section.key, after, 0, paper.number_of(row.section, max(0, index)))
+
+
+def _cell(editor: BriefingMouse, row: Row, point: QPoint) -> tuple[int, int, QRectF] | None:
+    """Return the cell of the table in a row that lies under a point of the viewport, and its place there."""
+    text_block = editor.document().findBlockByNumber(editor.paper.number_of(row.section, row.index))
+    layout = text_block.layout()
+    line = layout.lineAt(0)
+    if row.block is None or not line.isValid():
+        return None
+    corner = layout.position() + QPointF(line.x(), line.y())
+    corner -= QPointF(editor.horizontalScrollBar().value(), editor.verticalScrollBar().value())
+    width = editor.tables.width(editor.document(), text_block.position())
+    found = editor.tables.cell_at(row.block.id, width, point.toPointF() - corner)
+    return (*found[:2], found[2].translated(corner)) if found is not None else None
 
 
 def paint(editor: BriefingMouse, painter: QPainter, wanted: Target) -> None:
@@ -77,7 +99,11 @@ def paint(editor: BriefingMouse, painter: QPainter, wanted: Target) -> None:
     metrics = QFontMetricsF(font)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if wanted.cite and wanted.block is not None:
+    if wanted.cell is not None:
+        painter.setPen(QPen(accent, _THICK))
+        painter.drawRoundedRect(wanted.at, STEP, STEP)
+        words, corner = CELL, wanted.at.bottomLeft()
+    elif wanted.cite and wanted.block is not None:
         cursor = QTextCursor(editor.document())
         cursor.setPosition(editor.paper.position(*_place(editor, wanted)))
         at = QRectF(editor.cursorRect(cursor))

@@ -13,12 +13,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextC
 
 from briefer.core import omissions
 from briefer.core.briefing import (
+    AnyFigure,
     Block,
     BlockQuotation,
     FigureBlock,
     Heading,
     InlineQuotation,
     ListItem,
+    OwnFigure,
     Paragraph,
     Table,
     Text,
@@ -67,7 +69,7 @@ def role_of(block: Block) -> Role:
             return "list-item"
         case BlockQuotation():
             return "quotation"
-        case Table():
+        case Table() | OwnFigure():
             return "table"
 
 
@@ -81,6 +83,8 @@ class Look:
         self.font.setPixelSize(pixels)
         self.tables: dict[str, Table] = {}
         """The tables that stand on paper, by their ids, as they were written last."""
+        self.pictures: dict[str, AnyFigure] = {}
+        """The figures, likewise."""
         self._chars: dict[tuple[Role, int, str | None, int], QTextCharFormat] = {}
 
     def title_block(self, key: str, first: bool) -> QTextBlockFormat:
@@ -112,7 +116,7 @@ class Look:
                 made.setProperty(ORDERED, ordered)
             case Heading(level=level):
                 made.setHeadingLevel(level + 1)
-            case Paragraph() | Table():
+            case Paragraph() | Table() | OwnFigure():
                 pass
         return made
 
@@ -157,6 +161,8 @@ class Look:
 
     def runs(self, block: Block, section: int) -> list[tuple[str, QTextCharFormat]]:
         """Return the runs of a block as they stand on paper, in order."""
+        if isinstance(block, AnyFigure):
+            self.pictures[block.id] = block
         if isinstance(block, BlockQuotation):
             return self._quotation_runs(block, "quotation", section)
         role = role_of(block)
@@ -165,6 +171,12 @@ class Look:
             made = QTextCharFormat(self.char(role))
             made.setObjectType(TABLE)
             made.setProperty(ATOM, block.id)
+            return [(OBJECT, made)]
+        if isinstance(block, OwnFigure):
+            made = QTextCharFormat(self.char(role))
+            made.setObjectType(SHOWN)
+            made.setProperty(ATOM, block.id)
+            made.setProperty(SAID, printed(block) or block.alt)
             return [(OBJECT, made)]
         result: list[tuple[str, QTextCharFormat]] = []
         for inline in block.inlines:

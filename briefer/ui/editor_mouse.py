@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QHelpEvent,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -37,11 +38,13 @@ class BriefingMouse(BriefingActs):
 
     ``citationActivated`` carries the `Passage` whose place in its article is wanted, ``wordsPasted`` the blocks that
     came from outside, with nothing cited, ``passageDropped`` the `Dragged` words of an article and the `Target` in the
-    text that they were dropped on, ``footnoteActivated`` the id of a footnote whose figure was clicked.
+    text that they were dropped on, ``footnoteActivated`` the id of a footnote whose figure was clicked,
+    ``picturePasted`` a picture that was copied without words.
     """
 
     citationActivated = Signal(object)
     footnoteActivated = Signal(str)
+    picturePasted = Signal(QImage)
     tableActivated = Signal(str)
     wordsPasted = Signal(object)
     passageDropped = Signal(object, object)
@@ -221,7 +224,9 @@ class BriefingMouse(BriefingActs):
     def paste_data(self, data: QMimeData, *, plain: bool = False) -> None:
         """Put what was copied somewhere in at the caret."""
         pasted = editor_clipboard.pasted(self.source, data, plain=plain)
-        if self.put_blocks(pasted.blocks, "paste"):
+        if not pasted.blocks and data.hasImage():
+            self.picturePasted.emit(QImage(data.imageData()))
+        elif self.put_blocks(pasted.blocks, "paste"):
             if pasted.message:
                 self.messageWanted.emit(pasted.message)
             if not any(True for block in pasted.blocks for _ in citations(block)):

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
-from briefer.core.passage import Passage, PassageId
-from briefer.ui.editor_figures import Figures
+from briefer.core.briefing import AnyFigure, picture_of
 from briefer.ui.editor_look import ATOM, SAID, Look
 
 _HEIGHT = 15  # lines of text that a picture may take
@@ -22,28 +21,28 @@ class FigurePictures(QPyTextObject):
     A picture that is not at hand is asked for by `fetch`, which must not wait for it, and comes by `put`.
     """
 
-    def __init__(self, look: Look, figures: Figures, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._figures = figures
-        self.fetch: Callable[[Passage], None] | None = None
-        self._images: dict[PassageId, QImage | None] = {}
+        self.fetch: Callable[[AnyFigure], None] | None = None
+        self._images: dict[str, QImage | None] = {}
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
         """Take other colours or another size."""
+        self._look = look
         self._theme = look.theme
         self._font = QFont(look.font)
         self._font.setPixelSize(max(9, round(look.pixels * 0.85)))
         self._line = QFontMetricsF(self._font).lineSpacing()
 
-    def put(self, passage: Passage, data: bytes) -> None:
-        """Take the picture of a passage, as PNG or JPEG bytes; none stays a frame."""
+    def put(self, name: str, data: bytes) -> None:
+        """Take the picture with this name (`core.briefing.picture_of`), as PNG or JPEG bytes; none stays a frame."""
         image = QImage.fromData(data)
-        self._images[passage.id] = None if image.isNull() else image
+        self._images[name] = None if image.isNull() else image
 
-    def has(self, passage: Passage) -> bool:
-        """Say whether the picture of a passage is at hand."""
-        return self._images.get(passage.id) is not None
+    def has(self, figure: AnyFigure) -> bool:
+        """Say whether the picture of a figure is at hand."""
+        return self._images.get(picture_of(figure)) is not None
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Return the room of a figure: the same before its picture has come, so that no text jumps."""
@@ -84,12 +83,12 @@ class FigurePictures(QPyTextObject):
         painter.restore()
 
     def _image(self, atom: str) -> QImage | None:
-        citation = self._figures.citation(atom)
-        if citation is None:
+        figure = self._look.pictures.get(atom)
+        if figure is None:
             return None
-        passage = citation[0].passage
-        if passage.id not in self._images:
-            self._images[passage.id] = None  # asked for once
+        name = picture_of(figure)
+        if name not in self._images:
+            self._images[name] = None  # asked for once
             if self.fetch is not None:
-                self.fetch(passage)
-        return self._images[passage.id]
+                self.fetch(figure)
+        return self._images[name]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.core import edits, typography
-from briefer.core.briefing import BlockQuotation, ProseBlock, Table, Text, atom_flow, flow
+from briefer.core.briefing import ProseBlock, Text, WholeBlock, atom_flow, flow
 from briefer.core.change import Caret
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def set_mark(editor: BriefingEditor, typed: str, language: str) -> bool:
         return False
     row, offset = editor.paper.place(cursor.position())
     block = row.block
-    if block is None or isinstance(block, BlockQuotation | Table) or offset == 0:
+    if block is None or isinstance(block, WholeBlock) or offset == 0:
         return False
     words = flow(block)
     run = _own_run(block, offset - 1)

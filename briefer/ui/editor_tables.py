@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -53,10 +53,14 @@ class TableObjects(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Return the room of a table: the width of the column, and the height of its rows."""
-        block = doc.findBlock(posInDocument).blockFormat()
-        width = max(80.0, doc.textWidth() - 2 * doc.documentMargin() - block.leftMargin() - _BESIDE)
+        width = self.width(doc, posInDocument)
         laid_out = self._laid_out(str(format.property(ATOM)), width)
         return QSizeF(width, laid_out.size().height() if laid_out is not None else 2 * self._look.pixels)
+
+    def width(self, doc: QTextDocument, position: int) -> float:
+        """Return how wide a table at a position of the text is: the column."""
+        block = doc.findBlock(position).blockFormat()
+        return max(80.0, doc.textWidth() - 2 * doc.documentMargin() - block.leftMargin() - _BESIDE)
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
@@ -78,6 +82,25 @@ class TableObjects(QPyTextObject):
             over = QColor(self._look.theme.accent)
             over.setAlphaF(0.35)
             painter.fillRect(rect, over)
+
+    def cell_at(self, id_: str, width: float, point: QPointF) -> tuple[int, int, QRectF] | None:
+        """Return row, column and place of the cell at a point of a table that is `width` wide; None where none is.
+
+        The point and the place count from the table's upper left.
+        """
+        document = self._laid_out(id_, width)
+        if document is None:
+            return None
+        layout = document.documentLayout()
+        cursor = QTextCursor(document)
+        cursor.setPosition(max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)))
+        table = cursor.currentTable()
+        if table is None:  # the caption
+            return None
+        cell = table.cellAt(cursor)
+        first, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+        place = layout.blockBoundingRect(first).united(layout.blockBoundingRect(last))
+        return cell.row(), cell.column(), place
 
     def _laid_out(self, id_: str, width: float) -> QTextDocument | None:
         table = self._look.tables.get(id_)

@@ -61,7 +61,7 @@ class BriefingText(QTextEdit):
         self.document().setDocumentMargin(6 * STEP)
         self.paper = Paper(self.document(), self.look)
         self.figures = Figures(self.look, self.document())
-        self.pictures = FigurePictures(self.look, self.figures, self)
+        self.pictures = FigurePictures(self.look, self)
         self.tables = TableObjects(self.look, self.figures, self)
         self.painting = Painting(self.paper, self.look)
         self.reduced_motion = motion.reduced(self)

@@ -17,6 +17,7 @@ from briefer.core.briefing import (
     Briefing,
     FigureBlock,
     Heading,
+    OwnFigure,
     Table,
     passages,
     printed,
@@ -197,6 +198,8 @@ def said(block: Block) -> str:
     """Return a block in one short line."""
     words = " ".join(printed(block).split())
     cut = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    if isinstance(block, OwnFigure):
+        return f"Figure: {cut or block.alt}" if cut or block.alt else "Figure"
     if isinstance(block, FigureBlock):
         return f"Figure{': ' if cut or block.alt else ''}{cut or block.alt} {block.quotation.passage.handle}"
     if isinstance(block, Table):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
-from briefer.core.passage import Passage
+from briefer.core.briefing import AnyFigure, picture_of
 from briefer.core.source import Region
 from briefer.ui.background import Task
 from briefer.ui.commands import Command
@@ -71,15 +71,15 @@ class PageActs(QObject):
         more = " Take it into a section with the key of that." if acts.holds_region() else ""
         self._window.say(f"The region was copied as a picture.{more}")
 
-    def fetch_figure(self, passage: Passage) -> None:
+    def fetch_figure(self, figure: AnyFigure) -> None:
         """Bring the picture of a figure into the briefing's text."""
         workspace, editor = self._window.document.workspace, self._window.briefing.editor
 
         def find(task: Task) -> PagePicture:
-            return workspace.figure_picture(passage)
+            return workspace.figure_picture(figure)
 
         def put(picture: PagePicture) -> None:
-            editor.pictures.put(passage, picture.data)
+            editor.pictures.put(picture_of(figure), picture.data)
             editor.viewport().update()
 
         self._window.background.start(find, done=put, failed=self._window.show_error)

@@ -30,6 +30,7 @@ from briefer.ui.outline import Outline
 from briefer.ui.page_acts import PageActs
 from briefer.ui.passage_acts import PassageActs
 from briefer.ui.paste_match import PasteMatch
+from briefer.ui.picture_acts import PictureActs
 from briefer.ui.preview_pane import TITLE, WIDTH, PreviewPane
 from briefer.ui.prose_acts import ProseActs
 from briefer.ui.quote_acts import QuoteActs
@@ -97,6 +98,7 @@ def _build(window: MainWindow) -> None:
     window.watching = Watching(window)
     window.briefing_acts = BriefingActs(window)
     window.prose_acts = ProseActs(window)
+    window.picture_acts = PictureActs(window)
     window.structure_acts = StructureActs(window)
     window.citation_acts = CitationActs(window)
     window.trail = Trail(window)
@@ -158,6 +160,7 @@ def _add_acts(window: MainWindow) -> None:
         IssueActs(window),
         TableActs(window),
         CaptionActs(window),
+        window.picture_acts,
         FootnoteActs(window),
         QuoteActs(window),
         TranslationActs(window),

@@ -22,7 +22,6 @@ from briefer.core.briefing import (
     Mark,
     Paragraph,
     ProseBlock,
-    Table,
     Text,
     WholeBlock,
     atom_flow,
@@ -50,7 +49,7 @@ from briefer.ui.editor_look import (
 )
 from briefer.ui.paper import Paper
 
-Atom = BlockQuotation | Table | InlineQuotation | Mark
+Atom = WholeBlock | InlineQuotation | Mark
 
 TITLES = "Section titles come from the template and stay as they are."
 _PROSE = ("paragraph", "heading-1", "heading-2", "list-item")

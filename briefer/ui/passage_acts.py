@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from briefer.core import edits
-from briefer.core.briefing import TRAY, BlockId
+from briefer.core import edits, grid
+from briefer.core.briefing import TRAY, BlockId, Table
 from briefer.core.change import Caret, Edit
 from briefer.core.passage import Passage
 from briefer.core.source import Region, SourceId
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, NotFound
 from briefer.ui.commands import Command
 from briefer.ui.message_bar import announce
 
@@ -138,6 +138,8 @@ class PassageActs(QObject):
                 return
             caret = Caret(section=target.section, block=target.block, offset=target.offset)
             make: _Make = partial(self._citing, caret)
+            if target.cell is not None:
+                make = partial(self._citing_in, target.block, target.cell)
         else:
             make = partial(self._taking, target.section, target.block)
         into = "" if target.cite else self._title(target.section)
@@ -215,6 +217,16 @@ class PassageActs(QObject):
         assert briefing is not None
         assert caret.block is not None
         return edits.cite(briefing, passage, caret.block, caret.offset, new=new)
+
+    def _citing_in(self, block: BlockId, cell: tuple[int, int], passage: Passage, new: bool) -> Edit:
+        briefing = self._window.document.briefing
+        assert briefing is not None
+        found = briefing.find(block)
+        table = briefing.blocks(found[0])[found[1]] if found is not None else None
+        if not isinstance(table, Table) or cell[0] >= len(table.rows) or cell[1] >= len(table.rows[0]):
+            raise NotFound("The table is not in the briefing any more.", "")
+        after = grid.cited_in(table, *cell, passage)
+        return grid.edited(briefing, after, label=f"cite {passage.handle}", added=[passage] if new else [])
 
     def _quoting(self, caret: Caret, passage: Passage, new: bool) -> Edit:
         briefing = self._window.document.briefing

@@ -60,7 +60,8 @@ class TableActs(QObject):
         from briefer.ui.dialogs.table import TableDialog
 
         found = self._selected()
-        dialog = TableDialog(table, found[0] if found is not None else None, self._window, new=new)
+        passage = found[0] if found is not None else None
+        dialog = TableDialog(self._window.document, table, passage, self._window, new=new)
 
         def finish(after: Table) -> None:
             self._finish(after, found, new=new)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from briefer.ui.outline import Outline
     from briefer.ui.page_acts import PageActs
     from briefer.ui.passage_acts import PassageActs
+    from briefer.ui.picture_acts import PictureActs
     from briefer.ui.preview_pane import PreviewPane
     from briefer.ui.prose_acts import ProseActs
     from briefer.ui.reading_acts import ReadingActs
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
     citation_acts: CitationActs
     adding: Adding
     source_acts: SourceActs
+    picture_acts: PictureActs
     template_acts: TemplateActs
     watching: Watching
     briefing_acts: BriefingActs

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer.core import likeness, tables
+from briefer.core.briefing import AnyFigure
 from briefer.core.custody import Entry
 from briefer.core.likeness import Likeness
 from briefer.core.passage import Insert, Passage
@@ -16,7 +18,7 @@ from briefer.core.recalled import with_pictures
 from briefer.core.source import Article, Reading, Region, Source, SourceId, opening_words
 from briefer.core.standing import Standing
 from briefer.core.text import count_words, sha256_text
-from briefer.errors import BadRequest, NotFound
+from briefer.errors import BadRequest, EditRefused, NotFound
 from briefer.worker import Worker
 from briefer.workspace import figures, importing, quoting, standing
 from briefer.workspace.changes import Act, Changes
@@ -298,15 +300,54 @@ class Articles(Room):
         picture = article.picture_at(passage.start) if passage.region is None else None
         return " ".join(picture.alt.split()) if picture is not None else ""
 
-    def figure_picture(self, passage: Passage) -> PagePicture:
-        """Return the picture that a passage is, as it is kept or as its page is drawn. THREAD-SAFE.
+    def figure_picture(self, figure: AnyFigure) -> PagePicture:
+        """Return the picture of a figure, as it is kept or as its page is drawn. THREAD-SAFE.
 
         Raises:
             NotFound: it is no picture, or its picture is not in this library.
             LibraryDamaged: it is not what was written.
             SourceUnreadable: its page cannot be drawn.
         """
-        return figures.picture(self._shelf, self._pages, passage)
+        return figures.picture(self._shelf, self._pages, figure)
+
+    def read_own_picture(self, data: bytes, name: str) -> bytes:
+        """Read a picture of the analyst's own; `name` is what a sentence calls it. THREAD-SAFE.
+
+        Raises:
+            SourceUnreadable: it is no picture, or too large a one.
+        """
+        return importing.read_own_picture(data, name, worker=self._reader)
+
+    def keep_picture(self, data: bytes) -> str:
+        """Keep a picture that `read_own_picture` returned, and return what names it in an `OwnFigure`.
+
+        Raises:
+            EditRefused: it is a source, of which a figure is cited.
+            LibraryReadOnly: the library was opened to read only.
+        """
+        self._writable()
+        sha256 = hashlib.sha256(data).hexdigest()
+        source = self._shelf.with_bytes(sha256)
+        if source is not None:
+            raise EditRefused(f"This picture is the source {source.handle}.", "Take it from there, and it is cited.")
+        if self.save_state.name == "saved":
+            self._shelf.written()
+        self._shelf.hold_picture(sha256, data)
+        self._put(lambda writer: writer.add_picture(sha256, data))
+        return sha256
+
+    def own_picture(self, sha256: str) -> bytes:
+        """Return the bytes (PNG or JPEG) of a picture of the analyst's own. THREAD-SAFE.
+
+        Raises:
+            NotFound: it is not in this library.
+            LibraryDamaged: they are not what was written.
+        """
+        return self._shelf.own_picture(sha256)
+
+    def has_picture(self, sha256: str) -> bool:
+        """Say whether a picture of the analyst's own is in this library."""
+        return self._shelf.has_picture(sha256)
 
     def passages_of(self, source_id: SourceId) -> tuple[Passage, ...]:
         """Return the passages of a source in the order of their numbers."""

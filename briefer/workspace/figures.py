@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from briefer.core.passage import Passage
+from briefer.core.briefing import AnyFigure, OwnFigure
 from briefer.errors import NotFound
 from briefer.workspace.pages import PagePicture
 
@@ -18,14 +18,18 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 """The markers of a JPEG that begin a frame and say its size (ITU T.81, table B.1)."""
 
 
-def picture(shelf: Shelf, pages: Pages, passage: Passage) -> PagePicture:
-    """Return the picture that a passage is. THREAD-SAFE.
+def picture(shelf: Shelf, pages: Pages, figure: AnyFigure) -> PagePicture:
+    """Return the picture of a figure. THREAD-SAFE.
 
     Raises:
         NotFound: it is no picture, or its picture is not in this library.
         LibraryDamaged: it is not what was written.
         SourceUnreadable: its page cannot be drawn.
     """
+    if isinstance(figure, OwnFigure):
+        data = shelf.own_picture(figure.picture)
+        return PagePicture(data, *size(data))
+    passage = figure.quotation.passage
     if passage.region is not None:
         return pages.region(shelf.source(passage.source), passage.region)
     if passage.picture is None:

@@ -125,6 +125,17 @@ def read_picture(
     return _arrival(found, None, data, "paste").articles[0]
 
 
+def read_own_picture(data: bytes, name: str, *, worker: Worker | None = None) -> bytes:
+    """Return a picture for a figure of the analyst's own, made anew from its pixels; `name` is what it is called.
+
+    Raises:
+        SourceUnreadable: it is no picture, or too large a one.
+    """
+    from briefer.sources import intake
+
+    return intake.own_picture(data, name, worker=worker)
+
+
 def read_again(
     source: Source,
     data: bytes,

@@ -11,7 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from briefer.core.briefing import BlockId, Briefing
+from briefer.core.briefing import (
+    AnyFigure,
+    BlockId,
+    Briefing,
+)
 from briefer.errors import Cancelled, ExportError, WorkerFailed
 from briefer.worker import Limits, Plain, Worker
 from briefer.workspace import printing
@@ -19,7 +23,7 @@ from briefer.workspace.pages import LIMITS as PAGE_LIMITS
 from briefer.workspace.pages import Cancel, PagePicture
 
 if TYPE_CHECKING:
-    from briefer.core.passage import Passage
+    pass
 
 LIMITS = Limits(seconds=60, memory=1 << 30)
 """What making one preview may use."""
@@ -63,7 +67,7 @@ class Preview:
         self,
         briefing: Briefing,
         sources: printing.Sources,
-        picture: Callable[[Passage], PagePicture],
+        picture: Callable[[AnyFigure], PagePicture],
         cancelled: Cancel | None = None,
     ) -> Previewed:
         """Return the preview of a briefing, through the template that it uses.

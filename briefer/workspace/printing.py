@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer.core import holding
-from briefer.core.briefing import Block, Briefing, FigureBlock, printed
-from briefer.core.passage import Citation, Passage, PassageId
+from briefer.core.briefing import AnyFigure, Block, Briefing, FigureBlock, picture_of, printed
+from briefer.core.passage import Citation
 from briefer.core.source import Source, SourceId
 from briefer.errors import BrieferError, ExportError, NotFound
 
@@ -119,7 +119,7 @@ def export(
     template: str | None,
     style: str | None,
     cancelled: Callable[[], bool] | None,
-    picture: Callable[[Passage], PagePicture],
+    picture: Callable[[AnyFigure], PagePicture],
     *,
     attach_data: bool = False,
 ) -> Exported:
@@ -173,26 +173,24 @@ def _required_and_empty(briefing: Briefing, pack: Pack) -> list[str]:
 
 
 def _says_something(block: Block) -> bool:
-    return isinstance(block, FigureBlock) or bool(printed(block).strip())
+    return isinstance(block, AnyFigure) or bool(printed(block).strip())
 
 
-def shown(
-    briefing: Briefing, picture: Callable[[Passage], PagePicture]
-) -> tuple[dict[PassageId, Shown], tuple[str, ...]]:
+def shown(briefing: Briefing, picture: Callable[[AnyFigure], PagePicture]) -> tuple[dict[str, Shown], tuple[str, ...]]:
     """Return the pictures of a briefing's figures, and a sentence about each that cannot be had."""
     from briefer.export.pictures import Shown
 
-    pictures: dict[PassageId, Shown] = {}
+    pictures: dict[str, Shown] = {}
     missing: list[str] = []
     for section in briefing.sections:
         for block in section.blocks:
-            if not isinstance(block, FigureBlock) or block.quotation.passage.id in pictures:
+            if not isinstance(block, AnyFigure) or picture_of(block) in pictures:
                 continue
-            passage = block.quotation.passage
             try:
-                found = picture(passage)
+                found = picture(block)
             except BrieferError:
-                missing.append(f"The picture {passage.handle} could not be shown; its caption stands alone.")
+                named = block.quotation.passage.handle if isinstance(block, FigureBlock) else f"“{printed(block)}”"
+                missing.append(f"The picture {named} could not be shown; its caption stands alone.")
                 continue
-            pictures[passage.id] = Shown(found.data, found.width, found.height)
+            pictures[picture_of(block)] = Shown(found.data, found.width, found.height)
     return pictures, tuple(missing)

@@ -46,6 +46,7 @@ class Shelf:
         self._hashes: dict[str, SourceId] | None = None
         self._addresses: dict[str, SourceId] | None = None
         self._articles: OrderedDict[tuple[SourceId, str], Article] = OrderedDict()
+        self._pictures: dict[str, bytes] = {}
         self._unsaved: dict[tuple[SourceId, str], Incoming] = {}
         self._looked: dict[frozenset[int], dict[SourceId, tuple[int, int]]] = {}
         self._fresh: dict[SourceId, array[int]] = {}  # samples of what came in since this was opened
@@ -124,6 +125,7 @@ class Shelf:
     def written(self) -> None:
         """Let go of what was held only until it was on the disk."""
         self._unsaved.clear()
+        self._pictures.clear()
 
     def article(self, id_: SourceId, text_sha256: str | None = None) -> Article:
         """Return the text of a source that is read now, or that with this hash, and its structure.
@@ -182,6 +184,23 @@ class Shelf:
             if held == id_ and sha256 in incoming.pictures:
                 return incoming.pictures[sha256]
         return self._library.original(sha256)
+
+    def own_picture(self, sha256: str) -> bytes:
+        """Return the bytes (PNG or JPEG) of a picture of the analyst's own. THREAD-SAFE.
+
+        Raises:
+            NotFound: it is not in this library.
+            LibraryDamaged: they are not what was written.
+        """
+        return self._pictures.get(sha256) or self._library.picture(sha256)
+
+    def has_picture(self, sha256: str) -> bool:
+        """Say whether a picture of the analyst's own is there."""
+        return sha256 in self._pictures or self._library.has_picture(sha256)
+
+    def hold_picture(self, sha256: str, data: bytes) -> None:
+        """Keep at hand a picture of the analyst's own; `written` says when it is on the disk."""
+        self._pictures[sha256] = data
 
     # --- what belongs together ---
 

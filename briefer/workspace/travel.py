@@ -18,15 +18,16 @@ from urllib.parse import urlsplit
 from briefer.core import pictured, wire
 from briefer.core.briefing import (
     TRAY,
+    AnyFigure,
     Block,
     BlockQuotation,
     Briefing,
     BriefingId,
     Cell,
     CitationMark,
-    FigureBlock,
     Footnote,
     Inline,
+    OwnFigure,
     Table,
     Text,
     named_passages,
@@ -74,6 +75,10 @@ class Reads(Protocol):
         """Return the bytes of a source as they came."""
         ...
 
+    def own_picture(self, sha256: str) -> bytes:
+        """Return the bytes of a picture of the analyst's own."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Packing:
@@ -81,10 +86,11 @@ class Packing:
 
     content: Mapping[str, Any]
     sources: Mapping[str, TravelSource]
+    pictures: Mapping[str, bytes]
 
     def packed(self) -> bytes:
         """Return the travel file."""
-        return travel_file.packed(self.content, self.sources)
+        return travel_file.packed(self.content, self.sources, self.pictures)
 
     def write(self, target: Path, *, cancelled: Callable[[], bool] | None = None) -> Exported:
         """Write the travel file `target`, or beside it if that is taken. THREAD-SAFE.
@@ -137,7 +143,8 @@ def packing(library: Reads, briefing: Briefing) -> Packing:
         shown = {picture.sha256 for each in (article, *earlier) for picture in each.pictures if picture.sha256}
         pictures = {sha256: library.picture(id_, sha256) for sha256 in sorted(shown)}
         sources[id_] = TravelSource(plain, article, library.original(id_), earlier, pictures)
-    return Packing(content, sources)
+    own = sorted({block.picture for block in every if isinstance(block, OwnFigure)})
+    return Packing(content, sources, {sha256: library.own_picture(sha256) for sha256 in own})
 
 
 # --- in ---------------------------------------------------------------------------------------------------------------
@@ -159,6 +166,7 @@ class Arrival:
     sources: tuple[TravelSource, ...]
     texts: tuple[tuple[SourceId, TravelText], ...]
     passages: tuple[Passage, ...]
+    pictures: Mapping[str, bytes]
     content: str
 
 
@@ -183,7 +191,9 @@ def _arrival(file: Travelling, shelf: Shelf) -> Arrival:
     sources, coming = _sources(file, shelf)
     known, new = _passages(cast("list[Any]", file.briefing["passages"]), file.sources, sources, coming, shelf)
     briefing = _briefing(file.briefing, known, sources)
-    return Arrival(briefing, coming, _texts(file, sources, coming, shelf), tuple(new), file.sha256)
+    own = {block.picture for _, part in briefing.parts() for block in part if isinstance(block, OwnFigure)}
+    pictures = {sha256: file.pictures[sha256] for sha256 in sorted(own)}
+    return Arrival(briefing, coming, _texts(file, sources, coming, shelf), tuple(new), pictures, file.sha256)
 
 
 def _texts(
@@ -307,7 +317,7 @@ def _briefing(
 
 def _mended(block: Block) -> Block:
     """Return a block without what could not have been written here: line ends, addresses that are none."""
-    if isinstance(block, FigureBlock):
+    if isinstance(block, AnyFigure):
         return replace(block, caption=_mended_runs(block.caption), alt=block.alt.replace("\n", " "))
     if isinstance(block, BlockQuotation):
         return block

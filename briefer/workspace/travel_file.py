@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from briefer.worker import Worker
 
 MIME = "application/vnd.briefer.briefing+zip"
-FORMAT = 2
-"""The second has pictures, earlier texts of a source, and where facts were found; the first is still read."""
+FORMAT = 3
+"""The second has pictures, earlier texts of a source, and where facts were found; the third has pictures of the
+analyst's own, and names articles by all that is in them. All are still read."""
 
 LARGEST_FILE = 1 << 30
 LARGEST_MEMBER = 256 << 20
@@ -58,13 +59,18 @@ class TravelSource:
     """Texts that passages were taken from before it was read again."""
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """What the source is read as now, and was read as."""
+        return (self.article, *self.earlier)
+
     def read(self, text_sha256: str) -> Article:
         """Return the article with that text of the source.
 
         Raises:
             KeyError: it did not travel.
         """
-        return {sha256_text(each.text): each for each in (self.article, *self.earlier)}[text_sha256]
+        return {sha256_text(each.text): each for each in self.articles}[text_sha256]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class Travelling:
     briefing: Mapping[str, Any]
     sources: tuple[TravelSource, ...]
     sha256: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    """Those of the analyst's own figures, by their hashes."""
 
     @property
     def id(self) -> str:
@@ -82,22 +90,31 @@ class Travelling:
         return str(self.briefing["id"])
 
 
-def packed(briefing: Mapping[str, Any], sources: Mapping[str, TravelSource]) -> bytes:
-    """Return the bytes of a `.briefing` file; `sources` by the hash of their originals and texts together."""
-    records = [
-        {
-            **asdict(each.source),
-            "reference": each.source.reference.to_json(),
-            "earlier": [sha256_text(article.text) for article in each.earlier],
-        }
-        for each in sorted(sources.values(), key=lambda each: each.source.number)
-    ]
-    members = {"briefing.json": _json({**briefing, "sources": records})}
-    for each in sources.values():
+def packed(
+    briefing: Mapping[str, Any], sources: Mapping[str, TravelSource], pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return the bytes of a `.briefing` file; `sources` by the hash of their originals and texts together.
+
+    `pictures` are those of the analyst's own figures, by their hashes.
+    """
+    members: dict[str, bytes] = {}
+    records: list[dict[str, Any]] = []
+    for each in sorted(sources.values(), key=lambda each: each.source.number):
+        # Two sources may have the same text and another structure, so that a text alone does not name an article.
+        articles = {sha256_text(one.text): _json(article_wire.article_to_json(one)) for one in each.articles}
+        records.append(
+            {
+                **asdict(each.source),
+                "reference": each.source.reference.to_json(),
+                "earlier": [sha256_text(article.text) for article in each.earlier],
+                "articles": {text: _sha256(written) for text, written in articles.items()},
+            }
+        )
         members[f"sources/{each.source.sha256}"] = each.original
-        for article in (each.article, *each.earlier):
-            members[f"articles/{sha256_text(article.text)}.json"] = _json(article_wire.article_to_json(article))
+        members |= {f"articles/{_sha256(written)}.json": written for written in articles.values()}
         members |= {f"pictures/{sha256}": data for sha256, data in each.pictures.items()}
+    members |= {f"pictures/{sha256}": data for sha256, data in (pictures or {}).items()}
+    members["briefing.json"] = _json({**briefing, "sources": records, "pictures": sorted(pictures or {})})
     manifest = {"format": FORMAT, "members": {name: _sha256(data) for name, data in members.items()}}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -156,7 +173,11 @@ def unpacked(path: Path, worker: Worker | None = None) -> Travelling:
         sources = tuple(_source(record, members, pictures) for record in records)
     except (BrieferError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise _invalid(path, "has a source that is not whole") from error
-    return Travelling(path.name, briefing, sources, hashes["briefing.json"])
+    try:
+        own = {sha256: pictures[sha256] for sha256 in strings(briefing.get("pictures", ()))}
+    except (BrieferError, KeyError, TypeError, ValueError) as error:
+        raise _invalid(path, "has a picture that cannot be shown") from error
+    return Travelling(path.name, briefing, sources, hashes["briefing.json"], own)
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -251,21 +272,25 @@ def _source(record: dict[str, Any], members: Mapping[str, bytes], pictures: Mapp
         "origin": "travel",
     }
     earlier = strings(facts.pop("earlier", ()))
+    named = {text: str(name) for text, name in facts.pop("articles", {}).items()}
     source = checked(Source(**facts))
     original = members[f"sources/{source.sha256}"]
     if _sha256(original) != source.sha256:
         raise ValueError("source")
-    read = {name: _article(members, name, source, pictures) for name in (source.text_sha256, *earlier)}
+    read = {
+        text: _article(members[f"articles/{named.get(text, text)}.json"], text, source, pictures)
+        for text in (source.text_sha256, *earlier)
+    }
     article = read.pop(source.text_sha256)
     source = replace(source, words=count_words(article.text), opening=opening_words(article.text))
-    named = {picture.sha256 for each in (article, *read.values()) for picture in each.pictures}
-    mine = {sha256: data for sha256, data in pictures.items() if sha256 in named}
+    shown = {picture.sha256 for each in (article, *read.values()) for picture in each.pictures}
+    mine = {sha256: data for sha256, data in pictures.items() if sha256 in shown}
     return TravelSource(source, article, original, tuple(read.values()), mine)
 
 
-def _article(members: Mapping[str, bytes], text_sha256: str, source: Source, pictures: Mapping[str, bytes]) -> Article:
+def _article(written: bytes, text_sha256: str, source: Source, pictures: Mapping[str, bytes]) -> Article:
     """Return a text of a source; a picture whose bytes did not come, or were none, is one that was not saved."""
-    article = article_wire.article_from_json(json.loads(members[f"articles/{text_sha256}.json"]))
+    article = article_wire.article_from_json(json.loads(written))
     length = len(article.text)
     spans = [*article.blocks, *article.marks, *article.pages, *article.cues]
     right = (

@@ -426,6 +426,9 @@ class Workspace(Captures):
         for source_id, text in arrival.texts:
             self._shelf.hold(source_id, Incoming(name=None, data=b"", article=text.article, pictures=text.pictures))
             self._put(partial(_add_text, source_id, text))
+        for sha256, picture in arrival.pictures.items():
+            self._shelf.hold_picture(sha256, picture)
+            self._put(partial(_add_picture, sha256, picture))
         for passage in arrival.passages:
             self._shelf.keep(passage)
             self._put(partial(_add_passage, passage))
@@ -434,6 +437,10 @@ class Workspace(Captures):
 
 def _add_passage(passage: Passage, writer: Writer) -> None:
     writer.add_passage(passage)
+
+
+def _add_picture(sha256: str, data: bytes, writer: Writer) -> None:
+    writer.add_picture(sha256, data)
 
 
 def _add_text(source: SourceId, text: TravelText, writer: Writer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,10 @@ import pytest
 from PIL import Image
 
 from briefer import paths
+from briefer.sources import pictures
 from tests.cli.conftest import Briefer
+
+NO_PICTURES = "A picture is described in words: a Markdown file holds none."
 
 
 def png(width: int = 320, height: int = 200) -> bytes:
@@ -147,3 +151,76 @@ def test_what_is_no_figure_gets_a_sentence(started: Briefer) -> None:
     handle = started("take", "B1", "S1", "--picture", "1", "--section", "risks").json["passage"]["handle"]
     assert "Nothing is said" in started("caption", "B1", handle).err
     assert started("caption", "B1", "S9:9", "--text", "x").code == 2
+
+
+# --- of one's own -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(briefer: Briefer, tmp_path: Path) -> Briefer:
+    """A briefing with a picture of the analyst's own."""
+    (tmp_path / "chart.png").write_bytes(png(400, 240))
+    briefer("new", "Movements at the river")
+    words = ["--caption", "Level at Brenn", "--alt", "A line that falls"]
+    assert briefer("figure", "B1", tmp_path / "chart.png", "--section", "risks", *words).code == 0
+    return briefer
+
+
+def test_a_picture_of_ones_own_cites_nothing(own: Briefer) -> None:
+    (block,) = own("read", "B1").json["briefing"]["sections"][2]["blocks"]
+    assert (block["kind"], block["text"], block["alt"]) == ("figure", "Level at Brenn", "A line that falls")
+    assert (block["passages"], len(block["picture"])) == ([], 64)
+    assert "[Picture] Level at Brenn" in own("read", "B1", plain=True).out
+
+
+def test_it_is_printed_with_its_caption_and_without_a_note(own: Briefer, tmp_path: Path) -> None:
+    for suffix in ("docx", "pdf", "html", "md"):
+        told = own("export", "B1", "--to", tmp_path / f"note.{suffix}")
+        assert told.code == 0
+        assert told.json["warnings"] == ([] if suffix != "md" else [NO_PICTURES])
+    with zipfile.ZipFile(tmp_path / "note.docx") as word:
+        assert [name for name in word.namelist() if name.startswith("word/media/")]
+        document = word.read("word/document.xml").decode()
+    assert "Level at Brenn" in document
+    assert 'descr="A line that falls"' in document
+    assert "footnoteReference" not in document
+    page = (tmp_path / "note.html").read_text("utf-8")
+    assert 'alt="A line that falls"' in page
+    assert "data:image/png;base64," in page
+    assert "Level at Brenn" in (tmp_path / "note.md").read_text("utf-8")
+
+
+def test_it_travels_and_is_looked_for_by_doctor(
+    own: Briefer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Path
+) -> None:
+    assert own("export", "B1", "--to", tmp_path / "note.briefing").code == 0
+    monkeypatch.setenv("BRIEFER_LIBRARY", str(tmp_path / "away.briefer"))
+    assert own("open", tmp_path / "note.briefing").code == 0
+    assert own("export", "B1", "--to", tmp_path / "away.html").json["warnings"] == []
+    assert own("doctor").json["ok"]
+    monkeypatch.setenv("BRIEFER_LIBRARY", str(library))
+    with sqlite3.connect(library) as connection:
+        connection.execute("DELETE FROM blobs")
+        connection.commit()
+    told = own("doctor")
+    assert told.code == 1
+    assert "picture of a figure of B1 cannot be found" in told.out
+    assert "could not be shown" in own("export", "B1", "--to", tmp_path / "without.html").json["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [("nowhere.png", "cannot be read"), ("words.png", "no picture that can be shown"), ("scan.png", "source S1")],
+)
+def test_what_cannot_be_ones_own_is_said(briefer: Briefer, tmp_path: Path, file: str, says: str) -> None:
+    (tmp_path / "words.png").write_text("words")
+    Image.new("L", (30, 20), 9).save(tmp_path / "raw.png")
+    kept = pictures.admit((tmp_path / "raw.png").read_bytes())
+    assert kept is not None
+    (tmp_path / "scan.png").write_bytes(kept.data)
+    briefer("import", tmp_path / "scan.png")
+    briefer("new", "Movements")
+    told = briefer("figure", "B1", tmp_path / file, "--section", "risks")
+    assert told.code == 2
+    assert says in told.err
+    assert briefer("read", "B1").json["briefing"]["sections"][2]["blocks"] == []

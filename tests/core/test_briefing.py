@@ -20,6 +20,7 @@ from briefer.core.briefing import (
     Heading,
     Inline,
     ListItem,
+    OwnFigure,
     Paragraph,
     Table,
     Text,
@@ -80,7 +81,7 @@ def test_a_block_as_the_editor_counts_it_is_what_it_prints_with_a_place_for_each
             if isinstance(block, FigureBlock):
                 assert flow(block) == OBJECT + OBJECT  # the picture, and the figure of its note
                 continue
-            if isinstance(block, Table):
+            if isinstance(block, Table | OwnFigure):
                 assert flow(block) == OBJECT  # one thing, its figures inside
                 continue
             assert flow(block).replace(OBJECT, "") == printed(block).replace(OBJECT, "")
@@ -150,7 +151,7 @@ def test_a_new_id_is_never_one_that_was_given() -> None:
 @given(drawn_briefings())
 def test_kinds_are_spelled_as_on_the_command_line(briefing: Briefing) -> None:
     names = {Paragraph: "paragraph", Heading: "heading", ListItem: "list-item"}
-    names |= {BlockQuotation: "quotation", FigureBlock: "figure", Table: "table"}
+    names |= {BlockQuotation: "quotation", FigureBlock: "figure", OwnFigure: "figure", Table: "table"}
     for _, part in briefing.parts():
         for block in part:
             assert kind(block) == names[type(block)]

@@ -83,6 +83,9 @@ class FakeWorkspace:
                 return source
         raise NotFound(f"There is no source {key}.")
 
+    def has_picture(self, sha256: str) -> bool:
+        return True
+
     def passages_of(self, source: SourceId) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.source == source)
 

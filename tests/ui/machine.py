@@ -27,6 +27,7 @@ from briefer.core.briefing import (
     CitationMark,
     Footnote,
     InlineQuotation,
+    OwnFigure,
     Table,
     Text,
     inlines_of,
@@ -417,7 +418,7 @@ class Person(
             if isinstance(block, BlockQuotation):
                 assert block.quotation.citation[0].passage == block.quotation.passage
                 continue
-            if isinstance(block, Table):
+            if isinstance(block, Table | OwnFigure):
                 continue
             assert block.inlines == normalised(block.inlines)
             for inline in block.inlines:
@@ -435,6 +436,8 @@ class Person(
                 cited_here = (
                     [mark for mark in inlines_of(block) if not isinstance(mark, Text)]
                     if isinstance(block, Table)
+                    else []
+                    if isinstance(block, OwnFigure)
                     else atoms(block)
                 )
                 shown.update((atom.id, self.editor.figures.number(atom.id)) for atom in cited_here)
@@ -445,7 +448,7 @@ class Person(
 
 
 def _content(atom: Atom) -> object:
-    if isinstance(atom, Table):
+    if isinstance(atom, Table | OwnFigure):
         return atom
     if isinstance(atom, Footnote):
         return atom.words

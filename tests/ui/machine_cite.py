@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from briefer.core import citations
-from briefer.core.briefing import Briefing, Footnote, Table, Text, flow, inlines_of
+from briefer.core.briefing import Briefing, Footnote, OwnFigure, Table, Text, flow, inlines_of
 from briefer.errors import BrieferError
 from briefer.ui.paper_reading import Atom, atoms
 from tests.ui.conftest import BOTH, FIRST, SECOND
@@ -89,7 +89,7 @@ def _atoms(briefing: Briefing) -> list[Atom]:
         for _, blocks in briefing.parts()
         for block in blocks
         for atom in (inlines_of(block) if isinstance(block, Table) else atoms(block))
-        if not isinstance(atom, Text | Footnote)
+        if not isinstance(atom, Text | Footnote | OwnFigure)
     ]
 
 

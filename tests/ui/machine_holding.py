@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefer.core.briefing import Block, BlockQuotation, Briefing, FigureBlock, Table, Text
+from briefer.core.briefing import (
+    Block,
+    Briefing,
+    Text,
+    WholeBlock,
+)
 from briefer.core.passage import Emphasise, Insert, Omit, QuotationEdit, Recase, Trim
 from briefer.ui.paper_reading import Atom, atoms
 
@@ -30,7 +35,7 @@ class WordsInOrder:
         return "\v".join(
             "\n".join(
                 self._sign(block.id)
-                if isinstance(block, BlockQuotation | FigureBlock | Table)
+                if isinstance(block, WholeBlock)
                 else "".join(each.text if isinstance(each, Text) else self._sign(each.id) for each in block.inlines)
                 for block in section.blocks
             )

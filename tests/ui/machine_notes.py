@@ -1,12 +1,15 @@
-"""Rules for footnotes of the analyst's own: put in, changed, taken away, without a citation losing anything."""
+"""Rules for footnotes and figures of the analyst's own: put in and changed without a citation losing anything."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from briefer.core import footnotes
-from briefer.core.briefing import BlockId, Briefing, Footnote, Table, flow
+from briefer.core.briefing import BlockId, Briefing, Footnote, OwnFigure, WholeBlock, flow, new_id
+from briefer.core.edits import own_line
 from briefer.ui.editor import BriefingEditor
 from briefer.ui.paper_reading import Atom, atoms
 
@@ -31,6 +34,15 @@ class NoteRules:
         if done:
             (made,) = {note.id for _, note in notes} - {note.id for _, note in _notes(before)}
             assert footnotes.find(self.briefing, made) is not None
+
+    @rule(words=st.sampled_from(["", "Level at Brenn"]))
+    def put_own_figure(self, words: str) -> None:
+        before, selected = self.briefing, self.editor.textCursor().hasSelection()
+        made = OwnFigure(id=BlockId(new_id()), picture="0" * 64, caption=own_line(words), alt=words)
+        done = self.editor.put_blocks([made], "insert picture")
+        if not selected:
+            assert _others(self.briefing) == _others(before) or done
+            assert Counter(_others(self.briefing)) - Counter(_others(before)) == Counter([made] * done)
 
     @rule(index=st.integers(0, 30), words=st.sampled_from(["At night.", "", "By noon."]))
     def change_footnote(self, index: int, words: str) -> None:
@@ -72,5 +84,5 @@ def _words(briefing: Briefing) -> list[str]:
         flow(block).replace("\ufffc", "")
         for _, blocks in briefing.parts()
         for block in blocks
-        if not isinstance(block, Table)
+        if not isinstance(block, WholeBlock)
     ]

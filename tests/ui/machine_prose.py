@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from briefer.core import seeking
-from briefer.core.briefing import Briefing, Footnote, Table, Text, inlines_of
+from briefer.core.briefing import Briefing, Footnote, OwnFigure, Table, Text, inlines_of
 from briefer.core.seeking import Sought
 from briefer.ui.editor import BriefingEditor
 from briefer.ui.paper_reading import atoms
@@ -54,5 +54,5 @@ def _atoms(briefing: Briefing) -> Counter[object]:
         for block in blocks
         for atom in atoms(block)
         for inline in (inlines_of(atom) if isinstance(atom, Table) else (atom,))
-        if not isinstance(inline, Text | Footnote)  # whose words are found too
+        if not isinstance(inline, Text | Footnote | OwnFigure)  # whose words are found too
     )

@@ -11,7 +11,7 @@ from briefer.core.briefing import Briefing
 from briefer.core.source import Article, TextBlock
 from briefer.workspace.importing import Incoming
 from briefer.workspace.workspace import Workspace
-from tests.strategies import Pool
+from tests.strategies import PICTURES, Pool
 
 TEXT = "Troops moved to the river on Friday.\nThe minister said: “No comment.” Nobody else spoke.\nTroops moved again."
 
@@ -41,6 +41,8 @@ def stocked(workspace: Workspace, pool: Pool) -> Pool:
         for drawn in pool.passages
         for passage, _ in [workspace.passage(by_number[drawn.source].id, drawn.start, drawn.end)]
     }
+    for picture in PICTURES.values():
+        workspace.keep_picture(picture)
     return Pool(sources=sources, articles=pool.articles, passages=tuple(passages.values()))
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefer.core import edits
+from briefer.core.briefing import BlockId, FigureBlock
+from briefer.core.passage import Quotation
 from briefer.core.reference import Reference
 from briefer.core.source import Container, FactOrigin, Picture, Source, TextBlock
 from briefer.core.text import OBJECT
@@ -129,7 +131,7 @@ def test_a_figure_never_shows_an_original_that_nobody_looked_at(
     (mine,) = away.passages_of(away.source("S1").id)
     assert away.original(mine.source) == bad
     with pytest.raises(NotFound, match="S1:1"):
-        away.figure_picture(mine)
+        away.figure_picture(FigureBlock(id=BlockId("f"), quotation=Quotation(passage=mine)))
 
 
 # --- read again -------------------------------------------------------------------------------------------------------

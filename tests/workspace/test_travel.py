@@ -8,6 +8,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,13 @@ from hypothesis import strategies as st
 
 from briefer.core import edits, wire
 from briefer.core.block_view import block_view
-from briefer.core.briefing import Briefing, Paragraph, Text, printed
+from briefer.core.briefing import BlockId, Briefing, OwnFigure, Paragraph, Text, new_id, printed
 from briefer.core.text import count_words
-from briefer.errors import Cancelled, TravelFileInvalid
+from briefer.errors import Cancelled, EditRefused, NotFound, TravelFileInvalid
 from briefer.store.checking import damages
 from briefer.workspace import travel_file
 from briefer.workspace.workspace import Workspace
-from tests.strategies import briefings, pools
+from tests.strategies import PICTURES, briefings, pools
 from tests.workspace.conftest import TEXT, Open, incoming, stocked
 
 
@@ -94,6 +95,24 @@ def test_any_briefing_comes_out_as_it_went_in(data: st.DataObject) -> None:
             away.close()
 
 
+def test_two_sources_of_the_same_words_stay_two(opened: Open, tmp_path: Path) -> None:
+    """A page as a web page and as words pasted: their structure differs, their text does not."""
+    home = opened()
+    first = incoming(TEXT, name="stir.html", data=b"<p>1")
+    web = replace(first.article, kind="html", blocks=(replace(first.article.blocks[0], kind="heading", level=1),))
+    home.add(replace(first, article=web))
+    home.add(incoming(TEXT, name="stir.txt", data=b"2"))
+    briefing = home.new_briefing("Movements")
+    for handle in ("S1", "S2"):
+        source = home.source(handle)
+        passage, new = home.passage(source.id, *home.find_quote(source.id, "“No comment.”"))
+        home.do(edits.take(home.briefing or briefing, passage, "risks", new=new))
+    home.export_briefing_file(tmp_path / "sent.briefing")
+    away = opened(tmp_path / "away.briefer")
+    away.open_briefing_file(tmp_path / "sent.briefing")
+    assert [away.article(source.id) for source in away.sources] == [home.article(source.id) for source in home.sources]
+
+
 def test_equal_content_is_equal_bytes(workspace: Workspace, sent: Path, tmp_path: Path) -> None:
     again = workspace.export_briefing_file(tmp_path / "again.briefing").files[0]
     assert again.path.read_bytes() == sent.read_bytes()
@@ -161,6 +180,57 @@ def test_what_came_is_there_after_a_restart(opened: Open, sent: Path, tmp_path: 
     assert again.open_briefing(came.id) == came
     assert again.search("no comment").total == 1
     assert again.history.undo_label is None
+
+
+def test_a_figure_of_ones_own_comes_along_with_its_picture_and_no_other(
+    workspace: Workspace, briefing: Briefing, opened: Open, tmp_path: Path
+) -> None:
+    name, data = next(iter(PICTURES.items()))
+    workspace.keep_picture(data)
+    figure = OwnFigure(id=BlockId(new_id()), picture=name)
+    workspace.do(edits.insert(briefing, "risks", 0, [figure], label="insert picture"))
+    file = workspace.export_briefing_file(tmp_path / "sent.briefing").files[0].path
+    away = opened(tmp_path / "away.briefer")
+    assert away.open_briefing_file(file).blocks("risks") == (figure,)
+    assert away.own_picture(name) == data
+    members = _members(file)
+    hostile = {
+        "the picture is not there": _remade({k: v for k, v in members.items() if not k.startswith("pictures/")}),
+        "it is none": _remade({**members, f"pictures/{name}": b"\x89PNG\r\n\x1a\n"}),
+        "another is named": _edited(lambda told: _show(told, "0" * 64))(members),
+    }
+    for what, forged in hostile.items():
+        (tmp_path / f"{what}.briefing").write_bytes(forged)
+        elsewhere = opened(tmp_path / f"{what}.briefer")
+        with pytest.raises(TravelFileInvalid):
+            elsewhere.open_briefing_file(tmp_path / f"{what}.briefing")
+
+
+def _show(told: Any, picture: str) -> None:
+    told["blocks"]["risks"][0]["picture"] = picture
+
+
+def test_an_original_is_never_shown_as_a_picture(workspace: Workspace, briefing: Briefing) -> None:
+    """Originals are kept as they came, and nobody has looked whether they are safe to draw."""
+    source = workspace.source("S1")
+    assert not workspace.has_picture(source.sha256)
+    with pytest.raises(NotFound):
+        workspace.own_picture(source.sha256)
+    with pytest.raises(EditRefused, match="S1"):
+        workspace.keep_picture(workspace.original(source.id))
+
+
+def test_a_file_of_an_earlier_briefer_is_read(sent: Path, opened: Open, tmp_path: Path) -> None:
+    """The second format names an article by its text alone, and knows no pictures of the analyst's own."""
+    members = _members(sent)
+    briefing = json.loads(members["briefing.json"])
+    del briefing["pictures"]
+    for source in briefing["sources"]:
+        for text, name in source.pop("articles").items():
+            members[f"articles/{text}.json"] = members.pop(f"articles/{name}.json")
+    (tmp_path / "old.briefing").write_bytes(_remade({**members, "briefing.json": json.dumps(briefing).encode()}))
+    old = opened(tmp_path / "old.briefer").open_briefing_file(tmp_path / "old.briefing")
+    assert _content(old) == _content(opened(tmp_path / "new.briefer").open_briefing_file(sent))
 
 
 # --- from a stranger --------------------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from briefer.core import citations
-from briefer.core.briefing import BlockId, Briefing
-from briefer.core.change import Edit
+from briefer.core.briefing import Briefing
 from briefer.core.citations import Slots
 from briefer.errors import BrieferError
 from briefer.ui.dialogs.frame import FormDialog
@@ -17,17 +18,19 @@ _ROW = 60  # characters of a passage in its row
 
 
 class CitationDialog(FormDialog):
-    """Shows a figure's passages. ``revised`` carries the edit that the person wants, made when the dialog is left."""
+    """Shows a figure's passages. ``revised`` carries what `revise` makes of them at the end."""
 
     revised = Signal(object)
 
-    def __init__(self, document: Document, block: BlockId, slots: Slots, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, slots: Slots, revise: Callable[[Slots], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__("Citation", parent)
         assert document.briefing is not None
         self._document = document
         self._briefing: Briefing = document.briefing
-        self._block = block
-        self._former = self.slots_now = slots
+        self._revise = revise
+        self.slots_now = slots
         self._filling = False
         self.list = QListWidget(self)
         self.list.setAccessibleName("Passages cited")
@@ -71,12 +74,12 @@ class CitationDialog(FormDialog):
     def save(self) -> None:
         """Hand over what the person wants, and close."""
         try:
-            edit: Edit = citations.revise(self._briefing, self._block, self._former, self.slots_now)
+            made = self._revise(self.slots_now)
         except BrieferError as error:
             self.complain(f"{error.sentence} {error.hint}".strip())
             return
         self.accept()
-        self.revised.emit(edit)
+        self.revised.emit(made)
 
     def _small(self, words: str) -> QPushButton:
         button = QPushButton(words, self)

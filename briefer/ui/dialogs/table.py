@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefer.core import edits, grid, paste
+from briefer.core import citations, edits, grid, paste
 from briefer.core.briefing import Cell, Table
 from briefer.core.passage import Passage
 from briefer.ui import clipping
+from briefer.ui.dialogs.citation import CitationDialog
 from briefer.ui.dialogs.frame import FormDialog
 from briefer.ui.dialogs.table_cells import CellEdit, GridModel, words_of
+from briefer.ui.document import Document
 
 _Standard = QKeySequence.StandardKey
 _SHIFTED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -35,9 +37,16 @@ class TableDialog(FormDialog):
     finished_with = Signal(object)
 
     def __init__(
-        self, table: Table, passage: Passage | None, parent: QWidget | None = None, *, new: bool = False
+        self,
+        document: Document,
+        table: Table,
+        passage: Passage | None,
+        parent: QWidget | None = None,
+        *,
+        new: bool = False,
     ) -> None:
         super().__init__("Table", parent)
+        self._document = document
         self._passage = passage
         self.model = GridModel(table, self)
         self.model.refused.connect(self.complain)
@@ -46,7 +55,6 @@ class TableDialog(FormDialog):
         self.cell_field = CellEdit(self)
         self._cell = (0, 0)
         self._shown: Cell = ()
-        self._show_cell()
         self.view.went.connect(self._on_went)
         self.view.writing.connect(self._on_writing)
         self.cell_field.written.connect(self.write)
@@ -84,7 +92,12 @@ class TableDialog(FormDialog):
         self.form.addRow("Wor&ds of the cell", self.cell_field)
         self.form.addRow(buttons)
         citing = QHBoxLayout()
+        self.citation_button = QPushButton("Citatio&n…", self)
+        self.citation_button.setAutoDefault(False)
+        self.citation_button.setToolTip("What the figure in the cell stands for: place, words around it, order")
+        self.citation_button.clicked.connect(self.change_citation)
         citing.addWidget(self.cite_button)
+        citing.addWidget(self.citation_button)
         citing.addStretch()
         self.form.addRow(citing)
         self.form.addRow("&Header rows", self.header_field)
@@ -93,6 +106,7 @@ class TableDialog(FormDialog):
         self.done_button.clicked.connect(self.save)
         self.header_field.valueChanged.connect(self._on_headers)
         self.resize(760, 560)
+        self._show_cell()
         self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,6 +132,17 @@ class TableDialog(FormDialog):
             self.model.attempt(lambda table: grid.cited_in(table, *here, passage))
         self.view.setFocus()
 
+    def change_citation(self) -> None:
+        """Show what the figure in the cell stands for, the last one where there are several, to be changed."""
+        self.write()
+        table = self.model.table
+        found = citations.in_cell(table, *self.view.here)
+        if found:
+            dialog = CitationDialog(self._document, found[-1], partial(citations.revised, table, found[-1]), self)
+            dialog.revised.connect(self.model.set)
+            dialog.finished.connect(lambda _code: self.view.setFocus())
+            dialog.open()
+
     def _grow(self, change: Callable[[Table, int], Table], along: str, behind: int) -> None:
         first, last = self.view.reach(along)
         at = last + 1 if behind else first
@@ -139,6 +164,7 @@ class TableDialog(FormDialog):
         row, column = self._cell = min(self.view.here[0], len(rows) - 1), min(self.view.here[1], len(rows[0]) - 1)
         self.cell_field.show_cell(rows[row][column])
         self._shown = self.cell_field.cell()
+        self.citation_button.setEnabled(bool(citations.in_cell(self.model.table, *self._cell)))
 
     def _on_writing(self, words: str) -> None:
         self.cell_field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -74,7 +74,7 @@ def test_a_figure_in_the_briefing_shows_its_picture_and_goes_whole(
     assert window.commands.run("take.risks")
     (figure,) = figures(window, "risks")
     editor = window.briefing.editor
-    qtbot.waitUntil(lambda: editor.pictures.has(figure.quotation.passage), timeout=20_000)
+    qtbot.waitUntil(lambda: editor.pictures.has(figure), timeout=20_000)
     editor.setFocus()
     cursor = editor.textCursor()
     at = editor.toPlainText().index(OBJECT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefer.core import grid
-from briefer.core.briefing import Table, citations
+from briefer.core.briefing import CitationMark, Table, citations
+from briefer.ui import editor_drop, passage_drag
 from briefer.ui.dialogs.caption import CaptionDialog
+from briefer.ui.dialogs.citation import CitationDialog
 from briefer.ui.dialogs.table import TableDialog
 from briefer.ui.window import MainWindow
 from tests.ui.window.conftest import FIRST, drag
@@ -199,3 +201,79 @@ def test_words_typed_in_a_cell_are_kept_by_the_button_and_given_up_by_escape(win
     QTest.keyClicks(dialog.view, "!")
     dialog.done_button.click()
     assert _words(_tables(window)[0]) == [["Side", "Killed"], ["North!", "1,234"], ["South", "12 %"]]
+
+
+def _cited(window: MainWindow) -> Table:
+    """Fill a table, and cite a passage in the cell of the second column of its second row."""
+    _filled(window)
+    drag(window, *STORY)
+    dialog = _dialog(window)
+    dialog.view.go(1, 1)
+    dialog.cite_button.click()
+    dialog.done_button.click()
+    return _tables(window)[0]
+
+
+def test_the_citation_of_a_cell_is_worded_from_the_table(window: MainWindow) -> None:
+    _cited(window)
+    dialog = _dialog(window)
+    dialog.view.go(2, 1)
+    assert not dialog.citation_button.isEnabled()
+    dialog.view.go(1, 1)
+    assert dialog.citation_button.isEnabled()
+    assert _nameless(dialog) == []
+    dialog.citation_button.click()
+    [words] = dialog.findChildren(CitationDialog)
+    QTest.keyClicks(words.prefix_field, "compare")
+    QTest.keyClicks(words.locator_field, "12")
+    words.save_button.click()
+    QTest.keyClick(dialog.view, Key.Key_Z, CONTROL)
+    QTest.keyClick(dialog.view, Key.Key_Y, CONTROL)
+    dialog.done_button.click()
+    [[item]] = [list(citation) for citation in citations(_tables(window)[0])]
+    assert (item.prefix, item.locator, item.passage.handle) == ("compare", "12", "S1:1")
+    window.commands.run("edit.undo")
+    [[item]] = [list(citation) for citation in citations(_tables(window)[0])]
+    assert item.prefix is None
+
+
+def test_a_second_passage_in_a_cell_joins_the_figure_that_is_there(window: MainWindow) -> None:
+    _cited(window)
+    drag(window, FIRST.index("Reports"), FIRST.index(" of the capital"))
+    dialog = _dialog(window)
+    dialog.view.go(1, 1)
+    dialog.cite_button.click()
+    dialog.citation_button.click()
+    [words] = dialog.findChildren(CitationDialog)
+    assert words.list.count() == 2
+    words.list.setCurrentRow(0)
+    words.out_button.click()
+    words.save_button.click()
+    dialog.done_button.click()
+    assert [[item.passage.handle for item in citation] for citation in citations(_tables(window)[0])] == [["S1:2"]]
+
+
+def test_a_passage_dragged_onto_a_cell_is_cited_in_it(window: MainWindow) -> None:
+    _filled(window)
+    editor = window.briefing.editor
+    drag(window, *STORY)
+    dragged = passage_drag.Dragged(window.document.workspace.source("S1").id, *STORY)
+    row = editor.paper.number_of(0, 0)
+    whole = editor.document().documentLayout().blockBoundingRect(editor.document().findBlockByNumber(row)).toRect()
+    points = [
+        QPoint(x, y) for y in range(whole.top(), whole.bottom(), 3) for x in range(whole.left(), whole.right(), 9)
+    ]
+    aimed = [editor_drop.target(editor, point, cite=True) for point in points]
+    cells = {found.cell: found for found in aimed if found is not None}
+    assert set(cells) - {None} == {(row, column) for row in range(3) for column in range(2)}
+    aim = cells[(2, 1)]
+    assert aim.allowed
+    editor.drop_target = aim
+    editor.viewport().grab()
+    window.passage_acts.dropped(dragged, aim)
+    (table,) = _tables(window)
+    assert [inline for inline in table.rows[2][1] if isinstance(inline, CitationMark)]
+    assert len(list(citations(table))) == 1
+    assert window.document.history.undo_label == "cite S1:1"
+    window.commands.run("edit.undo")
+    assert list(citations(_tables(window)[0])) == []
