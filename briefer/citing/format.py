@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
@@ -17,6 +17,7 @@ from briefer.core.figures import groups
 from briefer.core.passage import CitationItem, Passage, PassageId
 from briefer.core.source import Source, SourceId
 from briefer.errors import ExportError
+from briefer.packs.citation_form import CitationForm, Parts
 
 _AUTHORS = 3
 _SHORT_TITLE = 42
@@ -103,13 +104,17 @@ class Apparatus:
     passages: tuple[CitedPassage, ...]
 
 
-def notes(briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> Apparatus:
+def notes(
+    briefing: Briefing, sources: Mapping[SourceId, Source], language: Language, form: CitationForm | None = None
+) -> Apparatus:
     """Return every note and the list of the sources cited, in the sections of the briefing (never of its tray).
+
+    `form` is the pack's own way to cite a source.
 
     Raises:
         ExportError: a source that is cited is not among `sources`.
     """
-    formatter = Formatter(briefing, sources, language)
+    formatter = Formatter(briefing, sources, language, form)
     figures: dict[str, tuple[Figure, ...]] = {}
     all_notes: list[Note] = []
     cited: dict[PassageId, tuple[Passage, list[int]]] = {}
@@ -149,7 +154,14 @@ def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...], tuple[Tex
 class Formatter:
     """Prints citations and references of one briefing in one language; remembers which sources it met."""
 
-    def __init__(self, briefing: Briefing, sources: Mapping[SourceId, Source], language: Language) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        sources: Mapping[SourceId, Source],
+        language: Language,
+        form: CitationForm | None = None,
+    ) -> None:
+        self._form = form or CitationForm()
         self._briefing = briefing
         self._sources = sources
         self._language = language
@@ -177,12 +189,14 @@ class Formatter:
         if emphasised:
             tail.append(Run(f" ({self._language.word('emphasis_added')})"))
         lead = [Run(f"{item.prefix.strip()} ")] if item.prefix and item.prefix.strip() else []
-        mark = Run(f"[{number}] ")
+        mark = (Run(f"[{number}] "),)
+        full = (*mark, *self.full(source)) if not self._form.full else self._printed(self._form.full, source)
+        short = (*mark, *self.short(source)) if not self._form.short else self._printed(self._form.short, source)
         where = [Run(tail[0].text.removeprefix(",").lstrip(" ")), *tail[1:]] if tail else []
         return NoteItem(
             source=number,
-            full=(*lead, mark, *self.full(source), *tail),
-            short=(*lead, mark, *self.short(source), *tail),
+            full=(*lead, *full, *tail),
+            short=(*lead, *short, *tail),
             again=(*lead, *where),
         )
 
@@ -202,13 +216,11 @@ class Formatter:
         reference = source.reference
         return Entry(
             number=self._number(source),
-            reference=self.full(source),
+            reference=self._printed(self._form.entry, source) if self._form.entry else self.full(source),
             title=source.name,
             publisher=reference.publisher or "",
             url=reference.url or "",
-            accessed=self._language.word("accessed", date=self._language.day_of(reference.accessed))
-            if reference.accessed
-            else "",
+            accessed=self._accessed(source),
             file=self._language.word("file", name=source.file) if source.file and not reference.url else "",
             published=reference.published or "",
             grade=source.grade or "",
@@ -218,6 +230,56 @@ class Formatter:
         """Return the briefing's number of a source; of one that it should have numbered and has not, the next."""
         known = self._briefing.number_of(source.id)
         return known or len(self._briefing.numbered) + 1 + self._unnumbered.setdefault(source.id, len(self._unnumbered))
+
+    def _accessed(self, source: Source) -> str:
+        accessed = source.reference.accessed
+        return self._language.word("accessed", date=self._language.day_of(accessed)) if accessed else ""
+
+    def _printed(self, parts: Parts, source: Source) -> Runs:
+        """Return a source in a form of the pack: each part whose fields are all known."""
+        runs: list[Run] = []
+        named = False
+        for part in parts:
+            fields = {piece.field: self._field(piece.field, source) for piece in part if piece.field}
+            if not all(fields.values()):
+                continue
+            for piece in part:
+                found = fields.get(piece.field, (Run(piece.words),))
+                if piece.field and piece.field != "number" and not named:  # the first thing said begins a sentence
+                    named = True
+                    found = (replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:]), *found[1:])
+                runs += [replace(run, italic=run.italic or piece.italic) for run in found]
+        return tuple(runs)
+
+    def _field(self, name: str, source: Source) -> Runs:
+        """Return a field of a form; nothing where it is not known. Author and date say so, as everywhere."""
+        reference = source.reference
+        authors = reference.authors
+        language = self._language.foreign(reference.language)
+        match name:
+            case "quoted_title":
+                return tuple(self._title(source, source.name))
+            case "title":
+                return (Run(source.name, language=language),)
+            case "short_title":
+                return (Run(short_title(source.name), language=language),)
+            case "authors":
+                said = self._authors(authors) or self._language.word("no_author")
+            case "author":
+                first = f"{authors[0]} {self._language.word('others')}" if len(authors) > 1 else "".join(authors)
+                said = first or self._language.word("no_author")
+            case "date":
+                published = reference.published
+                said = self._language.day_of(published) if published else self._language.word("no_date")
+            case "number":
+                said = str(self._number(source))
+            case "accessed":
+                said = self._accessed(source)
+            case _:
+                said = {"url": reference.url, "publisher": reference.publisher, "file": source.file}.get(
+                    name, source.grade
+                )
+        return (Run(said),) if said else ()
 
     def full(self, source: Source) -> Runs:
         """Return a whole reference without its address."""

@@ -60,7 +60,7 @@ def context(
         ExportError: a source that is cited is not among `sources`.
     """
     language, local = language_of(briefing, pack)
-    apparatus = notes(briefing, sources, language)
+    apparatus = notes(briefing, sources, language, pack.citation)
     languages = {source.id: source.reference.language for source in sources.values()}
     printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks, pictures, pack.quoted_in)
     printed = [_section(section, printer, pack, local) for section in briefing.sections]

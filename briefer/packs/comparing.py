@@ -35,6 +35,8 @@ def differences(former: Pack, later: Pack) -> tuple[str, ...]:
     for name, words in _LOOK.items():
         what = f"The {words} of PDFs without a template of their own"
         said.append(_changed(what, getattr(former.look, name), getattr(later.look, name)))
+    if former.citation != later.citation:
+        said.append("Sources are cited in another form.")
     if former.block_quotation_marks != later.block_quotation_marks:
         with_marks = "with" if later.block_quotation_marks else "without"
         said.append(f"Quotations that stand alone are printed {with_marks} quotation marks.")

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 
 from briefer import __version__
 from briefer.errors import PackError
+from briefer.packs.citation_form import CitationForm, read_form
 from briefer.packs.look import Look, read_look
 
 MANIFEST = "pack.toml"
@@ -82,6 +83,7 @@ class Pack:
     authors: tuple[str, ...] = ()
     licence: str = ""
     look: Look = field(default_factory=Look)
+    citation: CitationForm = field(default_factory=CitationForm)
     sample: tuple[str, str] | None = None
 
     def section(self, key: str) -> PackSection | None:
@@ -200,6 +202,7 @@ def _pack(table: _Table, folder: Path) -> Pack:
         authors=table.lines("authors"),
         licence=table.text("licence", ""),
         look=read_look(table.table("look"), name),
+        citation=read_form(table.table("citation"), name),
         sample=_sample(table),
     )
 

@@ -101,8 +101,9 @@ def paint(editor: BriefingMouse, painter: QPainter, wanted: Target) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if wanted.cell is not None:
         painter.setPen(QPen(accent, _THICK))
-        painter.drawRoundedRect(wanted.at, STEP, STEP)
-        words, corner = CELL, wanted.at.bottomLeft()
+        around = wanted.at.adjusted(-STEP, -_THICK, STEP, _THICK)
+        painter.drawRoundedRect(around, STEP, STEP)
+        words, corner = CELL, around.bottomLeft()
     elif wanted.cite and wanted.block is not None:
         cursor = QTextCursor(editor.document())
         cursor.setPosition(editor.paper.position(*_place(editor, wanted)))

@@ -91,6 +91,13 @@ QTreeWidget::item { padding: 6px 8px; }
 QHeaderView::section {
     background: $paper; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 8px;
 }
+QHeaderView { background: $paper; border: none; }
+QTableView {
+    background: $paper; color: $ink; border: 1px solid $edge; gridline-color: $line; outline: none;
+    selection-background-color: $selected; selection-color: $ink;
+}
+QTableView:focus { border-color: $accent; }
+QTableCornerButton::section { background: $paper; border: none; border-bottom: 1px solid $line; }
 QTextBrowser { background: $paper; color: $ink; border: 2px solid transparent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }

@@ -94,8 +94,9 @@ def note(citation: Citation, briefing: Briefing, sources: Sources) -> str:
     from briefer.citing.format import Formatter
     from briefer.export.context import language_of
 
-    language, _ = language_of(briefing, pack_of(briefing))
-    formatter = Formatter(briefing, sources, language)
+    pack = pack_of(briefing)
+    language, _ = language_of(briefing, pack)
+    formatter = Formatter(briefing, sources, language, pack.citation)
     said: list[str] = []
     for item in citation:
         try:

@@ -10,6 +10,7 @@ from briefer.core.briefing import Briefing
 from briefer.core.passage import Emphasise
 from briefer.core.reference import Reference
 from briefer.errors import ExportError
+from briefer.packs.citation_form import read_form
 from tests.export.briefings import AGENCY, LE_MONDE, NAMELESS, Desk
 
 
@@ -216,3 +217,40 @@ def test_emphasis_is_said_of_the_second_passage_of_a_source_alone() -> None:
     desk.put("situation", block)
     items = [item for note in printed(desk, desk.briefing()).notes for item in note.items]
     assert [words(item.again) for item in items] == ["", "(emphasis added)"]
+
+
+HOUSE = read_form(
+    {
+        "full": ["[{number}] ", "{authors}", ": {title}", ", _{publisher}_", ", {date}", " ({grade})", " <{url}>"],
+        "short": ["{author}", " ({date})"],
+        "list": ["{short_title}", ". _{publisher}_"],
+    },
+    "rivers",
+)
+
+
+def test_a_pack_cites_in_a_form_of_its_own() -> None:
+    desk = Desk()
+    source = desk.source(LE_MONDE, grade="B2")
+    desk.put("situation", desk.prose("So.", desk.cite(desk.passage(source, "Mots.", page="4"), prefix="see")))
+    found = notes(desk.briefing(), desk.sources, load("en"), HOUSE)
+    [item] = found.notes[0].items
+    assert words(item.full) == (
+        "see [1] Claire Dupont: Des mouvements de troupes inquiètent les alliés, Le Monde, 18 October 2024 (B2) "
+        f"<{LE_MONDE.url}>, p.\u00a04"
+    )
+    assert [run.text for run in item.full if run.italic] == ["Le Monde"]
+    assert {run.language for run in item.full if run.text.startswith("Des")} == {"fr"}
+    assert words(item.short) == "see Claire Dupont (18 October 2024), p.\u00a04"
+    assert words(item.again) == "see p.\u00a04"
+    assert words(found.entries[0].reference) == "Des mouvements de troupes inquiètent les…. Le Monde"
+
+
+def test_a_part_whose_field_is_not_known_is_left_out_and_author_and_date_say_so() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(NAMELESS), "Words.", paragraph=12)))
+    [note] = notes(desk.briefing(), desk.sources, load("en"), HOUSE).notes
+    told = words(note.items[0].full)
+    assert told.startswith("[1] No author named: ")
+    assert told.endswith(", no date, para.\u00a012")
+    assert "<" not in told

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.cli.conftest import Briefer
+from tests.cli.conftest import ARTICLE, Briefer
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +140,23 @@ def test_a_pack_is_tried_with_its_own_sample(briefer: Briefer) -> None:
     ]
     Path("rivers/sample.json").write_text("[]", "utf-8")
     assert [each["id"] for each in briefer("pack", "lint", "rivers").json["problems"]] == ["sample"]
+
+
+def test_a_pack_has_its_sources_cited_in_its_own_form(briefer: Briefer, tmp_path: Path) -> None:
+    briefer("pack", "new", "rivers")
+    manifest = tmp_path / "rivers" / "pack.toml"
+    form = '\n[citation]\nfull = ["{authors}", " – {title}", " ({date})"]\nlist = ["{title}", " [{grade}]"]\n'
+    manifest.write_text(manifest.read_text("utf-8") + form, "utf-8")
+    assert briefer("pack", "install", "rivers").code == 0
+    (tmp_path / "troops.md").write_text(ARTICLE, "utf-8")
+    briefer("import", tmp_path / "troops.md")
+    briefer("source", "S1", "--set", "authors=Ines Corvald", "--set", "published=2026-04-14")
+    briefer("new", "Movements", "--pack", "rivers")
+    briefer("take", "B1", "S1", "--section", "situation", "--quote", "No comment.")
+    assert briefer("export", "B1", "--to", "note.md").code == 0
+    markdown = (tmp_path / "note.md").read_text("utf-8")
+    assert "[^1]: Ines Corvald – Troops stir allies (14 April 2026), para. 2." in markdown.replace("\u00a0", " ")
+    manifest.write_text(manifest.read_text("utf-8").replace("{grade}", "{grad}"), "utf-8")
+    told = briefer("pack", "lint", "rivers")
+    assert told.code == 2
+    assert "citation.list" in told.err

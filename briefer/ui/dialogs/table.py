@@ -92,6 +92,7 @@ class TableDialog(FormDialog):
         self.form.addRow("Wor&ds of the cell", self.cell_field)
         self.form.addRow(buttons)
         citing = QHBoxLayout()
+        citing.setSpacing(8)
         self.citation_button = QPushButton("Citatio&n…", self)
         self.citation_button.setAutoDefault(False)
         self.citation_button.setToolTip("What the figure in the cell stands for: place, words around it, order")
