@@ -73,7 +73,7 @@ class FactsBar(QWidget):
         self.line.setCheckable(True)
         self.line.setAccessibleName("Facts of the briefing")
         self.line.setToolTip("Number, dates, people and marks of this briefing")
-        self.line.setArrowType(Qt.ArrowType.RightArrow)
+        self._point(False)
         self.line.toggled.connect(self._fold)
         self.told = FactsLine(self._set, self)
         self._fields: dict[str, QLineEdit] = {"title": self.title}
@@ -193,9 +193,14 @@ class FactsBar(QWidget):
 
     def _fold(self, unfolded: bool) -> None:
         self._form.setVisible(unfolded)
-        self.line.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._point(unfolded)
         if unfolded:
             self._fit()
+
+    def _point(self, unfolded: bool) -> None:
+        """Let the arrow point down to the facts, or to where the line runs."""
+        aside = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
+        self.line.setArrowType(Qt.ArrowType.DownArrow if unfolded else aside)
 
     def _on_changed(self, changes: object) -> None:
         if getattr(changes, "facts", False) or getattr(changes, "act", "") == "open":

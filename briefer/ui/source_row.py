@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefer.core.found import Hit
+from briefer.core.text import direction
 from briefer.ui import icons, wording
 from briefer.ui.sources_model import ROW, HitRow, SourceRow
 from briefer.ui.theme import Theme
@@ -19,11 +20,12 @@ _SIGN = 16
 
 
 class SourceDelegate(QStyledItemDelegate):
-    """Two lines a row, a hairline below, a tint under the one selected."""
+    """Two lines a row, a hairline below, a tint under the one selected; turned round where the window is."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._turned: QRectF | None = None  # the row that is painted, in a window that runs to the left
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return room for two lines with 8 pixels above and below."""
@@ -37,6 +39,7 @@ class SourceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
+        self._turned = rect if option.direction == Qt.LayoutDirection.RightToLeft else None
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self.theme.selection)
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -59,18 +62,19 @@ class SourceDelegate(QStyledItemDelegate):
             strong.setWeight(QFont.Weight.DemiBold)
             painter.setBrush(QColor(self.theme.accent))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QRectF(_SIDE - 13, title.center().y() - _DOT / 2, _DOT, _DOT))
+            dot = QRectF(title.left() - 13, title.center().y() - _DOT / 2, _DOT, _DOT)
+            painter.drawEllipse(self._placed(dot))
         ink = self.theme.muted if state == "set-aside" else self.theme.ink
         if row.source.flags:
             sign = QRectF(title.right() - _SIGN, title.center().y() - _SIGN / 2, _SIGN, _SIGN)
-            icons.icon("warning", self.theme).paint(painter, sign.toRect())
+            icons.icon("warning", self.theme).paint(painter, self._placed(sign).toRect())
             title = title.adjusted(0, 0, -_SIGN - 4, 0)
-        _write(painter, strong, ink, title, row.source.name)
+        self._write(painter, strong, ink, title, row.source.name)
         right = self._taken(painter, font, row, below)
         facts = wording.source_facts(row.source)
         if state == "set-aside":
             facts = f"Set aside · {facts}"
-        _write(
+        self._write(
             painter,
             font,
             self.theme.muted,
@@ -88,19 +92,37 @@ class SourceDelegate(QStyledItemDelegate):
             color = self.theme.section_color(section)
             words = f"{section + 1}·{count}"
             width = metrics.horizontalAdvance(words) + 10
-            chip = QRectF(right - width, below.top() + 1, width, below.height() - 2)
+            chip = self._placed(QRectF(right - width, below.top() + 1, width, below.height() - 2))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.tint(color))
             painter.drawRoundedRect(chip, 4, 4)
             painter.setPen(color)
             painter.setFont(small)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # figures
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
             right -= width + 4
         return right - 4
 
     def _hit(self, painter: QPainter, font: QFont, row: HitRow, title: QRectF, below: QRectF) -> None:
-        _write(painter, font, self.theme.ink, title, around(row.hit, QFontMetrics(font), title.width()))
-        _write(painter, font, self.theme.muted, below, f"{row.source.handle} · {row.source.name}")
+        self._write(painter, font, self.theme.ink, title, around(row.hit, QFontMetrics(font), title.width()))
+        self._write(painter, font, self.theme.muted, below, f"{row.source.handle} · {row.source.name}")
+
+    def _placed(self, rect: QRectF) -> QRectF:
+        """Return where something of a row stands: on the other side where the row is turned round."""
+        if self._turned is None:
+            return rect
+        return rect.translated(self._turned.left() + self._turned.right() - rect.left() - rect.right(), 0)
+
+    def _write(self, painter: QPainter, font: QFont, color: str, rect: QRectF, words: str) -> None:
+        """Write words in the direction that is their own, from the side where the row begins."""
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
+        right_to_left = direction(words) == "rtl"
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if self._turned is None else Qt.AlignmentFlag.AlignRight
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._placed(rect), flags, cut)
 
 
 def around(hit: Hit, metrics: QFontMetrics, width: float) -> str:
@@ -113,10 +135,3 @@ def around(hit: Hit, metrics: QFontMetrics, width: float) -> str:
         return whole
     before = hit.snippet[:start].rstrip()
     return f"…{before[before.rfind(' ') + 1 :]} {' '.join(hit.snippet[start:].split())}"
-
-
-def _write(painter: QPainter, font: QFont, color: str, rect: QRectF, words: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(color))
-    cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)

@@ -67,8 +67,9 @@ class SupportActs(QObject):
         return True
 
     def _declared(self) -> bool:
-        editor, briefing = self._window.briefing.editor, self._window.document.briefing
-        known = editor.painting.signs.known
+        editor = self._window.briefing.editor
+        # What the editor shows: while another briefing is being opened, its caret still stands in the former one.
+        briefing, known = editor.paper.briefing, editor.painting.signs.known
         return briefing is not None and support.is_judgement(support.at_hand(briefing, editor.at_hand(), known))
 
     def _title(self) -> str:

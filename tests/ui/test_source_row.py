@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from briefer.core.found import Hit
@@ -48,10 +49,11 @@ def index_of(model: SourcesModel, *flags: Flag) -> QModelIndex:
     return model.index(0)
 
 
-def painted(index: QModelIndex) -> QImage:
+def painted(index: QModelIndex, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QImage:
     """Return a row as the list paints it."""
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, 240, 60)  # pyright: ignore[reportAttributeAccessIssue]
+    option.direction = direction  # pyright: ignore[reportAttributeAccessIssue]
     image = QImage(QSize(240, 60), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
@@ -80,3 +82,19 @@ def test_a_source_without_anything_wrong_says_its_facts_alone(qapp: object) -> N
 
 def test_every_flag_has_words() -> None:
     assert set(wording.FLAGS) == set(get_args(Flag))
+
+
+def test_a_row_is_turned_round_where_the_window_is(qapp: object) -> None:
+    """The mark of an unread source stands where the row begins, and nothing of a row is lost by turning it."""
+    model = SourcesModel()
+    unread = replace(source(), reading="unread")
+    model.show((SourceRow(unread),), ())
+    image = painted(model.index(0))
+    turned = painted(model.index(0), Qt.LayoutDirection.RightToLeft)
+    accent = QColor(themes.resolve("light").accent).rgb()
+
+    def coloured(shown: QImage) -> list[int]:
+        return [x for x in range(shown.width()) if any(shown.pixel(x, y) == accent for y in range(shown.height()))]
+
+    assert max(coloured(image)) < 20
+    assert min(coloured(turned)) > 220

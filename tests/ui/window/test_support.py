@@ -200,3 +200,18 @@ def test_a_sentence_above_a_quotation_says_that_this_supports_it(window: MainWin
     editor.set_caret(Caret(section="situation", block=lead.id, offset=3))
     assert editor.accessibleDescription() == "The sentence at the caret: supported by the quotation below it"
     qtbot.waitUntil(lambda: "1 supported" in _button(window).text())
+
+
+def test_another_briefing_is_opened_with_the_caret_where_that_has_no_block(window: MainWindow) -> None:
+    editor = window.briefing.editor
+    editor.go_to_section("situation")
+    for words in ("One.", "Two.", "Three."):
+        QTest.keyClicks(editor, words)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Four.")
+    workspace = window.document.workspace
+    window.open_source(workspace.source("S1").id)
+    fresh = workspace.new_briefing("Ferries")
+    assert window.document.briefing == fresh
+    workspace.open_briefing("B1")
+    assert "Four." in editor.toPlainText()
