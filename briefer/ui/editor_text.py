@@ -31,6 +31,7 @@ from briefer.ui.editor_tables import TableObjects
 from briefer.ui.paper import Paper, difference, row_length
 from briefer.ui.paper_reading import Locked, Reading, Refused, read
 from briefer.ui.theme import Theme
+from briefer.ui.whole_characters import leave_halves
 
 if TYPE_CHECKING:
     from briefer.workspace.workspace import Changes
@@ -314,14 +315,14 @@ class BriefingText(QTextEdit):
             self.source.close_step()
 
     def _on_cursor_moved(self) -> None:
-        if self._applying or self._touched is not None:
+        if self._applying or self._touched is not None or leave_halves(self):
             return
         self.close_step()
         self._settle()
 
     def _on_selection_changed(self) -> None:
         # Select all with the caret at the end already moves the other end alone, which is no move of the caret to Qt.
-        if not self._applying and self._touched is None:
+        if not self._applying and self._touched is None and not leave_halves(self):
             self._settle()
 
     def _settle(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from briefer.core.briefing import BlockQuotation, CitationMark, Heading, ListItem, Paragraph, Text
+from briefer.core.briefing import BlockQuotation, CitationMark, Heading, ListItem, Paragraph, Text, printed
 from tests.ui.conftest import BOTH, FIRST, SECOND, briefing_of, prose, quoted
 
 Key = Qt.Key
@@ -414,3 +416,21 @@ def test_what_is_typed_on_a_title_begins_its_section_and_loses_no_letter(desk):
         assert desk.words(key)[0] == "Rumours"
     assert desk.words() == ["Rumours", "one"]
     assert desk.messages == []
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_a_caret_put_inside_a_character_stands_behind_it(desk, selected: bool) -> None:
+    """As a screen reader's client may, which counts in halves of characters outside the basic plane."""
+    desk = desk(briefing_of(situation=[prose("a😀b")]))
+    editor = desk.editor
+    start = editor.document().findBlockByNumber(1).position()
+    cursor = editor.textCursor()
+    if selected:
+        cursor.setPosition(start)
+        cursor.setPosition(start + 2, QTextCursor.MoveMode.KeepAnchor)
+    else:
+        cursor.setPosition(start + 2)
+    editor.setTextCursor(cursor)
+    assert editor.textCursor().position() == start + 3
+    QTest.keyClicks(editor, "x")
+    assert printed(desk.blocks()[0]) == ("xb" if selected else "a😀xb")
