@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefer.packs.problem import Problem as Problem
     from briefer.workspace.workspace import Workspace
 
+_PREVIEW = "PREVIEW"
 _NAME = 48  # characters of a pack's name that come from a title
 _FILLED = Limits(seconds=5, memory=1 << 30)
 _LOOKED_OVER = Limits(seconds=60, memory=2 << 30)  # five briefings are tried, one of them with 500 passages
@@ -171,19 +172,22 @@ def preview(pack: Pack, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]
 def word_preview(pack: Pack, folder: Path, workspace: Workspace, briefing: Briefing | None = None) -> Path:
     """Print a briefing, or the sample without one, through the Word template of `pack` into `folder`; return the file.
 
-    It is a copy to be thrown away: its name says so, and it can only be read.
+    It is a copy to be thrown away: its name and a word across its pages say so, and it can only be read.
 
     Raises:
         TemplateError, ExportError: the template cannot be used.
     """
     from briefer.export.naming import safe
+    from briefer.worker import call
 
     if briefing is None:
         ((made, *_), _) = preview(replace(pack, templates={".docx": pack.templates[".docx"]}), folder)
     else:
         made = workspace.export(folder / "note.docx", briefing=briefing, template=pack.name).files[0].path
     file = made.with_name(safe(f"{pack.title} (preview)", ".docx"))
-    made.rename(file)
+    job, limits = "briefer.export.word.watermark:mark", Limits(seconds=20, memory=512 << 20)
+    file.write_bytes(cast("bytes", call(job, limits=limits, file=made.read_bytes(), words=_PREVIEW)))
+    made.unlink()
     file.chmod(0o444)
     return file
 

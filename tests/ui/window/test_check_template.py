@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import docx
@@ -95,6 +96,9 @@ def test_preview_in_word_opens_a_copy_that_can_only_be_read(
     [file] = opened
     assert Path(file).name == "River desk (preview).docx"
     assert not Path(file).stat().st_mode & 0o222
+    with zipfile.ZipFile(file) as word:
+        headers = [word.read(name) for name in word.namelist() if "header" in name] or [word.read("word/document.xml")]
+    assert all(b'string="PREVIEW"' in header for header in headers)
     assert "Gates at Halmen" in [paragraph.text for paragraph in docx.Document(file).paragraphs]
 
 
