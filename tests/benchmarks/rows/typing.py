@@ -24,7 +24,7 @@ from briefer.ui.window import MainWindow
 from briefer.workspace.workspace import Workspace
 from tests.benchmarks.harness import Measured
 from tests.benchmarks.rows._articles import incoming
-from tests.benchmarks.rows._window import Painted, settle, window_on
+from tests.benchmarks.rows._window import Painted, settle, wait_for, window_on
 
 _PARAGRAPHS = 1800  # of about 500 characters: 300 pages of 3,000
 _WORDS = "A ministry said on Tuesday that talks would go on, and two papers that had seen the draft doubted it. " * 5
@@ -72,7 +72,10 @@ def _type_into(window: MainWindow, middle: Paragraph) -> list[tuple[list[float],
     theirs.setDocument(ours.document().clone(theirs))
     theirs.resize(ours.size())
     theirs.show()
-    settle()
+    # A text field lays its document out bit by bit while nobody types, all of it in a quarter of a second. Before that
+    # a key moves nothing below it, so that the two would not do the same work: in a laid out document of 300 pages,
+    # most of a key's time is Qt's moving every paragraph below.
+    wait_for(lambda: _is_laid_out(ours) and _is_laid_out(theirs))
     assert ours.set_caret(Caret(section="situation", block=middle.id, offset=100))
     cursor = theirs.textCursor()
     cursor.setPosition(ours.textCursor().position(), QTextCursor.MoveMode.MoveAnchor)
@@ -81,6 +84,10 @@ def _type_into(window: MainWindow, middle: Paragraph) -> list[tuple[list[float],
     runs = [_type_by_turns(ours, theirs) for _ in range(_RUNS)]
     theirs.close()
     return runs
+
+
+def _is_laid_out(editor: QTextEdit) -> bool:
+    return editor.document().lastBlock().layout().lineCount() > 0
 
 
 def _worst(runs: Iterable[list[float]]) -> float:

@@ -28,7 +28,7 @@ NAMED = (
 DIALOGS = (
     "briefing.new", "briefing.open", "briefing.export", "prose.link", "help.about", "help.help", "help.keys",
     "quotation.translate", "sources.paste", "table.edit", "edit.palette", "prose.characters", "template.fields",
-    "template.check",
+    "template.check", "template.change", "briefing.issue", "prose.footnote", "citation.edit",
 )  # fmt: skip
 ROWS = (Role.ListItem, Role.TreeItem)
 SCALED = QSize(960, 540)
@@ -67,10 +67,11 @@ def opened(window: MainWindow, act: str, qtbot: QtBot) -> QWidget:
         data = QMimeData()
         data.setImageData(QImage(64, 48, QImage.Format.Format_RGB32))
         QGuiApplication.clipboard().setMimeData(data)
-    if act == "quotation.translate":
+    place = {"quotation.translate": "situation", "citation.edit": "situation", "prose.footnote": "risks"}.get(act)
+    if place is not None:
         briefing = window.document.briefing
         assert briefing is not None
-        window.briefing.editor.go_to(briefing.blocks("situation")[0].id)
+        window.briefing.editor.go_to(briefing.blocks(place)[0].id)
 
     def over() -> list[QWidget]:
         return [*QApplication.topLevelWidgets(), *window.findChildren(QDialog), *window.findChildren(Palette)]
