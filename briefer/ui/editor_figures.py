@@ -10,6 +10,7 @@ from briefer.core.figures import groups
 from briefer.core.passage import Citation
 from briefer.ui.editor_look import ATOM, Look
 
+_SHARED = "·"
 _SMALL = 0.72  # of the text's size: the usual size of a superior figure
 
 
@@ -25,6 +26,7 @@ class Figures(QPyTextObject):
         self._numbers: dict[str, int] | None = None
         self._citations: dict[str, Citation] = {}
         self._footnotes: dict[str, str] = {}
+        self._leading: set[str] = set()
 
     def set_look(self, look: Look) -> None:
         """Take other colours or another size."""
@@ -35,23 +37,27 @@ class Figures(QPyTextObject):
         self._color = QColor(look.theme.accent)
 
     def count(self, briefing: Briefing | None) -> bool:
-        """Number the citations of `briefing`; say whether any number now needs more or fewer digits than before."""
-        former = self._numbers or {}
+        """Number the citations of `briefing`; say whether any of what is painted now needs more or less room."""
+        former, leading = self._numbers or {}, self._leading
         self._numbers = {}
         self._citations = {}
         self._footnotes = {}
+        self._leading = set()
         figure = 0
         for section in briefing.sections if briefing else ():
             for block in section.blocks:
                 for group in groups(block):
                     figure += 1
+                    self._leading.update(cited.holder for cited in group[:-1])
                     for cited in group:
                         self._numbers[cited.holder] = figure
                         if cited.own:
                             self._footnotes[cited.holder] = "".join(run.text for run in cited.own)
                         else:
                             self._citations[cited.holder] = cited.citation
-        return any(len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items())
+        return leading != self._leading or any(
+            len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items()
+        )
 
     def number(self, atom: str) -> int | None:
         """Return the figure shown for an atom."""
@@ -65,8 +71,15 @@ class Figures(QPyTextObject):
         """Return the words of a footnote; empty for any other atom."""
         return self._footnotes.get(atom, "")
 
+    def said(self, atom: str) -> str:
+        """Return what is painted for an atom: its figure, or a dot where it shares that of the one behind it.
+
+        Two figures beside each other would be read as one number.
+        """
+        return _SHARED if atom in self._leading else str(self.number(atom) or "")
+
     def _text(self, text_format: QTextFormat) -> str:
-        return str(self.number(str(text_format.property(ATOM))) or "")
+        return self.said(str(text_format.property(ATOM)))
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Return the room that a figure takes in its line; never higher than the line."""

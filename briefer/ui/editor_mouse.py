@@ -226,6 +226,8 @@ class BriefingMouse(BriefingActs):
         pasted = editor_clipboard.pasted(self.source, data, plain=plain)
         if not pasted.blocks and data.hasImage():
             self.picturePasted.emit(QImage(data.imageData()))
+        elif not pasted.blocks and pasted.message:
+            self.messageWanted.emit(pasted.message)
         elif self.put_blocks(pasted.blocks, "paste"):
             if pasted.message:
                 self.messageWanted.emit(pasted.message)

@@ -9,7 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from briefer.core import edits
-from briefer.core.briefing import BlockId, ListItem, Text, new_id
+from briefer.core.briefing import (
+    BlockId,
+    CitationMark,
+    ListItem,
+    Text,
+    new_id,
+)
 from briefer.ui.editor_painting import list_number
 from briefer.ui.theme import DARK
 from tests.ui.conftest import BOTH, FIRST, SECOND, briefing_of, prose, quoted
@@ -169,3 +175,10 @@ def test_a_library_open_to_read_only_can_be_gone_through_and_copied_by_keyboard(
     desk.type("x")
     desk.control(Qt.Key.Key_X)
     assert desk.briefing is made
+
+
+def test_marks_that_share_a_figure_show_it_once(desk):
+    desk = desk(briefing_of(situation=[prose("Claim.", (SECOND,), (FIRST,), " More.", (FIRST,))]))
+    marks = [inline.id for inline in desk.blocks()[0].inlines if isinstance(inline, CitationMark)]
+    assert [desk.editor.figures.number(mark) for mark in marks] == [1, 1, 2]
+    assert [desk.editor.figures.said(mark) for mark in marks] == ["·", "1", "2"]

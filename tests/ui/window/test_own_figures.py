@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from briefer.core.briefing import OwnFigure, citations
+from briefer.core.briefing import BlockId, OwnFigure, citations
+from briefer.ui import editor_clipboard
 from briefer.ui.dialogs.caption import CaptionDialog
 from briefer.ui.window import MainWindow
 
@@ -106,6 +107,17 @@ def test_what_is_no_picture_gets_a_sentence(window: MainWindow, qtbot: QtBot, tm
     window.picture_acts.insert(tmp_path / "nowhere.png")
     qtbot.waitUntil(lambda: "cannot be read" in window.messages.words.text(), timeout=20_000)
     assert _figures(window) == []
+
+
+def test_one_of_another_library_does_not_come_along_and_the_window_says_so(window: MainWindow) -> None:
+    foreign = OwnFigure(id=BlockId("f"), picture="0" * 64)
+    QApplication.clipboard().setMimeData(editor_clipboard.mime_data(window.document, (foreign,)))
+    editor = window.briefing.editor
+    editor.go_to_section("situation")
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    assert _figures(window) == []
+    assert "another library" in window.messages.words.text()
 
 
 def test_it_is_there_after_a_restart(
