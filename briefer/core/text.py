@@ -211,7 +211,7 @@ def count_words(text: str) -> int:
     ideographs = len(_CJK.findall(text))
     if ideographs:
         text = _CJK.sub(" ", text)
-    return ideographs + sum(1 for _ in _WORD.finditer(text))
+    return ideographs + len(_WORD.findall(text))
 
 
 def direction(text: str) -> str:

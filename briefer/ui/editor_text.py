@@ -343,7 +343,8 @@ class BriefingText(QTextEdit):
         self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.figures.count(briefing)
         with self._ours():
-            self.paper.fill(briefing)
+            # A caret that went along to the end would have Qt lay out everything above it before anything is seen.
+            self.paper.fill(briefing, begun=lambda: self.setTextCursor(QTextCursor(self.document())))
             if briefing is not None and briefing.sections:
                 cursor = self.textCursor()
                 cursor.setPosition(self.paper.position(0, Place(0, 0)))

@@ -7,7 +7,7 @@ briefing that the rows show, so that a row number answers which block it is. It 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal
@@ -88,20 +88,29 @@ class Paper:
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
-    def fill(self, briefing: Briefing | None) -> None:
-        """Write all rows anew."""
+    def fill(self, briefing: Briefing | None, begun: Callable[[], None] | None = None) -> None:
+        """Write all rows anew; `begun` is called when the first one is there, for who has a caret to put before it.
+
+        The others come while the layout rests. It then has them all at once, shows those in sight and lays the rest out
+        bit by bit; what is put into a document that it watches, it would lay out whole before anything is seen.
+        """
         self.adopt(briefing)
         self.document.clear()
         cursor = QTextCursor(self.document)
+        rows = self.rows(0, self.row_count)
+        for first in rows[:1]:
+            cursor.setBlockFormat(self._block_format(first))
+            cursor.setBlockCharFormat(self._char_format(first))
+            self._insert_runs(cursor, first)
+        if begun is not None:
+            begun()
+        self.document.setLayoutEnabled(False)
         cursor.beginEditBlock()
-        for number, row in enumerate(self.rows(0, self.row_count)):
-            if number:
-                cursor.insertBlock(self._block_format(row), self._char_format(row))
-            else:
-                cursor.setBlockFormat(self._block_format(row))
-                cursor.setBlockCharFormat(self._char_format(row))
+        for row in rows[1:]:
+            cursor.insertBlock(self._block_format(row), self._char_format(row))
             self._insert_runs(cursor, row)
         cursor.endEditBlock()
+        self.document.setLayoutEnabled(True)
         self._see_to_folds()
 
     def fold(self, keys: frozenset[str]) -> None:

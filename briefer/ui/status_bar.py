@@ -148,9 +148,9 @@ class Status(QObject):
         self._show_opened()
 
     def _show_opened(self) -> None:
-        """Show a briefing that was just opened; its sentences are looked at when its text is painted already."""
+        """Begin with a briefing that was just opened; it is counted when its text is painted already."""
         self.support.hide()
-        self.show_figures()
+        self.figures.setText("")
         self._timer.start()
 
 
