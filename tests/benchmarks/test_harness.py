@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import subprocess
 import sys
 import time
@@ -61,3 +63,11 @@ def test_what_is_not_written_is_not_measured() -> None:
 def test_every_way_to_measure_belongs_to_a_row() -> None:
     rows = {file.stem for file in (Path(__file__).parent / "rows").glob("[!_]*.py")}
     assert rows <= {promise.name for promise in table.PROMISES}
+
+
+@pytest.mark.parametrize("promise", table.PROMISES, ids=lambda promise: promise.name)
+def test_each_row_that_is_written_can_be_measured(promise: table.Promise) -> None:
+    """A row names what it measures when it is loaded: what is gone by then is told here, not in the middle of a run."""
+    row = f"tests.benchmarks.rows.{promise.name}"
+    if importlib.util.find_spec(row) is not None:
+        assert callable(importlib.import_module(row).measure)
