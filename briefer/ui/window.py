@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefer.ui import passage_drag
 from briefer.ui import theme as themes
 from briefer.ui.choices import Choices
 from briefer.ui.chrome import Chrome
@@ -300,6 +299,8 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and links to say what to do with them."""
         data = event.mimeData()
+        from briefer.ui import passage_drag  # not before the first paint: it brings half of the core
+
         if self.furnished and (data.hasUrls() or data.hasText()) and not data.hasFormat(passage_drag.MIME):
             event.acceptProposedAction()
 

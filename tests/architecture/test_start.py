@@ -11,10 +11,15 @@ import pytest
 
 _HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "numpy", "sqlalchemy", "trafilatura", "typst"}
 
-_SHOW = "; import json, sys; print(); print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+_SHOW = "; import json, sys; print(); print(json.dumps(sorted(sys.modules)))"
 
 
 def _loaded_by(code: str, **more: str) -> set[str]:
+    """Return the packages that are loaded when `code` was run."""
+    return {name.partition(".")[0] for name in _modules_of(code, **more)}
+
+
+def _modules_of(code: str, **more: str) -> set[str]:
     environment = {**os.environ, **more}
     done = subprocess.run(
         [sys.executable, "-c", code + _SHOW], capture_output=True, text=True, check=False, env=environment
@@ -41,3 +46,11 @@ def test_the_window_paints_before_anything_heavy_is_loaded() -> None:
     loaded = _loaded_by("from briefer.ui import app; app.main([])", BRIEFER_PAINT_PROBE="1")
     assert "PySide6" in loaded
     assert loaded & (_HEAVY | {"pypdfium2"}) == set()
+
+
+def test_the_window_paints_before_what_a_briefing_is_made_of_is_loaded() -> None:
+    modules = _modules_of("from briefer.ui import app; app.main([])", BRIEFER_PAINT_PROBE="1")
+    assert "briefer.ui.window" in modules
+    assert {
+        name for name in modules if name.startswith(("briefer.core", "briefer.workspace", "briefer.store"))
+    } == set()
