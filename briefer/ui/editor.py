@@ -21,6 +21,7 @@ from briefer.ui.document import Document
 from briefer.ui.editor_look import ATOM, FIGURE
 from briefer.ui.editor_mouse import BriefingMouse
 from briefer.ui.theme import Theme
+from briefer.ui.whole_characters import whole_replacement
 
 
 def _as_typed() -> str | None:
@@ -91,7 +92,7 @@ class BriefingEditor(BriefingMouse):
         with self.one_act():
             self._before_input()
             editor_support.carry(self, event.commitString())
-            super().inputMethodEvent(event)
+            super().inputMethodEvent(whole_replacement(self, event))
         self._set_marks(event.commitString())
 
     def type_words(self, words: str) -> bool:

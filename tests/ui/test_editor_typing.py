@@ -434,3 +434,19 @@ def test_a_caret_put_inside_a_character_stands_behind_it(desk, selected: bool) -
     assert editor.textCursor().position() == start + 3
     QTest.keyClicks(editor, "x")
     assert printed(desk.blocks()[0]) == ("xb" if selected else "a😀xb")
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "left"),
+    [(-1, 0, "a😀xb"), (-1, 1, "axb"), (-2, 1, "axb"), (-3, 2, "xb"), (-1, 2, "ax"), (0, 1, "a😀x")],
+)
+def test_an_input_method_that_names_half_a_character_takes_it_whole(desk, start: int, length: int, left: str) -> None:
+    desk = desk(briefing_of(situation=[prose("a😀b")]))
+    editor = desk.editor
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.document().findBlockByNumber(1).position() + 3)
+    editor.setTextCursor(cursor)
+    event = QInputMethodEvent()
+    event.setCommitString("x", start, length)
+    QApplication.sendEvent(editor, event)
+    assert printed(desk.blocks()[0]) == left
