@@ -67,7 +67,7 @@ def open_file(options: argparse.Namespace, answer: Answer) -> int:
     with writing(options) as workspace:
         briefing = workspace.open_briefing_file(Path(options.file))
     answer.give(
-        {"briefing": {**_named(briefing), "version": briefing.facts.version}},
+        {"briefing": {**named(briefing), "version": briefing.facts.version}},
         [f"{briefing.handle}  {briefing.title}"],
     )
     return 0
@@ -79,7 +79,7 @@ def new(options: argparse.Namespace, answer: Answer) -> int:
         briefing = workspace.new_briefing(options.title, options.pack, author=settings.load().author)
     sections = [{"key": section.key, "title": section.title} for section in briefing.sections]
     answer.give(
-        {"briefing": {**_named(briefing), "sections": sections}},
+        {"briefing": {**named(briefing), "sections": sections}},
         [f"{briefing.handle}  {briefing.title}", *table((f"  {each['key']}", each["title"]) for each in sections)],
     )
     return 0
@@ -162,7 +162,8 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
     return 0
 
 
-def _named(briefing: Briefing) -> dict[str, str]:
+def named(briefing: Briefing) -> dict[str, str]:
+    """Return how a briefing is told from others."""
     return {"id": briefing.id, "handle": briefing.handle, "title": briefing.title, "pack": briefing.pack}
 
 

@@ -28,7 +28,7 @@ def figure(options: argparse.Namespace, answer: Answer) -> int:
             id=BlockId(new_id()),
             picture=picture,
             caption=edits.own_line(options.caption),
-            alt="".join(run.text for run in edits.own_line(options.alt)),
+            alt=edits.one_line(options.alt),
         )
         at = len(briefing.blocks(options.section))
         workspace.do(edits.insert(briefing, options.section, at, [made], label="insert picture"))

@@ -436,6 +436,11 @@ def atom_flow(inline: InlineQuotation | Mark) -> str:
     return inline.quotation.text + OBJECT if isinstance(inline, InlineQuotation) else OBJECT
 
 
+def flow_length(inline: Inline) -> int:
+    """Return how many characters of its block's `flow` an inline is."""
+    return len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+
+
 def flow(block: Block) -> str:
     """Return the characters of a block as an editor counts them: its words with one U+FFFC for each figure.
 

@@ -26,17 +26,17 @@ from briefer.core.briefing import (
     Table,
     Text,
     WholeBlock,
-    atom_flow,
     flow,
+    flow_length,
     inlines_of,
     normalised,
 )
 from briefer.core.change import Caret, Edit, ReplaceBlocks
-from briefer.core.edits import arrival, behind_sentence
+from briefer.core.edits import arrival, behind_sentence, located
 from briefer.core.figures import groups
 from briefer.core.passage import Citation, CitationItem, Passage
 from briefer.core.text import OBJECT, clean
-from briefer.errors import EditRefused, NotFound
+from briefer.errors import EditRefused
 
 _WHITE_SPACE = re.compile("[ \t\n\u2028\u2029]+")
 
@@ -73,7 +73,7 @@ def slots_at(briefing: Briefing, block: BlockId, offset: int) -> Slots:
         NotFound: the block is not in the briefing.
         EditRefused: there is no citation.
     """
-    _, _, found = _found(briefing, block)
+    _, _, found = located(briefing, block)
     chosen: Slots = ()
     if isinstance(found, BlockQuotation):
         chosen = next(figures(found), ())
@@ -152,7 +152,7 @@ def revise(briefing: Briefing, block: BlockId, former: Slots, after: Slots) -> E
     """
     if former == after:
         return Edit(changes=(), label="change of citation")
-    _, _, found = _found(briefing, block)
+    _, _, found = located(briefing, block)
     _check(found, former, after)
     return _edit(briefing, block, after, former, "change of citation", [])
 
@@ -192,13 +192,6 @@ def _line(words: str) -> str | None:
     return _WHITE_SPACE.sub(" ", clean(words).replace(OBJECT, "")).strip() or None
 
 
-def _found(briefing: Briefing, block: BlockId) -> tuple[str, int, Block]:
-    found = briefing.find(block)
-    if found is None:
-        raise NotFound("The block at the caret is not in the briefing.", "")
-    return *found, briefing.blocks(found[0])[found[1]]
-
-
 def _quoting(block: Block) -> set[str]:
     """Return the ids of what holds words of a passage, or says them in the analyst's own."""
     if isinstance(block, BlockQuotation):
@@ -214,7 +207,7 @@ def _spans(block: ProseBlock) -> dict[str, tuple[int, int]]:
     result: dict[str, tuple[int, int]] = {}
     at = 0
     for inline in block.inlines:
-        length = len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        length = flow_length(inline)
         if not isinstance(inline, Text):
             result[inline.id] = at, at + length
         at += length
@@ -230,7 +223,7 @@ def _runs_through(holders: list[str], former: list[str]) -> bool:
 def _edit(
     briefing: Briefing, block: BlockId, after: Slots, former: Slots, label: str, added: Sequence[Passage]
 ) -> Edit:
-    section, index, before = _found(briefing, block)
+    section, index, before = located(briefing, block)
     made = _with_citations(before, _held(former, after))
     last = after[-1].holder
     end = len(flow(made)) if isinstance(made, WholeBlock) else _spans(made)[last][1]

@@ -28,8 +28,8 @@ from briefer.core.briefing import (
     ProseBlock,
     Table,
     Text,
-    atom_flow,
     flow,
+    flow_length,
     new_id,
     normalised,
     passages,
@@ -318,7 +318,7 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
     after: list[Inline] = []
     at = 0
     for inline in block.inlines:
-        length = len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        length = flow_length(inline)
         stop = at + length
         if isinstance(inline, Text):
             if at < start:
@@ -338,8 +338,8 @@ def own_line(words: str, former: tuple[Text, ...] = ()) -> tuple[Text, ...]:
 
     No words are nothing. Where the `former` line says the same it stays, with its marks.
     """
-    line = _one_line(words)
-    if line == _one_line("".join(run.text for run in former)):
+    line = one_line(words)
+    if line == one_line("".join(run.text for run in former)):
         return former
     return (Text(text=line),) if line else ()
 
@@ -351,14 +351,13 @@ def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: s
         NotFound: the block is not in the briefing.
         EditRefused: it is neither.
     """
-    section, index = _found(briefing, block)
-    before = briefing.blocks(section)[index]
+    section, index, before = located(briefing, block)
     if not isinstance(before, Captioned):
         raise EditRefused("Figures and tables have captions.", "Put the caret beside one, then try again.")
     runs = tuple(inline for inline in normalised(tuple(caption)) if isinstance(inline, Text))
     after = replace(before, caption=runs)
     if isinstance(after, AnyFigure):
-        after = replace(after, alt=_one_line(alt))
+        after = replace(after, alt=one_line(alt))
     return Edit(
         changes=(ReplaceBlocks(section=section, at=index, before=(before,), after=(after,)),),
         label="change of caption",
@@ -366,20 +365,25 @@ def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: s
     )
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Return words on one line, without what is not printed."""
     return " ".join(clean(words).replace(OBJECT, "").split())
 
 
-def _found(briefing: Briefing, block: BlockId) -> tuple[str, int]:
+def located(briefing: Briefing, block: BlockId) -> tuple[str, int, Block]:
+    """Return the section of a block, its index there, and the block itself.
+
+    Raises:
+        NotFound: it is not in the briefing.
+    """
     found = briefing.find(block)
     if found is None:
         raise NotFound("The block at the caret is not in the briefing.", "")
-    return found
+    return *found, briefing.blocks(found[0])[found[1]]
 
 
 def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
-    section, index = _found(briefing, block)
-    before = briefing.blocks(section)[index]
+    section, index, before = located(briefing, block)
     if isinstance(before, OwnFigure):
         raise EditRefused("A figure has no words but its caption.", "Put the caret into a paragraph, then try again.")
     if isinstance(before, Table):
@@ -404,7 +408,7 @@ def _prose_edit(
 ) -> Edit:
     caret = 0
     for inline in after.inlines:
-        caret += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        caret += flow_length(inline)
         if inline is atom:
             break
     return Edit(

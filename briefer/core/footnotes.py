@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from briefer.core.briefing import (
+    Block,
     BlockId,
     Briefing,
     Footnote,
     InlineId,
     ProseBlock,
-    Text,
     WholeBlock,
-    atom_flow,
     flow,
+    flow_length,
     new_id,
-    normalised,
 )
 from briefer.core.change import Caret, Edit, ReplaceBlocks
-from briefer.core.edits import own_line, spliced
+from briefer.core.edits import located, own_line, spliced
 from briefer.core.slices import outside_atoms
 from briefer.core.text import OBJECT
 from briefer.errors import EditRefused, NotFound
@@ -39,7 +39,7 @@ def add(briefing: Briefing, block: BlockId, offset: int, words: str) -> Edit:
         raise EditRefused("A footnote has words.", "Write what it is to say.")
     section, index, before = _prose(briefing, block)
     note = Footnote(id=InlineId(new_id()), words=runs)
-    at = place(briefing, block, offset)
+    at = outside_atoms(before, offset)
     return _edit(section, index, before, replace(before, inlines=spliced(before, at, at, (note,))), "footnote", at + 1)
 
 
@@ -55,71 +55,60 @@ def change(briefing: Briefing, block: BlockId, note: InlineId, words: str) -> Ed
         NotFound: there is no such footnote in the block.
     """
     section, index, before = _prose(briefing, block)
-    at = 0
-    for inline in before.inlines:
-        if isinstance(inline, Footnote) and inline.id == note:
-            break
-        at += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
-    else:
+    at, former = next(((at, each) for at, each in _placed(before).items() if each.id == note), (0, None))
+    if former is None:
         raise NotFound("This footnote is no longer in the briefing.", "")
-    runs = own_line(words, inline.words)
-    if runs == inline.words:
+    runs = own_line(words, former.words)
+    if runs == former.words:
         return Edit(changes=(), label="change of footnote")
-    made = (replace(inline, words=runs),) if runs else ()
+    made = (replace(former, words=runs),) if runs else ()
     after = replace(before, inlines=spliced(before, at, at + 1, made))
     return _edit(section, index, before, after, "change of footnote" if runs else "removal of footnote", at + len(made))
 
 
 def at(briefing: Briefing, block: BlockId, offset: int) -> Footnote | None:
     """Return the footnote whose figure stands before the caret, else that behind it; None where neither is one."""
-    return _starting(briefing, block, offset - 1) or _starting(briefing, block, offset)
+    placed = _placed(located(briefing, block)[2])
+    return placed.get(offset - 1) or placed.get(offset)
 
 
 def behind(briefing: Briefing, block: BlockId, offset: int) -> Footnote | None:
     """Return the footnote among the figures that follow on `offset` with nothing between; None where none does."""
-    found = briefing.find(block)
-    words = flow(briefing.blocks(found[0])[found[1]]) if found is not None else ""
-    while offset < len(words) and words[offset] == OBJECT:
-        note = _starting(briefing, block, offset)
-        if note is not None:
-            return note
-        offset += 1
-    return None
-
-
-def _starting(briefing: Briefing, block: BlockId, offset: int) -> Footnote | None:
-    found = briefing.find(block)
-    here = briefing.blocks(found[0])[found[1]] if found is not None else None
-    start = 0
-    for inline in here.inlines if isinstance(here, ProseBlock) else ():
-        if start == offset and isinstance(inline, Footnote):
-            return inline
-        start += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
-    return None
+    here = located(briefing, block)[2]
+    figures = takewhile(lambda at: flow(here)[at] == OBJECT, range(offset, len(flow(here))))
+    placed = _placed(here)
+    return next((placed[at] for at in figures if at in placed), None)
 
 
 def find(briefing: Briefing, note: str) -> tuple[BlockId, Footnote] | None:
     """Return the footnote with an id and the block that it stands in; None where it is not in the briefing."""
     for _, blocks in briefing.parts():
         for block in blocks:
-            for inline in block.inlines if isinstance(block, ProseBlock) else ():
-                if isinstance(inline, Footnote) and inline.id == note:
-                    return block.id, inline
+            for each in _placed(block).values():
+                if each.id == note:
+                    return block.id, each
     return None
 
 
+def _placed(block: Block) -> dict[int, Footnote]:
+    """Return the footnotes of a block by where they stand in its `flow`."""
+    found: dict[int, Footnote] = {}
+    at = 0
+    for inline in block.inlines if isinstance(block, ProseBlock) else ():
+        if isinstance(inline, Footnote):
+            found[at] = inline
+        at += flow_length(inline)
+    return found
+
+
 def _prose(briefing: Briefing, block: BlockId) -> tuple[str, int, ProseBlock]:
-    found = briefing.find(block)
-    if found is None:
-        raise NotFound("The block at the caret is not in the briefing.", "")
-    before = briefing.blocks(found[0])[found[1]]
+    section, index, before = located(briefing, block)
     if isinstance(before, WholeBlock):
         raise EditRefused(_OWN, _HINT)
-    return *found, before
+    return section, index, before
 
 
 def _edit(section: str, index: int, before: ProseBlock, after: ProseBlock, label: str, offset: int) -> Edit:
-    after = replace(after, inlines=normalised(after.inlines))
     return Edit(
         changes=(ReplaceBlocks(section=section, at=index, before=(before,), after=(after,)),),
         label=label,

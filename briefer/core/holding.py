@@ -15,9 +15,8 @@ from briefer.core.briefing import (
     OwnFigure,
     ProseBlock,
     Table,
-    Text,
-    atom_flow,
     flow,
+    flow_length,
     inlines_of,
 )
 from briefer.core.change import Caret, Edit, ReplaceBlocks
@@ -49,7 +48,7 @@ def selected(briefing: Briefing, caret: Caret) -> Selected | None:
     for inline in inlines_of(block):
         if isinstance(inline, InlineQuotation) and inline.id == holder:
             break
-        begin += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        begin += flow_length(inline)
     if low < begin:
         return None
     length = len(quotation.text)
@@ -93,7 +92,7 @@ def holder_at(briefing: Briefing, block: BlockId, offset: int) -> str | None:
         return None
     at = 0
     for inline in here.inlines:
-        stop = at + (len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline)))
+        stop = at + flow_length(inline)
         if isinstance(inline, InlineQuotation) and at <= offset <= stop:
             return inline.id
         at = stop

@@ -18,8 +18,8 @@ from briefer.core.briefing import (
     ProseBlock,
     Text,
     WholeBlock,
-    atom_flow,
     flow,
+    flow_length,
     new_id,
     normalised,
 )
@@ -110,7 +110,7 @@ def _is(inline: Inline, mark: InlineId) -> bool:
 
 
 def _length(inlines: tuple[Inline, ...]) -> int:
-    return sum(len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline)) for inline in inlines)
+    return sum(map(flow_length, inlines))
 
 
 def _edit(section: str, index: int, before: Block, after: Block, label: str, caret: Caret) -> Edit:

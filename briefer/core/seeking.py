@@ -22,8 +22,8 @@ from briefer.core.briefing import (
     ProseBlock,
     Table,
     Text,
-    atom_flow,
     flow,
+    flow_length,
     normalised,
 )
 from briefer.core.change import Caret, Change, Edit, ReplaceBlocks
@@ -175,7 +175,7 @@ def _quoted(inlines: tuple[Inline, ...]) -> Iterator[tuple[int, int]]:
     """Yield the spans that are a source's words, with their figures."""
     at = 0
     for inline in inlines:
-        length = len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        length = flow_length(inline)
         if isinstance(inline, InlineQuotation):
             yield at, at + length
         at += length
@@ -238,7 +238,7 @@ def _spliced(holder: Paragraph, match: Match, words: str) -> tuple[Inline, ...]:
     """Return the inlines with other words, which look like the first of those that go."""
     at = 0
     for inline in holder.inlines:
-        length = len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        length = flow_length(inline)
         if isinstance(inline, Text) and at <= match.start < at + length:
             new = (replace(inline, text=words),) if words else ()
             return spliced(holder, match.start, match.end, new)

@@ -25,8 +25,8 @@ from briefer.core.briefing import (
     Table,
     Text,
     WholeBlock,
-    atom_flow,
     flow,
+    flow_length,
     new_id,
     normalised,
 )
@@ -173,7 +173,7 @@ def marked(block: ProseBlock, start: int, end: int, change: Callable[[Text], Tex
     result: list[Inline] = []
     at = 0
     for inline in block.inlines:
-        stop = at + _length(inline)
+        stop = at + flow_length(inline)
         if isinstance(inline, Text):
             low, high = max(start - at, 0), min(end, stop) - at
             if low < high:
@@ -236,7 +236,7 @@ def whole_atoms(block: Block, start: int, end: int) -> tuple[int, int]:
         return 0, len(flow(block))
     at = 0
     for inline in block.inlines:
-        stop = at + _length(inline)
+        stop = at + flow_length(inline)
         if isinstance(inline, InlineQuotation) and max(start, at) < min(end, stop):
             if start > at or end < stop - 1:
                 raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
@@ -253,7 +253,7 @@ def outside_atoms(block: ProseBlock, offset: int) -> int:
     """
     at = 0
     for inline in block.inlines:
-        stop = at + _length(inline)
+        stop = at + flow_length(inline)
         if isinstance(inline, InlineQuotation) and at < offset < stop:
             if offset < stop - 1:
                 raise QuotationLocked(WORDS_ONLY, WORDS_HINT)
@@ -272,10 +272,6 @@ def _in_part(block: WholeBlock) -> EditRefused:
         return QuotationLocked(WORDS_ONLY, WORDS_HINT)
     what = "table" if isinstance(block, Table) else "figure"
     return EditRefused(f"A {what} is taken out whole.", "Select all of it first.")
-
-
-def _length(inline: Inline) -> int:
-    return len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
 
 
 def _head(block: Block, offset: int) -> Block | None:
@@ -298,7 +294,7 @@ def _copied_inlines(block: ProseBlock, start: int, end: int) -> tuple[Inline, ..
     result: list[Inline] = []
     at = 0
     for inline in block.inlines:
-        stop = at + _length(inline)
+        stop = at + flow_length(inline)
         low, high = max(start, at), min(end, stop)
         if low < high:
             match inline:

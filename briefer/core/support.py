@@ -32,6 +32,7 @@ from briefer.core.briefing import (
     Text,
     atom_flow,
     flow,
+    flow_length,
 )
 from briefer.core.change import Caret, Change, Edit, ReplaceBlocks
 from briefer.core.edits import as_read
@@ -82,7 +83,7 @@ def sentences_of(block: Block, below: Block | None = None) -> tuple[Sentence, ..
     at = 0
     for inline in block.inlines:
         placed.append((at, inline))
-        at += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        at += flow_length(inline)
     found: list[Sentence] = []
     for number, (start, end) in enumerate(spans):
         begin = start if number else 0

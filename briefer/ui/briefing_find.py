@@ -312,6 +312,6 @@ class BriefingFind(QWidget):
         if not self._at.own:
             said += ", in a quotation"
         elif self._at.inside is not None:
-            place = "a table" if not self._at.footnote else "a footnote"
-            said += ", in a caption" if self._at.inside == seeking.CAPTION else f", in {place}"
+            captioned = self._at.inside == seeking.CAPTION
+            said += ", in a footnote" if self._at.footnote else ", in a caption" if captioned else ", in a table"
         self.found.setText(said)

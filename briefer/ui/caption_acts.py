@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from briefer.core import edits
-from briefer.core.briefing import (
-    Captioned,
-    Table,
-)
+from briefer.core.briefing import Captioned, Table
 from briefer.ui.commands import Command
 
 if TYPE_CHECKING:

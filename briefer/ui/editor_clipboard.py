@@ -15,16 +15,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from briefer.core import copied, grid, paste, wire
-from briefer.core.briefing import (
-    Block,
-    BlockId,
-    ListItem,
-    OwnFigure,
-    Paragraph,
-    Text,
-    named_passages,
-    new_id,
-)
+from briefer.core.briefing import Block, BlockId, ListItem, OwnFigure, Paragraph, Text, named_passages, new_id
 from briefer.core.passage import Passage, PassageId
 from briefer.core.slices import fresh
 from briefer.core.source import SourceId

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
 from briefer.core.briefing import Briefing
-from briefer.core.figures import groups
+from briefer.core.figures import Cited, groups
 from briefer.core.passage import Citation
 from briefer.ui.editor_look import ATOM, Look
 
@@ -24,8 +24,7 @@ class Figures(QPyTextObject):
         super().__init__(parent)
         self.set_look(look)
         self._numbers: dict[str, int] | None = None
-        self._citations: dict[str, Citation] = {}
-        self._footnotes: dict[str, str] = {}
+        self._cited: dict[str, Cited] = {}
         self._leading: set[str] = set()
 
     def set_look(self, look: Look) -> None:
@@ -40,8 +39,7 @@ class Figures(QPyTextObject):
         """Number the citations of `briefing`; say whether any of what is painted now needs more or less room."""
         former, leading = self._numbers or {}, self._leading
         self._numbers = {}
-        self._citations = {}
-        self._footnotes = {}
+        self._cited = {}
         self._leading = set()
         figure = 0
         for section in briefing.sections if briefing else ():
@@ -51,10 +49,7 @@ class Figures(QPyTextObject):
                     self._leading.update(cited.holder for cited in group[:-1])
                     for cited in group:
                         self._numbers[cited.holder] = figure
-                        if cited.own:
-                            self._footnotes[cited.holder] = "".join(run.text for run in cited.own)
-                        else:
-                            self._citations[cited.holder] = cited.citation
+                        self._cited[cited.holder] = cited
         return leading != self._leading or any(
             len(str(former.get(atom, number))) != len(str(number)) for atom, number in self._numbers.items()
         )
@@ -64,12 +59,14 @@ class Figures(QPyTextObject):
         return (self._numbers or {}).get(atom)
 
     def citation(self, atom: str) -> Citation | None:
-        """Return what the figure of an atom stands for."""
-        return self._citations.get(atom)
+        """Return what the figure of an atom stands for; None where it cites nothing."""
+        cited = self._cited.get(atom)
+        return cited.citation or None if cited is not None else None
 
     def footnote(self, atom: str) -> str:
         """Return the words of a footnote; empty for any other atom."""
-        return self._footnotes.get(atom, "")
+        cited = self._cited.get(atom)
+        return "".join(run.text for run in cited.own) if cited is not None else ""
 
     def said(self, atom: str) -> str:
         """Return what is painted for an atom: its figure, or a dot where it shares that of the one behind it.

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
-from briefer.core.briefing import Heading, InlineQuotation, ListItem, Paragraph, Text, WholeBlock, atom_flow, flow
+from briefer.core.briefing import (
+    Heading,
+    InlineQuotation,
+    ListItem,
+    Paragraph,
+    WholeBlock,
+    flow,
+    flow_length,
+)
 from briefer.core.slices import Place
 from briefer.ui.paper import Row
 
@@ -144,7 +152,7 @@ def _at_atom(editor: BriefingEditor, row: Row, offset: int, *, backward: bool) -
         gone = offset - 1 if backward else offset
         at = 0
         for inline in row.block.inlines:
-            length = len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+            length = flow_length(inline)
             if isinstance(inline, InlineQuotation) and at <= gone < at + length:
                 start, stop = at, at + length
             at += length

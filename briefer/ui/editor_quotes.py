@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.core import edits, typography
-from briefer.core.briefing import ProseBlock, Text, WholeBlock, atom_flow, flow
+from briefer.core.briefing import (
+    ProseBlock,
+    Text,
+    WholeBlock,
+    flow,
+    flow_length,
+)
 from briefer.core.change import Caret
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def _own_run(block: ProseBlock, offset: int) -> Text | None:
     """Return the run of own words that the character at `offset` belongs to; None where it is no own word."""
     at = 0
     for inline in block.inlines:
-        at += len(inline.text) if isinstance(inline, Text) else len(atom_flow(inline))
+        at += flow_length(inline)
         if offset < at:
             return inline if isinstance(inline, Text) else None
     return None

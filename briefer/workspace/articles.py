@@ -330,11 +330,18 @@ class Articles(Room):
         source = self._shelf.with_bytes(sha256)
         if source is not None:
             raise EditRefused(f"This picture is the source {source.handle}.", "Take it from there, and it is cited.")
-        if self.save_state.name == "saved":
-            self._shelf.written()
+        self._let_go()
+        self._keep_picture(sha256, data)
+        return sha256
+
+    def _keep_picture(self, sha256: str, data: bytes) -> None:
         self._shelf.hold_picture(sha256, data)
         self._put(lambda writer: writer.add_picture(sha256, data))
-        return sha256
+
+    def _let_go(self) -> None:
+        """Let go of what was held only until it was on the disk, if everything is."""
+        if self.save_state.name == "saved":
+            self._shelf.written()
 
     def own_picture(self, sha256: str) -> bytes:
         """Return the bytes (PNG or JPEG) of a picture of the analyst's own. THREAD-SAFE.

@@ -9,21 +9,14 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from briefer.core.briefing import (
-    AnyFigure,
-    BlockId,
-    Briefing,
-)
+from briefer.core.briefing import AnyFigure, BlockId, Briefing
 from briefer.errors import Cancelled, ExportError, WorkerFailed
 from briefer.worker import Limits, Plain, Worker
 from briefer.workspace import printing
 from briefer.workspace.pages import LIMITS as PAGE_LIMITS
 from briefer.workspace.pages import Cancel, PagePicture
-
-if TYPE_CHECKING:
-    pass
 
 LIMITS = Limits(seconds=60, memory=1 << 30)
 """What making one preview may use."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefer.core.briefing import Block, BlockId, Briefing
-from briefer.core.change import Edit, ReplaceBlocks, frame_of
+from briefer.core.change import Edit, ReplaceBlocks
 
 if TYPE_CHECKING:
     from briefer.store.writing import Writer
@@ -78,4 +78,5 @@ def whole(briefing: Briefing) -> tuple[Rows, Places]:
 
 
 def _head(briefing: Briefing) -> tuple[object, ...]:
-    return briefing.facts, briefing.joined, briefing.numbered, frame_of(briefing)
+    sections = tuple((section.key, section.title, section.hint) for section in briefing.sections)
+    return briefing.facts, briefing.joined, briefing.numbered, briefing.pack, briefing.pack_version, sections

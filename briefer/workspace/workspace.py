@@ -68,8 +68,7 @@ class Workspace(Captures):
         return source
 
     def _added(self, source: Source, incoming: Incoming) -> Source:
-        if self.save_state.name == "saved":
-            self._shelf.written()
+        self._let_go()
         self._shelf.add(source, incoming)
         at = importing.now()
         parts = (incoming.article, incoming.data, dict(incoming.pictures), incoming.sample, at)
@@ -427,8 +426,7 @@ class Workspace(Captures):
             self._shelf.hold(source_id, Incoming(name=None, data=b"", article=text.article, pictures=text.pictures))
             self._put(partial(_add_text, source_id, text))
         for sha256, picture in arrival.pictures.items():
-            self._shelf.hold_picture(sha256, picture)
-            self._put(partial(_add_picture, sha256, picture))
+            self._keep_picture(sha256, picture)
         for passage in arrival.passages:
             self._shelf.keep(passage)
             self._put(partial(_add_passage, passage))
@@ -437,10 +435,6 @@ class Workspace(Captures):
 
 def _add_passage(passage: Passage, writer: Writer) -> None:
     writer.add_passage(passage)
-
-
-def _add_picture(sha256: str, data: bytes, writer: Writer) -> None:
-    writer.add_picture(sha256, data)
 
 
 def _add_text(source: SourceId, text: TravelText, writer: Writer) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from briefer.ui.dialogs.frame import FormDialog
 
@@ -20,11 +19,7 @@ class FootnoteDialog(FormDialog):
         super().__init__("Footnote", parent)
         told = QLabel("Words of your own, printed among the notes. What rests on an article is cited instead.", self)
         told.setWordWrap(True)
-        self.words_field = QPlainTextEdit(former or "", self)
-        self.words_field.setProperty("field", True)
-        self.words_field.setAccessibleName("Words of the footnote")
-        self.words_field.setTabChangesFocus(True)
-        self.words_field.setFixedHeight(QFontMetrics(self.words_field.font()).lineSpacing() * _LINES + 16)
+        self.words_field = self.words_area(former or "", "Words of the footnote", _LINES)
         self.words_field.selectAll()
         self.words_field.textChanged.connect(self._on_typed)
         self.form.addRow(told)

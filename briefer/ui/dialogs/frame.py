@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +60,15 @@ class FormDialog(QDialog):
         field.setValue(value)
         # The style sheet's padding goes around the field and its arrows, not around the figures.
         field.lineEdit().setTextMargins(8, 0, 8, 0)
+        return field
+
+    def words_area(self, words: str, name: str, lines: int) -> QPlainTextEdit:
+        """Return a field for words that run over `lines` lines; Tab leaves it."""
+        field = QPlainTextEdit(words, self)
+        field.setProperty("field", True)
+        field.setAccessibleName(name)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(QFontMetrics(field.font()).lineSpacing() * lines + 16)
         return field
 
     def add_button(self, words: str, *, primary: bool = False) -> QPushButton:

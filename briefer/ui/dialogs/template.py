@@ -28,12 +28,13 @@ class TemplateDialog(FormDialog):
         briefing = self._document.briefing
         assert briefing is not None
         version = f", version {briefing.pack_version}" if briefing.pack_version else ""
-        titles = {pack.name: pack.title for pack in self._document.workspace.packs()}
+        packs = self._document.workspace.packs()
+        titles = {pack.name: pack.title for pack in packs}
         told = QLabel(f"“{briefing.title}” goes with “{titles.get(briefing.pack, briefing.pack)}”{version}.", self)
         told.setTextFormat(Qt.TextFormat.PlainText)
         told.setWordWrap(True)
         self.template_field = QComboBox(self)
-        for pack in self._document.workspace.packs():
+        for pack in packs:
             self.template_field.addItem(f"{pack.title}, version {pack.version}", pack.name)
         self.template_field.setCurrentIndex(max(0, self.template_field.findData(briefing.pack)))
         self.list = QListWidget(self)

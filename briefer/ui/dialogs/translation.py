@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from briefer.core import holding
 from briefer.core.translation import Translation
@@ -25,12 +24,12 @@ class TranslationDialog(FormDialog):
         briefing = document.briefing
         quotation = holding.quotation_of(briefing, holder) if briefing is not None else None
         made = quotation.translation if quotation is not None else None
-        self.original = _text(quotation.text if quotation is not None else "", "Quotation", self)
+        self.original = self.words_area(quotation.text if quotation is not None else "", "Quotation", _LINES)
         self.original.setReadOnly(True)
         self.original.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.text_field = _text(made.text if made else "", "Translation", self)
+        self.text_field = self.words_area(made.text if made else "", "Translation", _LINES)
         self.language_field = QLineEdit(made.language if made else _language(document), self)
         self.language_field.setPlaceholderText("en, fr, pt-BR")
         self.translator_field = QLineEdit(made.translator if made else "", self)
@@ -92,15 +91,6 @@ class TranslationDialog(FormDialog):
                 self.complain(f"{error.sentence} {error.hint}".strip())
                 return
         self.accept()
-
-
-def _text(words: str, name: str, parent: QWidget) -> QPlainTextEdit:
-    field = QPlainTextEdit(words, parent)
-    field.setProperty("field", True)
-    field.setAccessibleName(name)
-    field.setTabChangesFocus(True)
-    field.setFixedHeight(QFontMetrics(field.font()).lineSpacing() * _LINES + 16)
-    return field
 
 
 def _language(document: Document) -> str:
