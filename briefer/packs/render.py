@@ -113,7 +113,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A key goes before a method of the same name ("items"), and methods are not there at all.
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):  # to ask a dict's type is quick, an abstract class is not
             mapping = cast("Mapping[str, Any]", cast("object", obj))
             return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Undefined):

@@ -17,7 +17,7 @@ from lxml import etree
 from briefer.export.word.address import Addresses
 from briefer.export.word.body import WHOLE
 from briefer.export.word.cells import ASKED, ask
-from briefer.export.word.names import SPACE, Element, w
+from briefer.export.word.names import SPACE, Element, marked, w
 from briefer.export.word.placed import Part, Placed, Slot
 from briefer.export.word.tags import Fault, Tag, scan
 from briefer.packs.problem import Problem, excerpt
@@ -264,7 +264,7 @@ def _token(number: int) -> str:
 
 
 def _pieces(root: Element) -> list[str | int]:
-    cut = etree.tostring(root, encoding="unicode").split(_TOKEN)
+    cut = marked(root, etree.tostring(root, encoding="unicode")).split(_TOKEN)
     return [int(piece) if index % 2 else piece for index, piece in enumerate(cut) if index % 2 or piece]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from briefer.export.word.engine import DOCUMENT, text_parts
-from briefer.export.word.names import MC, Element, ours, r, w
+from briefer.export.word.names import Element, ours, r, w
 from briefer.export.word.notes import END_NOTES, NOTES, Notes
 from briefer.export.word.package import Package
 from briefer.export.word.paragraph_format import paragraph_of, placed, properties_of
@@ -60,7 +60,7 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
         root = package.tree(name)
         rename(root, styles)
         for element in list(root.iter(*_MARKED)):
-            match etree.QName(element).localname:
+            match str(element.tag).rpartition("}")[2]:
                 case "hyperlink":
                     _link(package, name, element)
                 case "bidi":
@@ -86,7 +86,6 @@ def resolve(package: Package, context: Mapping[str, Any], pictures: Mapping[str,
                 case _:
                     anchors.place(element)
         tables.build(root)
-        etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named_prefixes(root)))
     notes.write()
     if ends is not None:
         ends.write()
@@ -99,12 +98,6 @@ _MARKED = (
     *(ours(name) for name in ("bidi", "color", "list", "picture")),
     *(w(name) for name in ("hyperlink", "footnoteReference", "endnoteReference", "bookmarkStart", "bookmarkEnd")),
 )
-
-
-def named_prefixes(root: Element) -> set[str]:
-    """Return the prefixes that a part declares, but ours: some are named in words only (ECMA-376, part 3, 7.2)."""
-    declared = {prefix for holder in (root, *root.iter(f"{{{MC}}}Choice")) for prefix in holder.nsmap if prefix}
-    return declared - {"b"}
 
 
 def _link(package: Package, name: str, element: Element) -> None:

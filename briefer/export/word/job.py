@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from briefer.core.text import LINE_BREAK
 from briefer.export.word.engine import environment, fill
 from briefer.export.word.finish import finish, resolve
+from briefer.export.word.names import unmark
 from briefer.export.word.package import Package
+from briefer.export.word.placed import Part
 from briefer.export.word.proof import prove
 from briefer.export.word.properties import CORE, printed_core, trim_custom
 from briefer.export.word.runs import block, chip, contents_line, heading
@@ -32,6 +35,7 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         raise error.told() from error
     tagged = (placed.place for part in parts if part.name == CORE for placed in part.tags)
     finish(package, context, pictures, printed_core(package, tagged))
+    _unmark(package, parts)
     data = package.write()
     prove(data, quoted_words(context))
     return data
@@ -50,9 +54,15 @@ def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
     # What prints words alone needs no style of ours, and the template stays as it is.
     if any(placed.slot in ("runs", "paragraphs", "content") for part in parts for placed in part.tags):
         resolve(package, context)
+    _unmark(package, parts)
     data = package.write()
     prove(data, [])
     return data
+
+
+def _unmark(package: Package, parts: Iterable[Part]) -> None:
+    for part in parts:
+        unmark(package.tree(part.name))
 
 
 def quoted_words(context: dict[str, Any]) -> list[str]:

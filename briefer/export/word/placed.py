@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Literal, TypeAlias
+
+from jinja2 import nodes
 
 from briefer.export.word.names import Element
 from briefer.export.word.tags import Tag
@@ -41,9 +44,14 @@ class Placed:
 
 @dataclass(slots=True, kw_only=True)
 class Part:
-    """A part taken apart: ``pieces`` are markup, and numbers of ``tags``. ``problems`` are those seen so far."""
+    """A part taken apart: ``pieces`` are markup, and numbers of ``tags``. ``problems`` are those seen so far.
+
+    ``tree`` and ``code`` are what Jinja made of it, kept for as long as it is carried out.
+    """
 
     name: str
     pieces: list[str | int] = field(default_factory=list[str | int])
     tags: list[Placed] = field(default_factory=list[Placed])
     problems: list[Problem] = field(default_factory=list[Problem])
+    tree: nodes.Template | None = None
+    code: CodeType | None = None

@@ -38,10 +38,18 @@ _STATEMENTS = (*_ENDS, *_ENDS.values(), *_MIDDLES, *_PLACES)
 
 def check(part: Part, environment: jinja2.Environment) -> list[Problem]:
     """Return all that can be told of a part without printing it."""
-    found = [*part.problems, *_alone(part, environment)]
+    found, blocks = [*part.problems, *_apart(part)], list(_blocks(part))
+    if not found and not blocks:
+        try:
+            part.tree = tree(part, environment)
+        except jinja2.TemplateSyntaxError:
+            pass  # it is told of the tag where it is
+        else:
+            return sorted(_unknown(part.tree, part, environment), key=lambda problem: problem.order)
+    found += _alone(part, environment)
     # A tag that is open may be the beginning that an end lacks: it is told once.
     broken = any(problem.id == "tag-open" for problem in found)
-    found += [problem for problem in _blocks(part) if not (broken and problem.id == "block-not-opened")]
+    found += [problem for problem in blocks if not (broken and problem.id == "block-not-opened")]
     return sorted(found, key=lambda problem: problem.order)
 
 
@@ -77,9 +85,10 @@ def load(part: Part, environment: jinja2.Environment) -> jinja2.Template:
     Raises:
         jinja2.TemplateSyntaxError: it is not well formed.
     """
-    return jinja2.Template.from_code(
-        environment, environment.compile(tree(part, environment)), cast("dict[str, Any]", environment.globals)
-    )
+    if part.code is None:
+        part.code = environment.compile(part.tree or tree(part, environment))
+        part.tree = None  # Jinja has changed it
+    return jinja2.Template.from_code(environment, part.code, cast("dict[str, Any]", environment.globals))
 
 
 def tree(part: Part, environment: jinja2.Environment) -> nodes.Template:
@@ -127,8 +136,8 @@ def _lexed(placed: Placed, environment: jinja2.Environment) -> list[tuple[str, s
     return [(token.type, token.value) for token in environment.lexer.tokenize(written)]
 
 
-def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
-    """Yield what is wrong with each tag by itself."""
+def _apart(part: Part) -> Iterator[Problem]:
+    """Yield what can be told of each tag by its first word."""
     for placed in part.tags:
         tag = placed.tag
         if tag.kind == "remark" or tag.word in _PLACES:
@@ -141,8 +150,6 @@ def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
             likely = _likely(tag.word)
             suggestion = f"Did you mean “{likely}”?" if likely else ""
             yield placed.problem("unknown-tag", f"“{tag.word}” is no tag", suggestion)
-        elif tag.word not in _ENDS.values():
-            yield from _written_wrong(placed, environment)
 
 
 def alone(part: Part, environment: jinja2.Environment) -> list[tuple[Placed, nodes.Template]]:
@@ -157,19 +164,32 @@ def alone(part: Part, environment: jinja2.Environment) -> list[tuple[Placed, nod
     return read
 
 
-def _written_wrong(placed: Placed, environment: jinja2.Environment) -> Iterator[Problem]:
-    """Yield what Jinja finds wrong with a tag that is made a whole template of its own."""
-    try:
-        found = environment.parse(_whole(placed))
-    except jinja2.TemplateSyntaxError as error:
-        yield placed.problem("syntax", f"{placed.tag.typed} is not well formed: {error.message or error}")
-        return
+def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
+    """Yield what Jinja finds wrong with each tag that is made a whole template of its own."""
+    for placed in part.tags:
+        tag = placed.tag
+        known = tag.kind == "value" or (tag.word in _STATEMENTS and tag.word not in (*_ENDS.values(), *_PLACES))
+        if not tag.source or not known:
+            continue
+        try:
+            found = environment.parse(_whole(placed))
+        except jinja2.TemplateSyntaxError as error:
+            yield placed.problem("syntax", f"{tag.typed} is not well formed: {error.message or error}")
+        else:
+            yield from _unknown(found, part, environment, placed)
+
+
+def _unknown(
+    found: nodes.Template, part: Part, environment: jinja2.Environment, placed: Placed | None = None
+) -> Iterator[Problem]:
+    """Yield the filters and tests that there are not: at `placed`, else at the tag that a node's line names."""
     for node in found.find_all((nodes.Filter, nodes.Test)):
         kind = "filter" if isinstance(node, nodes.Filter) else "test"
         known = cast("dict[str, Any]", environment.filters if kind == "filter" else environment.tests)
         if node.name not in known:
             public = [name for name in known if not name.startswith("_")]
-            yield placed.problem(f"unknown-{kind}", f"There is no {kind} “{node.name}”", meant(node.name, public))
+            at = placed or part.tags[node.lineno - 1]
+            yield at.problem(f"unknown-{kind}", f"There is no {kind} “{node.name}”", meant(node.name, public))
 
 
 def _whole(placed: Placed) -> str:

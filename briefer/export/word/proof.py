@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from briefer.core.text import LINE_BREAK
 from briefer.errors import ExportError
 from briefer.export.word.names import MC, OURS, Element, R, parse, w
 from briefer.export.word.package import relations_path
@@ -22,9 +23,9 @@ _BOOKMARK_START, _BOOKMARK_END, _FIELD, _CELL = w("bookmarkStart"), w("bookmarkE
 _CHECKED = (_BOOKMARK_START, _BOOKMARK_END, _FIELD, _CELL, w("tr"))
 _IGNORABLE = f"{{{MC}}}Ignorable"
 _NAME, _ID = w("name"), w("id")
-_TEXT, _BREAK, _TAB = w("t"), w("br"), w("tab")
+_PARAGRAPH, _TEXT, _BREAK, _TAB = w("p"), w("t"), w("br"), w("tab")
 # XPath runs in C: a look at every attribute from Python took longer than everything else here.
-_REFERRED = etree.XPath("//@r:id | //@r:embed | //@r:link", namespaces={"r": R}, smart_strings=False)
+_REFERRED = [etree.XPath(f"//@r:{name}", namespaces={"r": R}, smart_strings=False) for name in ("id", "embed", "link")]
 _OUR_MARKS = etree.XPath("boolean(//b:* | //@b:*)", namespaces={"b": OURS})
 
 
@@ -71,7 +72,7 @@ def _part_problems(name: str, root: Element, trees: dict[str, Element]) -> Itera
             yield f"{name} names the prefix {prefix} and does not declare it"
     if _OUR_MARKS(root):
         yield f"a mark of the template is left in {name}"
-    for value in _REFERRED(root):
+    for value in (value for search in _REFERRED for value in search(root)):
         if value not in known:
             yield f"{name} refers to {value}, which is not there"
     bookmarks: Counter[str] = Counter()
@@ -117,16 +118,26 @@ def _note_problems(trees: dict[str, Element]) -> Iterable[str]:
 
 
 def _lost_words(document: Element, quotations: Iterable[str]) -> Iterable[str]:
-    printed = [_words(paragraph) for paragraph in document.iter(w("p"))]
-    whole = "\n".join(printed)
+    printed = _words(document)
+    at = 0
     for quotation in quotations:
-        if quotation and quotation not in whole:
+        # They are printed in their order, as a rule: to begin where the last one was found spares a look at them all.
+        found = printed.find(quotation, at)
+        if found < 0:
+            found = printed.find(quotation)
+        if found < 0:
             yield f"the words “{quotation[:40]}…” are missing"
+        else:
+            at = found
 
 
-def _words(paragraph: Element) -> str:
-    """Return the text of a paragraph as it is read, one character for a break or tab."""
+def _words(document: Element) -> str:
+    """Return the text as it is read: a line for each paragraph, one character for a break or tab."""
     pieces: list[str] = []
-    for element in paragraph.iter(_TEXT, _BREAK, _TAB):
-        pieces.append((element.text or "") if element.tag == _TEXT else "\u2028" if element.tag == _BREAK else "\t")
+    for element in document.iter(_PARAGRAPH, _TEXT, _BREAK, _TAB):
+        tag = element.tag
+        if tag == _TEXT:
+            pieces.append(element.text or "")
+        else:
+            pieces.append("\n" if tag == _PARAGRAPH else LINE_BREAK if tag == _BREAK else "\t")
     return "".join(pieces)

@@ -20,16 +20,21 @@ def _all(path: str) -> etree.XPath:
     return etree.XPath(path, namespaces=_NAMES, smart_strings=False)
 
 
-_STYLES = _all("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
+# One search for each: what a union finds is sorted by its place, which takes ten times as long as finding it.
+_STYLES = [_all(f"//w:{name}/@w:val") for name in ("pStyle", "rStyle", "tblStyle")]
 _LISTS = _all("//w:numPr/w:numId/@w:val")
 _DRAWINGS, _CONTROLS = _all("//wp:docPr/@id"), _all("//w:sdtPr/w:id/@w:val")
 _PARAGRAPHS = _all("//@w14:paraId")
-_EMPTY = _all("boolean(//w:tbl[not(.//w:tr)] | //w:sdtContent[not(*)])")
+_EMPTY = _all("boolean(/descendant::w:tbl[not(descendant::w:tr)] | /descendant::w:sdtContent[not(*)])")
 _REFERRED = (
     ("comment", _all("//w:commentReference/@w:id"), "word/comments.xml"),
     ("endnote", _all("//w:endnoteReference/@w:id"), "word/endnotes.xml"),
 )
 _TOO_LARGE = 0x80000000  # [MS-DOCX] 2.2.4: ST_LongHexNumber of a paragraph is below it
+
+
+def _named(root: Element) -> set[str]:
+    return {style for search in _STYLES for style in search(root)}
 
 
 def reference_problems(trees: Mapping[str, Element]) -> Iterator[str]:
@@ -40,7 +45,7 @@ def reference_problems(trees: Mapping[str, Element]) -> Iterator[str]:
     for name, root in trees.items():
         if not name.startswith("word/") or name.endswith(".rels"):
             continue
-        yield from (f"the style {id} in {name} is not there" for id in sorted({*_STYLES(root)} - styles))
+        yield from (f"the style {id} in {name} is not there" for id in sorted(_named(root) - styles))
         yield from (f"the list {id} in {name} is not there" for id in sorted({*_LISTS(root)} - lists))
         lines = _PARAGRAPHS(root)
         for what, found in (("pictures", _DRAWINGS(root)), ("controls", _CONTROLS(root)), ("lines", lines)):

@@ -7,16 +7,16 @@ own namespace, which `finish` resolves when it knows the part they are in.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from markupsafe import Markup
 
 from briefer.core.text import LINE_BREAK, clean
 from briefer.errors import TemplateError
-from briefer.export.word.names import OURS
+from briefer.export.word.names import MARK, escaped
 
 _EAST_ASIAN = ("ja", "ko", "zh", "yue")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def runs(value: Any) -> Markup:
@@ -48,13 +48,13 @@ def block(view: Mapping[str, Any], index: int, color: str = "") -> Markup:
     paragraph = paragraphs[index]
     parts = [_direction(paragraph), _color(color)]
     if view["kind"] == "list-item":
-        parts.append(f'<b:list xmlns:b="{OURS}" n="{view["list"]}" level="{view["level"]}"/>')
+        parts.append(f'<{MARK}:list n="{view["list"]}" level="{view["level"]}"/>')
     table: Mapping[str, Any] | None = view.get("table")
     row = index - (table["caption"] is not None) if table is not None else -1
     if table is not None:
         header = "yes" if row < table["header_rows"] else ""
         parts.append(
-            f'<b:row xmlns:b="{OURS}" n="{row}" header="{header}" sides="{" ".join(table["sides"])}"'
+            f'<{MARK}:row n="{row}" header="{header}" sides="{" ".join(table["sides"])}"'
             f' shares="{" ".join(map(str, table["shares"]))}" of="{_quoted(view["anchor"])}"/>'
         )
     if index == 0:
@@ -109,13 +109,13 @@ def _run(run: Mapping[str, Any]) -> str:
         case "note":
             return (
                 '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference xmlns:b="{OURS}" b:note="{int(run["note"])}"/></w:r>'
+                f'<w:footnoteReference {MARK}:note="{int(run["note"])}"/></w:r>'
             )
         case "picture":
             told = " ".join(f'{name}="{_quoted(str(run[name]))}"' for name in ("name", "alt", "width", "height"))
-            return f'<w:r><b:picture xmlns:b="{OURS}" {told}/></w:r>'
+            return f"<w:r><{MARK}:picture {told}/></w:r>"
         case "cell":
-            return f'<b:cell xmlns:b="{OURS}"/>'
+            return f"<{MARK}:cell/>"
         case "begin":
             return _begin(run["anchor"])
         case "end":
@@ -126,31 +126,40 @@ def _run(run: Mapping[str, Any]) -> str:
             written = text_run(run)
             if not run.get("href"):
                 return written
-            return (
-                f'<w:hyperlink xmlns:b="{OURS}" b:href="{_quoted(run["href"])}" w:history="1">{written}</w:hyperlink>'
-            )
+            return f'<w:hyperlink {MARK}:href="{_quoted(run["href"])}" w:history="1">{written}</w:hyperlink>'
 
 
 def text_run(run: Mapping[str, Any]) -> str:
-    """Return one run of text, its properties in the order of the schema (CT_RPr)."""
+    """Return one run of text."""
+    get = run.get
+    look = _properties(
+        bool(get("href")), get("kind"), bool(get("bold")), bool(get("italic")), get("proof"), bool(get("rtl")),
+        get("language"),
+    )  # fmt: skip
+    return f"<w:r>{look}{_text(str(run['text']))}</w:r>"
+
+
+@lru_cache(maxsize=256)
+def _properties(
+    link: bool, kind: str | None, bold: bool, italic: bool, proof: bool | None, rtl: bool, language: str | None
+) -> str:
+    """Return the properties of a run in the order of the schema (CT_RPr); a document has few that differ."""
     properties = ""
-    if run.get("href"):
+    if link:
         properties += '<w:rStyle w:val="Hyperlink"/>'
-    elif run.get("kind") in ("omission", "insertion", "case"):
+    elif kind in ("omission", "insertion", "case"):
         properties += '<w:rStyle w:val="QuotationEdit"/>'
-    if run.get("bold"):
+    if bold:
         properties += "<w:b/><w:bCs/>"
-    if run.get("italic"):
+    if italic:
         properties += "<w:i/><w:iCs/>"
-    if run.get("proof") is False:
+    if proof is False:
         properties += "<w:noProof/>"
-    if run.get("rtl"):
+    if rtl:
         properties += "<w:rtl/>"
-    if language := run.get("language"):
-        kind = language_kind(language, bool(run.get("rtl")))
-        properties += f'<w:lang w:{kind}="{_quoted(language)}"/>'
-    written = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f"<w:r>{written}{_text(str(run['text']))}</w:r>"
+    if language:
+        properties += f'<w:lang w:{language_kind(language, rtl)}="{_quoted(language)}"/>'
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
 def language_kind(tag: str, rtl: bool) -> str:
@@ -159,17 +168,19 @@ def language_kind(tag: str, rtl: bool) -> str:
 
 
 def _text(text: str) -> str:
+    if text.isprintable():  # then it has no breaks, no tabs, and nothing that no file can hold
+        return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
     pieces = clean(text).replace("\n", LINE_BREAK).split(LINE_BREAK)
-    written = [f'<w:t xml:space="preserve">{piece.translate(_ENTITIES)}</w:t>' if piece else "" for piece in pieces]
+    written = [f'<w:t xml:space="preserve">{escaped(piece)}</w:t>' if piece else "" for piece in pieces]
     return "<w:br/>".join(written).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 
 def _color(color: str) -> str:
-    return f'<b:color xmlns:b="{OURS}" value="{_quoted(color)}"/>' if color else ""
+    return f'<{MARK}:color value="{_quoted(color)}"/>' if color else ""
 
 
 def _direction(paragraph: Mapping[str, Any]) -> str:
-    return f'<b:bidi xmlns:b="{OURS}"/>' if paragraph.get("rtl") else ""
+    return f"<{MARK}:bidi/>" if paragraph.get("rtl") else ""
 
 
 def _begin(name: str) -> str:
@@ -178,8 +189,8 @@ def _begin(name: str) -> str:
 
 def _end(name: str) -> str:
     # Which start it belongs to is told by its name until `finish` numbers the pairs.
-    return f'<w:bookmarkEnd xmlns:b="{OURS}" w:id="0" b:name="{_quoted(name)}"/>'
+    return f'<w:bookmarkEnd w:id="0" {MARK}:name="{_quoted(name)}"/>'
 
 
 def _quoted(text: str) -> str:
-    return clean(text).translate(_ENTITIES).replace('"', "&quot;").replace("\n", " ")
+    return escaped(clean(text)).replace('"', "&quot;").replace("\n", " ")

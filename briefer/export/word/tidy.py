@@ -12,8 +12,10 @@ from briefer.export.word.names import W14, WP, Element, ours, w
 
 _DRAWING = f"{{{WP}}}docPr"
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
-_NUMBERED = etree.XPath("//*[@w14:paraId]", namespaces={"w14": W14})
-_TABLE, _ROW, _CELL, _CONTROL = w("tbl"), w("tr"), w("tc"), w("sdt")
+_NUMBERS = etree.XPath("//@w14:paraId", namespaces={"w14": W14}, smart_strings=False)
+_NUMBERED = etree.XPath("/descendant::*[@w14:paraId]", namespaces={"w14": W14})
+_TABLE, _ROW, _CELL, _CONTROL, _START = w("tbl"), w("tr"), w("tc"), w("sdt"), w("bookmarkStart")
+_ANCHOR, _ANCHOR_ID, _OUR_ANCHOR = w("name"), w("id"), ours("name")
 
 
 def tidy(root: Element) -> None:
@@ -38,6 +40,9 @@ def tidy(root: Element) -> None:
 
 def _tell_apart(root: Element) -> None:
     """Leave the number of a paragraph to the first that has it; the others need none ([MS-DOCX] 2.5.4.1)."""
+    numbers = _NUMBERS(root)
+    if len(numbers) == len(set(numbers)):
+        return
     taken: set[str] = set()
     for paragraph in _NUMBERED(root):
         number = paragraph.get(_PARAGRAPH_ID)
@@ -63,8 +68,8 @@ class Anchors:
 
     def place(self, element: Element) -> None:
         """Give one start or end its number, or take it away."""
-        if etree.QName(element).localname == "bookmarkStart":
-            name, former = element.get(w("name"), ""), element.get(w("id"), "")
+        if element.tag == _START:
+            name, former = element.get(_ANCHOR, ""), element.get(_ANCHOR_ID, "")
             if name in self._names:
                 self._foreign.pop(former, None)
                 _remove(element)
@@ -72,15 +77,15 @@ class Anchors:
             self._names.add(name)
             self._last += 1
             self._open[name] = self._foreign[former] = str(self._last)
-            element.set(w("id"), str(self._last))
+            element.set(_ANCHOR_ID, str(self._last))
             return
-        name = element.attrib.pop(ours("name"), None)
-        foreign = element.get(w("id"), "")
+        name = element.attrib.pop(_OUR_ANCHOR, None)
+        foreign = element.get(_ANCHOR_ID, "")
         number = self._open.pop(str(name), None) if name is not None else self._foreign.pop(foreign, None)
         if number is None:
             _remove(element)
         else:
-            element.set(w("id"), number)
+            element.set(_ANCHOR_ID, number)
 
 
 def _table(table: Element) -> None:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from briefer.core.text import LINE_BREAK, clean
 from briefer.errors import TemplateError
+from briefer.export.word.names import MARK, escaped
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-_ELEMENTS = ("<w:r>", "<w:r ", "<w:p>", "<w:p ", "<w:tbl>", "<w:hyperlink", "<w:bookmark", "<b:")
+_ELEMENTS = ("<w:r>", "<w:r ", "<w:p>", "<w:p ", "<w:tbl>", "<w:hyperlink", "<w:bookmark", f"<{MARK}:")
 
 
 def words(value: Any) -> Markup | Undefined:
@@ -29,9 +29,7 @@ def words(value: Any) -> Markup | Undefined:
         return value
     if isinstance(value, Undefined):
         return Markup(str(value))  # raises what is missing, but where only a list of problems is made
-    return Markup(
-        _plain(value).translate(_ENTITIES).replace("\n", _BREAK).replace(LINE_BREAK, _BREAK).replace("\t", _TAB)
-    )
+    return Markup(escaped(_plain(value)).replace("\n", _BREAK).replace(LINE_BREAK, _BREAK).replace("\t", _TAB))
 
 
 def attribute(value: Any) -> Markup:
@@ -42,7 +40,7 @@ def attribute(value: Any) -> Markup:
     """
     if isinstance(value, Undefined):
         return Markup(str(value))
-    return Markup(" ".join(_plain(value).split()).translate(_ENTITIES))
+    return Markup(escaped(" ".join(_plain(value).split())).replace('"', "&quot;"))
 
 
 def paragraphs(value: Any) -> Markup:

@@ -9,15 +9,15 @@ from lxml import etree
 
 from briefer.export.word import job
 from tests.benchmarks.harness import Measured, cpu, side_by_side
-from tests.benchmarks.rows._word import template_and_context
+from tests.benchmarks.rows._word import printed, template
 
 _TIMES = 10  # once takes too little time to be counted
 
 
 def measure() -> Measured:
     """Count the user seconds of both, in this process."""
-    template, context = template_and_context()
-    with zipfile.ZipFile(io.BytesIO(job.make(template, context))) as archive:
+    written, context = template(), printed()
+    with zipfile.ZipFile(io.BytesIO(job.make(written, context))) as archive:
         document, notes = (archive.read(f"word/{part}.xml") for part in ("document", "footnotes"))
 
     def again(*parts: bytes) -> None:
@@ -26,7 +26,7 @@ def measure() -> Measured:
                 etree.tostring(etree.fromstring(part), xml_declaration=True, encoding="UTF-8", standalone=True)
 
     seconds = cpu(lambda: again(document))
-    result = side_by_side(cpu(lambda: job.make(template, context)), lambda: seconds() / _TIMES)
+    result = side_by_side(cpu(lambda: job.make(written, context)), lambda: seconds() / _TIMES)
     both = cpu(lambda: again(document, notes))() / _TIMES
     return Measured(
         ours=result.ours, theirs=result.theirs, note=f"{result.ours / both:.1f}x document.xml and footnotes.xml"

@@ -90,3 +90,14 @@ def test_two_parts_of_one_name_are_refused(whole: tuple[bytes, list[str]]) -> No
         archive.writestr("word/Document.xml", b"<x/>")
     with pytest.raises(ExportError, match="two parts"):
         prove(out.getvalue(), [])
+
+
+def test_quotations_are_found_in_whatever_order_a_template_prints_them(whole: tuple[bytes, list[str]]) -> None:
+    data, quotations = whole
+    prove(data, [*reversed(quotations), *quotations])
+
+
+def test_nothing_of_our_marks_is_left_in_any_part_not_even_their_prefix(whole: tuple[bytes, list[str]]) -> None:
+    data, _ = whole
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert [name for name in archive.namelist() if OURS.encode() in archive.read(name)] == []
