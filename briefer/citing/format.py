@@ -21,6 +21,8 @@ from briefer.packs.citation_form import CitationForm, Parts
 
 _AUTHORS = 3
 _SHORT_TITLE = 42
+# Fields of a form that begin with a capital where they come first; a title, name or address stays as it is.
+_SENTENCED = ("authors", "author", "date", "accessed")
 _NUMERIC = re.compile(r"\s*\d+[a-z]?(\s*([-–,])\s*\d+[a-z]?)*\s*")
 
 
@@ -245,8 +247,9 @@ class Formatter:
                 continue
             for piece in part:
                 found = fields.get(piece.field, (Run(piece.words),))
-                if piece.field and piece.field != "number" and not named:  # the first thing said begins a sentence
-                    named = True
+                begins = piece.field not in ("", "number") and not named
+                named = named or begins
+                if begins and piece.field in _SENTENCED:
                     found = (replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:]), *found[1:])
                 runs += [replace(run, italic=run.italic or piece.italic) for run in found]
         return tuple(runs)

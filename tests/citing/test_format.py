@@ -254,3 +254,22 @@ def test_a_part_whose_field_is_not_known_is_left_out_and_author_and_date_say_so(
     assert told.startswith("[1] No author named: ")
     assert told.endswith(", no date, para.\u00a012")
     assert "<" not in told
+
+
+def test_an_address_a_file_and_a_title_stay_as_they_are_where_a_form_begins_with_them() -> None:
+    desk = Desk()
+    source = desk.source(replace(AGENCY, title="iPods at the border"), file="scan.pdf")
+    desk.put("situation", desk.quote(desk.passage(source, "Words.")))
+    for field, begins in (("url", "https://npa.example"), ("title", "iPods at"), ("file", "scan.pdf"), ("date", "19 ")):
+        form = read_form({"list": [f"{{{field}}}", ", {publisher}"]}, "rivers")
+        [entry] = notes(desk.briefing(), desk.sources, load("en"), form).entries
+        assert words(entry.reference).startswith(begins)
+
+
+def test_what_we_say_ourselves_begins_with_a_capital_where_a_form_begins_with_it() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(NAMELESS), "Words.")))
+    for field, begins in (("author", "No author"), ("date", "No date")):
+        form = read_form({"list": [f"{{{field}}}"]}, "rivers")
+        [entry] = notes(desk.briefing(), desk.sources, load("en"), form).entries
+        assert words(entry.reference).startswith(begins)
