@@ -25,6 +25,7 @@ from briefer.export.word.tidy import Anchors
 from briefer.export.word.turning import turn, turn_document
 
 _TWIPS = 1440 / 25.4
+_BORDERS, _COLOR = w("pBdr"), w("color")
 
 
 def finish(
@@ -170,9 +171,9 @@ class _Lists:
 
 
 def _color_borders(mark: Element) -> None:
-    borders = properties_of(paragraph_of(mark)).find(w("pBdr"))
-    for side in borders if borders is not None else ():
-        side.set(w("color"), mark.get("value", "auto"))
+    for borders in properties_of(paragraph_of(mark)).iterchildren(_BORDERS):
+        for side in borders:
+            side.set(_COLOR, mark.get("value", "auto"))
 
 
 def _set_paper(package: Package, paper: Mapping[str, Any]) -> None:

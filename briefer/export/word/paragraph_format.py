@@ -6,6 +6,7 @@ from lxml import etree
 
 from briefer.export.word.names import Element, w
 
+_PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
 # CT_PPr in the order of the schema, as far as we write it or must not stand behind it.
 _PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
@@ -18,16 +19,16 @@ _PARAGRAPH_ORDER = (
 
 def paragraph_of(element: Element) -> Element:
     """Return the paragraph that an element stands in."""
-    found = next(element.iterancestors(w("p")))
+    found = next(element.iterancestors(_PARAGRAPH))
     assert found is not None
     return found
 
 
 def properties_of(paragraph: Element) -> Element:
     """Return the properties of a paragraph, made where it has none."""
-    found = paragraph.find(w("pPr"))
+    found = next(paragraph.iterchildren(_PROPERTIES), None)  # `find` goes through Python, which tells with thousands
     if found is None:
-        found = etree.Element(w("pPr"))
+        found = etree.Element(_PROPERTIES)
         paragraph.insert(0, found)
     return found
 
