@@ -168,9 +168,9 @@ def _alone(part: Part, environment: jinja2.Environment) -> Iterator[Problem]:
     """Yield what Jinja finds wrong with each tag that is made a whole template of its own."""
     for placed in part.tags:
         tag = placed.tag
-        known = tag.kind == "value" or (tag.word in _STATEMENTS and tag.word not in (*_ENDS.values(), *_PLACES))
-        if not tag.source or not known:
-            continue
+        begins = tag.word in (*_ENDS, *_MIDDLES)
+        if tag.kind == "remark" or not tag.source or (tag.kind == "statement" and not begins):
+            continue  # nothing is wrong with it, or it is told
         try:
             found = environment.parse(_whole(placed))
         except jinja2.TemplateSyntaxError as error:
