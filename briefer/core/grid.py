@@ -214,7 +214,14 @@ def with_rows_at(table: Table, row: int, column: int, rows: Rows) -> Table:
 
 
 def cited_in(table: Table, row: int, column: int, passage: Passage) -> Table:
-    """Return the table with a citation of a passage behind what stands in a cell."""
+    """Return the table with a citation of a passage behind what stands in a cell.
+
+    Raises:
+        EditRefused: it is cited there.
+    """
+    marks = (inline for inline in table.rows[row][column] if isinstance(inline, CitationMark))
+    if any(item.passage.id == passage.id for mark in marks for item in mark.citation):
+        raise EditRefused(f"{passage.handle} is cited in this cell.", "Choose another passage, or another cell.")
     mark = CitationMark(id=InlineId(new_id()), citation=(CitationItem(passage=passage),))
     return with_cell(table, row, column, (*table.rows[row][column], mark))
 

@@ -50,8 +50,8 @@ def picture(data: QMimeData) -> QImage | None:
     """
     if not data.hasImage() or (data.hasText() and data.text().strip()):
         return None
-    image = QImage(data.imageData())
-    return None if image.isNull() else image
+    image = data.imageData()
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def as_png(image: QImage) -> bytes:

@@ -224,8 +224,9 @@ class BriefingMouse(BriefingActs):
     def paste_data(self, data: QMimeData, *, plain: bool = False) -> None:
         """Put what was copied somewhere in at the caret."""
         pasted = editor_clipboard.pasted(self.source, data, plain=plain)
-        if not pasted.blocks and data.hasImage():
-            self.picturePasted.emit(QImage(data.imageData()))
+        image = clipping.picture(data) if not pasted.blocks else None
+        if image is not None:
+            self.picturePasted.emit(image)
         elif not pasted.blocks and pasted.message:
             self.messageWanted.emit(pasted.message)
         elif self.put_blocks(pasted.blocks, "paste"):

@@ -275,6 +275,8 @@ class _Wiring(QObject):
             window.template_acts.briefing_opened()
         if changes.structure:  # the keys of sections are those of their order
             _add_section_acts(window)
+            if changes.act != "open":
+                window.template_acts.forget()
         if changes.act in ("open", "import") or changes.facts or changes.library:
             window.show_state()
         elif not is_typing(changes) or window.document.history.undo_label != self._undo_label:

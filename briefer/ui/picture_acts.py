@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from briefer.core.briefing import BlockId, OwnFigure, new_id
+from briefer.core.briefing import BlockId, Briefing, OwnFigure, new_id, picture_of
+from briefer.core.change import Caret
 from briefer.errors import BadRequest, BrieferError
 from briefer.ui import clipping
 from briefer.ui.commands import Command
@@ -53,22 +56,25 @@ class PictureActs(QObject):
 
     def insert(self, file: Path) -> None:
         """Put the picture in a file into the briefing at the caret."""
-        self._window.background.start(
-            partial(_read, self._window.document.workspace, file),
-            done=partial(self._put, _DONE),
-            failed=self._window.show_error,
-        )
+        self._begin(partial(_read, self._window.document.workspace, file), _DONE)
 
     def paste(self, image: QImage) -> None:
         """Put a copied picture into the briefing at the caret."""
-        self._window.background.start(
-            partial(_convert, self._window.document.workspace, image),
-            done=partial(self._put, _PASTED),
-            failed=self._window.show_error,
-        )
+        self._begin(partial(_convert, self._window.document.workspace, image), _PASTED)
 
-    def _put(self, said: str, data: bytes) -> None:
-        editor = self._window.briefing.editor
+    def _begin(self, made: Callable[[Task], bytes], said: str) -> None:
+        briefing, caret = self._window.document.briefing, self._window.briefing.editor.caret()
+        if briefing is not None and caret is not None:
+            self._window.background.start(
+                made, done=partial(self._put, said, briefing, caret), failed=self._window.show_error
+            )
+
+    def _put(self, said: str, asked: Briefing, at: Caret, data: bytes) -> None:
+        """Put a picture where the caret was as it was `asked` for: until it has come, one may have gone elsewhere."""
+        editor, briefing = self._window.briefing.editor, self._window.document.briefing
+        if briefing is None or briefing.id != asked.id:
+            self._window.say(f"The picture was not put in: “{asked.title}” is not open any more.")
+            return
         if not self._window.passage_acts.can_write():
             return
         try:
@@ -76,8 +82,15 @@ class PictureActs(QObject):
         except BrieferError as error:
             self._window.show_error(error)
             return
-        if editor.put_blocks([OwnFigure(id=BlockId(new_id()), picture=picture)], "insert picture"):
+        here = editor.caret()
+        # What was selected is not replaced any more once something was written.
+        editor.set_caret(at if briefing is asked else replace(at, anchor_block=None, anchor_offset=0))
+        figure = OwnFigure(id=BlockId(new_id()), picture=picture)
+        if editor.put_blocks([figure], "insert picture"):
+            editor.pictures.put(picture_of(figure), data)
             self._window.say(said)
+        if here is not None and here != at:
+            editor.set_caret(here)
         editor.setFocus()
 
 

@@ -34,6 +34,7 @@ class TemplateActs(QObject):
         super().__init__(window)
         self._window = window
         self._previews: Path | None = None
+        self._told = ""
 
     def commands(self) -> list[Command]:
         """Return the acts."""
@@ -68,7 +69,18 @@ class TemplateActs(QObject):
 
     def briefing_opened(self) -> None:
         """Say so where another version of its template is installed than the one that the briefing was made with."""
+        self.forget()
         QTimer.singleShot(0, self, self._tell_of_newer)
+
+    def forget(self) -> None:
+        """Put away what was said of the template of another briefing, or of the one that this had before."""
+        if self._told and self._window.messages.words.text() == self._told:
+            self._window.messages.clear()
+        self._told = ""
+
+    def _tell(self, sentence: str) -> None:
+        self._told = sentence
+        self._window.messages.say(sentence, acts={"See what changes": self.change})
 
     def _tell_of_newer(self) -> None:
         from briefer.workspace.reframing import newer
@@ -81,10 +93,9 @@ class TemplateActs(QObject):
         except BrieferError:
             return  # a template that cannot be read is spoken of when something is printed with it
         if pack is not None:
-            self._window.messages.say(
+            self._tell(
                 f"This briefing was made with version {briefing.pack_version} of the template “{pack.title}”. "
-                f"Version {pack.version} is installed.",
-                acts={"See what changes": self.change},
+                f"Version {pack.version} is installed."
             )
 
     def _can_change(self) -> bool:
@@ -153,10 +164,7 @@ class TemplateActs(QObject):
         said = f"Installed the template “{pack.title}”, version {pack.version}{instead}."
         briefing = self._window.document.briefing
         if briefing is not None and briefing.pack == pack.name and briefing.pack_version not in ("", pack.version):
-            self._window.messages.say(
-                f"{said} The open briefing stays with version {briefing.pack_version}.",
-                acts={"See what changes": self.change},
-            )
+            self._tell(f"{said} The open briefing stays with version {briefing.pack_version}.")
         else:
             self._window.say(f"{said} Choose it for a new briefing, or when you export.")
 

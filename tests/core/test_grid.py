@@ -224,3 +224,10 @@ def test_a_sentence_cannot_be_cited_in_a_table_as_a_whole() -> None:
 def test_any_lines_give_a_table_of_full_rows_or_none(text: str) -> None:
     found = grid.from_lines(text)
     assert found is None or (len(found.rows) > 1 and len(found.rows[0]) > 1)
+
+
+def test_a_passage_is_cited_once_in_a_cell() -> None:
+    table = grid.cited_in(losses(), 1, 0, passage(7))
+    with pytest.raises(EditRefused, match="S3:7 is cited in this cell"):
+        grid.cited_in(table, 1, 0, passage(7))
+    assert grid.cited_in(table, 0, 0, passage(7)) != table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from briefer.core import edits
 from briefer.ui.dialogs.frame import FormDialog
 
 _LINES = 4
@@ -44,4 +45,4 @@ class FootnoteDialog(FormDialog):
         self.wordsWanted.emit(words)
 
     def _on_typed(self) -> None:
-        self.save_button.setEnabled(bool(self.words_field.toPlainText().strip()))
+        self.save_button.setEnabled(bool(edits.own_line(self.words_field.toPlainText())))

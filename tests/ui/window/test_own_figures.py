@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from briefer.core.briefing import BlockId, OwnFigure, citations
+from briefer.core.briefing import BlockId, OwnFigure, Paragraph, citations, flow
 from briefer.ui import editor_clipboard
 from briefer.ui.dialogs.caption import CaptionDialog
 from briefer.ui.window import MainWindow
@@ -129,3 +129,36 @@ def test_it_is_there_after_a_restart(
     again.document.workspace.open_briefing("B1")
     assert _figures(again) == [figure]
     qtbot.waitUntil(lambda: again.briefing.editor.pictures.has(figure), timeout=20_000)
+
+
+def test_a_picture_goes_where_the_caret_was_as_it_was_asked_for(window: MainWindow, qtbot: QtBot, chart: Path) -> None:
+    editor = window.briefing.editor
+    editor.go_to_section("situation")
+    window.picture_acts.insert(chart)
+    editor.go_to_section("risks")
+    QTest.keyClicks(editor, "Risk")
+    qtbot.waitUntil(lambda: len(_figures(window)) == 1, timeout=20_000)
+    QTest.keyClicks(editor, "s rise")
+    assert window.document.briefing is not None
+    [words] = [block for block in window.document.briefing.blocks("risks") if isinstance(block, Paragraph)]
+    assert flow(words) == "Risks rise"
+    assert window.briefing.editor.pictures.has(_figures(window)[0])
+
+
+def test_a_picture_is_never_put_into_another_briefing(window: MainWindow, qtbot: QtBot, chart: Path) -> None:
+    workspace, first = window.document.workspace, window.document.briefing
+    assert first is not None
+    window.briefing.editor.go_to_section("situation")
+    window.picture_acts.insert(chart)
+    other = workspace.new_briefing("Another", "standard")
+    qtbot.waitUntil(lambda: "was not put in" in window.messages.words.text(), timeout=20_000)
+    for briefing in (workspace.read_briefing(first.id), workspace.read_briefing(other.id)):
+        assert not any(isinstance(block, OwnFigure) for section in briefing.sections for block in section.blocks)
+
+
+def test_a_picture_on_the_clipboard_that_is_none_changes_nothing(window: MainWindow) -> None:
+    held = QMimeData()
+    held.setData("application/x-qt-image", b"")
+    window.briefing.editor.go_to_section("situation")
+    window.briefing.editor.paste_data(held)
+    assert _figures(window) == []

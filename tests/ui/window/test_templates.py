@@ -101,3 +101,22 @@ def test_another_template_is_chosen_and_one_s_own_says_that_nothing_changes(wind
     assert window.document.briefing is not None
     assert window.document.briefing.pack == "intelligence-note"
     assert all(each.title in window.briefing.editor.toPlainText() for each in window.document.briefing.sections)
+
+
+def test_what_is_said_of_a_template_goes_with_its_briefing(window: MainWindow, qtbot: QtBot, built: Path) -> None:
+    template_packs.install(built)
+    workspace = window.document.workspace
+    workspace.new_briefing("Low water", "rivers")
+    template_packs.install(_later(built, "2"))
+    workspace.open_briefing("B1")
+    workspace.open_briefing("B2")
+    qtbot.waitUntil(lambda: "Version 2 is installed" in window.messages.words.text())
+    workspace.open_briefing("B1")
+    assert not window.messages.isVisible()
+    workspace.open_briefing("B2")
+    qtbot.waitUntil(lambda: "Version 2 is installed" in window.messages.words.text())
+    window.commands.run("template.change")
+    _dialog(window).change_button.click()
+    assert workspace.briefing is not None
+    assert workspace.briefing.pack_version == "2"
+    assert "Version 2 is installed" not in window.messages.words.text()
