@@ -221,6 +221,7 @@ def _is_line(word: str, source: str) -> bool:
 def _blocks(part: Part) -> Iterator[Problem]:
     """Yield blocks that are not closed, not opened, or whose ends do not stand where one thing could lie between."""
     open_: list[tuple[str, Placed]] = []
+    last: set[tuple[int, int]] = set()  # of those whose else has come
     for piece in part.pieces:
         if isinstance(piece, str):
             continue
@@ -235,8 +236,15 @@ def _blocks(part: Part) -> Iterator[Problem]:
                 yield placed.problem(
                     "block-not-opened", f"{placed.tag.typed} stands in no {' or '.join(_MIDDLES[word])}"
                 )
-            else:
-                yield from _crossed(open_[-1][1], placed)
+                continue
+            opening = open_[-1][1]
+            if opening.order in last:
+                yield placed.problem(
+                    "else-not-last", f"{placed.tag.typed} stands behind the else of {opening.tag.typed}"
+                )
+            if word == "else":
+                last.add(opening.order)
+            yield from _crossed(opening, placed)
         elif word in _ENDS.values():
             opening = next((each for each in reversed(open_) if _ENDS[each[0]] == word), None)
             if opening is None:
