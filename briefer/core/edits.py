@@ -50,7 +50,7 @@ from briefer.core.change import (
 from briefer.core.passage import CitationItem, Passage, Quotation, QuotationEdit
 from briefer.core.reference import Reference
 from briefer.core.source import SourceId
-from briefer.core.text import OBJECT, clean, sentences
+from briefer.core.text import OBJECT, clean, fold, sentences
 from briefer.errors import EditRefused, NotFound
 
 # Not `str.split`: it would lose the no-break spaces that French punctuation stands behind.
@@ -336,12 +336,12 @@ def spliced(block: ProseBlock, start: int, end: int, new: Sequence[Inline]) -> t
 def own_line(words: str, former: tuple[Text, ...] = ()) -> tuple[Text, ...]:
     """Return words as one line of the analyst's own (a caption, a footnote), without what is not printed.
 
-    No words are nothing. Where the `former` line says the same it stays, with its marks.
+    Words of which nothing is seen are nothing. Where the `former` line says the same it stays, with its marks.
     """
     line = one_line(words)
     if line == one_line("".join(run.text for run in former)):
         return former
-    return (Text(text=line),) if line else ()
+    return (Text(text=line),) if fold(line).text else ()
 
 
 def describe(briefing: Briefing, block: BlockId, caption: Sequence[Text], alt: str) -> Edit:

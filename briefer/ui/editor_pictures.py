@@ -40,6 +40,10 @@ class FigurePictures(QPyTextObject):
         image = QImage.fromData(data)
         self._images[name] = None if image.isNull() else image
 
+    def forget_missing(self) -> None:
+        """Ask again for the pictures that were not to be had: another briefing, or the same later, may have them."""
+        self._images = {name: image for name, image in self._images.items() if image is not None}
+
     def has(self, figure: AnyFigure) -> bool:
         """Say whether the picture of a figure is at hand."""
         return self._images.get(picture_of(figure)) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -342,6 +342,7 @@ class BriefingText(QTextEdit):
         # Read only, a text can still be gone through and copied by keyboard.
         self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.figures.count(briefing)
+        self.pictures.forget_missing()
         with self._ours():
             # A caret that went along to the end would have Qt lay out everything above it before anything is seen.
             self.paper.fill(briefing, begun=lambda: self.setTextCursor(QTextCursor(self.document())))
@@ -401,7 +402,8 @@ class BriefingText(QTextEdit):
 
     def _set_look(self, look: Look) -> None:
         caret = self.caret()
-        scrolled = self.verticalScrollBar().value() / max(1, self.verticalScrollBar().maximum())
+        first = self.cursorForPosition(QPoint(0, 0))
+        position, above = first.position(), self.cursorRect(first).top()
         self.look = self.paper.look = self.painting.look = look
         self.figures.set_look(look)
         self.pictures.set_look(look)
@@ -411,8 +413,11 @@ class BriefingText(QTextEdit):
             self.paper.fill(self.paper.briefing)
             if caret is not None:
                 self.set_caret(caret)
-        bar = self.verticalScrollBar()
-        bar.setValue(round(scrolled * bar.maximum()))
+        # The height of it all is not known yet; where a place stands is, and Qt lays out as far as that when asked.
+        kept = QTextCursor(self.document())
+        kept.setPosition(position)
+        moved = self.cursorRect(kept).top() - above
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def _dress(self) -> None:
         theme = self.look.theme

@@ -182,3 +182,31 @@ def test_marks_that_share_a_figure_show_it_once(desk):
     marks = [inline.id for inline in desk.blocks()[0].inlines if isinstance(inline, CitationMark)]
     assert [desk.editor.figures.number(mark) for mark in marks] == [1, 1, 2]
     assert [desk.editor.figures.said(mark) for mark in marks] == ["·", "1", "2"]
+
+
+@pytest.mark.parametrize("change", ["theme", "zoom"])
+def test_other_colours_or_sizes_leave_the_reader_where_they_read(desk, qtbot, change: str) -> None:
+    """Though the caret stands elsewhere, and Qt has not laid out what is between."""
+    desk = desk(briefing_of(situation=[prose(f"Paragraph {number} of many.") for number in range(3_000)]))
+    editor = desk.editor
+    editor.resize(600, 400)
+    editor.show()
+    bar = editor.verticalScrollBar()
+
+    def all_is_laid_out() -> bool:
+        return bar.maximum() == round(editor.document().size().height()) - editor.viewport().height()
+
+    def first_row() -> str:
+        return editor.cursorForPosition(QPoint(0, 0)).block().text()
+
+    qtbot.waitUntil(all_is_laid_out, timeout=20_000)
+    bar.setValue(bar.maximum() // 2)
+    before = first_row()
+    assert before.startswith("Paragraph 1")
+    if change == "theme":
+        editor.set_theme(DARK)
+    else:
+        editor.set_zoom(1.5)
+    assert first_row() == before
+    qtbot.waitUntil(all_is_laid_out, timeout=20_000)
+    assert first_row() == before

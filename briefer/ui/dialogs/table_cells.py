@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QInputMethodEvent,
     QKeyEvent,
     QPainter,
     QPyTextObject,
@@ -35,6 +36,7 @@ from briefer.core.paste import allowed_href
 from briefer.core.text import LINE_BREAK, OBJECT, clean
 from briefer.errors import BrieferError
 from briefer.ui.editor_look import shown
+from briefer.ui.whole_characters import leave_halves, whole_replacement
 
 MARK = QTextFormat.ObjectTypes.UserObject.value + 8
 _ID = QTextFormat.Property.UserProperty.value + 60
@@ -163,6 +165,8 @@ class CellEdit(QTextEdit):
         self._painter = _MarkObject(self.document())
         self.document().documentLayout().registerHandler(MARK, self._painter)
         self._marks: dict[str, CitationMark] = {}
+        self.cursorPositionChanged.connect(self._stay_whole)
+        self.selectionChanged.connect(self._stay_whole)
 
     def show_cell(self, cell: Cell) -> None:
         """Begin with what stands in a cell."""
@@ -229,6 +233,13 @@ class CellEdit(QTextEdit):
             self.setFontItalic(not self.fontItalic())
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method writes; a character is replaced whole or not at all."""
+        super().inputMethodEvent(whole_replacement(self, event))
+
+    def _stay_whole(self) -> None:
+        leave_halves(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand over what was written when one goes elsewhere."""

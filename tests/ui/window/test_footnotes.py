@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -52,6 +53,19 @@ def test_a_footnote_is_put_in_by_keys_and_one_goes_on_writing(window: MainWindow
     window.commands.run("edit.undo")
     window.commands.run("edit.undo")
     assert _notes(window) == []
+
+
+@pytest.mark.parametrize("words", ["\u0007\ufffc", " \n ", "\u200b", "\u200e\u00ad"])
+def test_words_of_which_nothing_is_seen_make_no_footnote(window: MainWindow, words: str) -> None:
+    window.briefing.editor.go_to_section("situation")
+    QTest.keyClicks(window.briefing.editor, "Four gates closed")
+    window.commands.run("prose.footnote")
+    dialog = _dialog(window)
+    dialog.words_field.setPlainText(words)
+    assert not dialog.save_button.isEnabled()
+    dialog.words_field.insertPlainText("By noon.")
+    assert dialog.save_button.isEnabled()
+    dialog.reject()
 
 
 def test_its_figure_says_its_words_and_a_click_opens_it(window: MainWindow, qtbot: QtBot) -> None:

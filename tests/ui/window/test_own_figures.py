@@ -61,6 +61,18 @@ def test_a_picture_from_a_file_stands_behind_the_words_at_the_caret_and_is_shown
     assert _figures(window) == [figure]
 
 
+def test_a_picture_that_was_missing_is_asked_for_again_when_the_briefing_is_opened(
+    window: MainWindow, qtbot: QtBot, chart: Path
+) -> None:
+    figure = _inserted(window, qtbot, chart)
+    pictures = window.briefing.editor.pictures
+    qtbot.waitUntil(lambda: pictures.has(figure), timeout=20_000)
+    pictures.put(figure.picture, b"")
+    assert not pictures.has(figure)
+    window.briefing.editor.reload()
+    qtbot.waitUntil(lambda: pictures.has(figure), timeout=20_000)
+
+
 def test_it_gets_a_caption_and_a_description(window: MainWindow, qtbot: QtBot, chart: Path) -> None:
     _inserted(window, qtbot, chart)
     window.commands.run("figure.caption")

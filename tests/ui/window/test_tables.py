@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -122,6 +123,26 @@ def test_a_citation_in_a_cell_goes_whole_by_backspace(window: MainWindow) -> Non
     assert grid.cell_text(dialog.model.table.rows[1][1]) == "1,234"
     QTest.keyClick(dialog.view, Key.Key_Z, CONTROL)
     assert len(list(citations(dialog.model.table))) == 1
+
+
+def test_a_character_of_two_halves_stays_whole_in_a_cell(window: MainWindow) -> None:
+    """A screen reader's client may put the caret inside of it, and an input method may replace a half of it."""
+    _filled(window)
+    dialog = _dialog(window)
+    dialog.view.go(1, 0)
+    QTest.keyClick(dialog.view, Key.Key_F2)
+    field = dialog.cell_field
+    field.setPlainText("a😀b")
+    cursor = field.textCursor()
+    cursor.setPosition(2)
+    field.setTextCursor(cursor)
+    QTest.keyClicks(field, "x")
+    assert field.toPlainText() == "a😀xb"
+    event = QInputMethodEvent()
+    event.setCommitString("y", -2, 1)
+    QApplication.sendEvent(field, event)
+    QTest.keyClick(field, Key.Key_Return)
+    assert grid.cell_text(dialog.model.table.rows[1][0]) == "ayxb"
 
 
 def test_rows_and_columns_come_and_go_and_come_back(window: MainWindow) -> None:
