@@ -59,6 +59,9 @@ class BriefingText(QTextEdit):
         self.source = document
         self.look = Look(theme)
         self.document().setUndoRedoEnabled(False)
+        # All our sizes are pixels. Left to it, the layout asks the viewport for its resolution several times a block,
+        # and that asks up through the window: a third of the time of a key in a long briefing.
+        self.document().documentLayout().setPaintDevice(None)  # pyright: ignore[reportArgumentType]
         self.document().setDocumentMargin(6 * STEP)
         self.paper = Paper(self.document(), self.look)
         self.figures = Figures(self.look, self.document())
