@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefer.core.briefing import Briefing
 from briefer.core.change import Edit
@@ -17,6 +17,8 @@ from briefer.core.history import History
 
 if TYPE_CHECKING:  # the window paints before the workspace is loaded
     from briefer.workspace.workspace import Changes, Workspace
+
+_PAINTED = 1  # milliseconds
 
 
 class Document(QObject):
@@ -31,11 +33,16 @@ class Document(QObject):
     savedChanged = Signal(str, str)
     librarySwapped = Signal()
     _savedElsewhere = Signal(str, str)
+    _showWanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # The storage thread speaks first; a queued signal brings its words to the window's thread.
         self._savedElsewhere.connect(self.savedChanged, Qt.ConnectionType.QueuedConnection)
+        # A timer's turn comes behind the painting that the act before it asked for; a signal may come from any thread.
+        self._shown = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._shown.timeout.connect(self._on_shown)
+        self._showWanted.connect(self._shown.start)
         self._subscriptions: list[Callable[[], None]] = []
         self._workspace = workspace
         self._subscribe()
@@ -94,11 +101,16 @@ class Document(QObject):
             self._workspace.subscribe(self._on_changed),
             self._workspace.subscribe_saved(self._on_saved),
         ]
+        self._workspace.show_first(self._showWanted.emit)
 
     def _unsubscribe(self) -> None:
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions.clear()
+        self._workspace.show_first(None)
+
+    def _on_shown(self) -> None:
+        self._workspace.shown()
 
     def _on_changed(self, changes: Changes) -> None:
         self.changed.emit(changes)

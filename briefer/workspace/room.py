@@ -96,6 +96,19 @@ class Room:
         if self._saving is not None:
             self._saving.retry()
 
+    def show_first(self, show: Callable[[], None] | None) -> None:
+        """Call `show` with everything that is to be written; the writing waits a moment for `shown`. None: it does not.
+
+        A window has what was done painted before the storage thread takes its share of Python.
+        """
+        if self._saving is not None:
+            self._saving.show_first(show)
+
+    def shown(self) -> None:
+        """Say that what was done is on the screen, so that it may be written."""
+        if self._saving is not None:
+            self._saving.shown()
+
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `callback` after every change; returns how to stop that."""
         self._listeners.append(callback)

@@ -24,6 +24,9 @@ Work = Callable[["Writer"], None]
 RETRY = 1.0
 """Seconds until a failed write is tried again; new work tries at once."""
 
+GRACE = 0.05
+"""Seconds that whoever shows what was done may have for it before it is written."""
+
 SAVED = SaveState("saved")
 SAVING = SaveState("saving")
 _STOPPED = NotSaved(
@@ -46,6 +49,8 @@ class Saving:
         self._told = SAVED
         self._telling = threading.RLock()
         self._listeners: list[Callable[[SaveState], None]] = []
+        self._show: Callable[[], None] | None = None
+        self._showing = False
         self._thread = threading.Thread(target=self._run, name="briefer storage", daemon=True)
         self._thread.start()
 
@@ -59,13 +64,30 @@ class Saving:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    def show_first(self, show: Callable[[], None] | None) -> None:
+        """Call `show` with everything that is to be written, and begin with it when `shown` is called.
+
+        Both threads share one Python: what is written before it is seen is seen later for it. Without an answer the
+        writing begins after `GRACE`, and at once where somebody waits for it.
+        """
+        self._show = show
+
+    def shown(self) -> None:
+        """Begin to write what waits: it has been shown."""
+        with self._changed:
+            self._showing = False
+            self._changed.notify_all()
+
     def put(self, work: Work) -> None:
         """Have `work` written; comes back at once."""
         with self._changed:
             self._queue.append(work)
             if self._state == SAVED:
                 self._state = SAVING
+            self._showing = self._show is not None
             self._changed.notify_all()
+        if self._show is not None:
+            self._show()
         self._announce()
 
     def retry(self) -> None:
@@ -76,6 +98,7 @@ class Saving:
 
     def wait(self, timeout: float | None = None) -> SaveState:
         """Wait until everything done is on the disk or a write has failed, at most `timeout` seconds."""
+        self.shown()
         with self._changed:
             self._changed.wait_for(lambda: not self._queue or self._state.name == "failed", timeout)
             return self._state if self._queue else SAVED
@@ -123,6 +146,8 @@ class Saving:
                 )
             else:
                 self._changed.wait_for(lambda: self._queue or self._ending)
+                self._changed.wait_for(lambda: not self._showing or self._ending, GRACE)
+                self._showing = False
             return bool(self._queue)
 
     def _once_more(self) -> bool:

@@ -42,6 +42,8 @@ class FakeWorkspace:
     history: History = field(default_factory=History)
     callbacks: list[Callable[[Any], None]] = field(default_factory=list)
     saved_callbacks: list[Callable[[Any], None]] = field(default_factory=list)
+    show: Callable[[], None] | None = None
+    times_shown: int = 0
     closed_steps: int = 0
     has_earlier_steps: bool = False
 
@@ -52,6 +54,12 @@ class FakeWorkspace:
     def subscribe_saved(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         self.saved_callbacks.append(callback)
         return lambda: self.saved_callbacks.remove(callback)
+
+    def show_first(self, show: Callable[[], None] | None) -> None:
+        self.show = show
+
+    def shown(self) -> None:
+        self.times_shown += 1
 
     def do(self, edit: Edit, *, initiator: object | None = None) -> FakeChanges:
         if self.read_only:

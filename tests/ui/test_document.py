@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass
 
 from PySide6.QtCore import QThread
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefer.core import edits
@@ -63,3 +65,39 @@ def test_another_library_is_heard_and_the_former_no_more(qtbot: QtBot):
     assert not former.saved_callbacks
     document.release()
     assert not latter.callbacks
+
+
+class Sheet(QWidget):
+    """Is painted, and remembers how often its workspace had been told so."""
+
+    def __init__(self, workspace: FakeWorkspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.painted: list[int] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted.append(self.workspace.times_shown)
+
+
+def test_what_was_done_is_painted_before_it_may_be_written(qtbot: QtBot):
+    workspace = FakeWorkspace(briefing=briefing_of())
+    document = Document(workspace)  # type: ignore[arg-type]
+    sheet = Sheet(workspace)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(lambda: bool(sheet.painted))
+    sheet.painted.clear()
+    document.changed.connect(sheet.update)
+    assert workspace.show is not None
+    workspace.show()  # as the storage does when it gets something to write
+    document.do(edits.insert(briefing_of(), "situation", 0, [prose("A claim.")], label="write"))
+    assert workspace.times_shown == 0
+    qtbot.waitUntil(lambda: workspace.times_shown == 1)
+    assert sheet.painted == [0]
+
+
+def test_a_workspace_that_is_left_waits_for_nobody(qtbot: QtBot):
+    workspace = FakeWorkspace(briefing=briefing_of())
+    document = Document(workspace)  # type: ignore[arg-type]
+    document.swap(FakeWorkspace())  # type: ignore[arg-type]
+    assert workspace.show is None

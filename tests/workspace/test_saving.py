@@ -14,6 +14,7 @@ from briefer.core import edits
 from briefer.core.briefing import Briefing, Paragraph, Text
 from briefer.errors import NotSaved
 from briefer.store.library import Library
+from briefer.workspace import saving
 from briefer.workspace.workspace import SaveState, Workspace
 from tests.workspace.conftest import Open, incoming
 
@@ -76,6 +77,13 @@ def _texts(workspace: Workspace, key: str = "B1") -> list[str]:
     ]
 
 
+def _saved(workspace: Workspace) -> threading.Event:
+    """Return what is set as soon as the workspace says that all is saved."""
+    heard = threading.Event()
+    workspace.subscribe_saved(lambda state: heard.set() if state.name == "saved" else None)
+    return heard
+
+
 def test_nothing_is_called_saved_before_its_commit_returned(
     disk: Disk, workspace: Workspace, briefing: Briefing
 ) -> None:
@@ -113,6 +121,39 @@ def test_states_are_told_in_their_order(disk: Disk, workspace: Workspace, briefi
     _write(workspace, "Another.")
     workspace.close()
     assert [str(state) for state in told] == ["saving", "saved"]
+
+
+def test_what_is_to_be_shown_first_is_written_once_it_is_shown(
+    disk: Disk, workspace: Workspace, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "GRACE", 60.0)
+    workspace.wait_saved()
+    asked: list[int] = []
+    workspace.show_first(lambda: asked.append(disk.commits))
+    saved = _saved(workspace)
+    before = disk.commits
+    _write(workspace, "A risk.")
+    assert asked == [before]
+    assert not saved.wait(0.05)
+    workspace.shown()
+    assert saved.wait(10)
+    assert disk.commits > before
+
+
+@pytest.mark.parametrize("how", ["nobody answers", "somebody waits", "closed"])
+def test_what_is_never_shown_is_written_all_the_same(
+    disk: Disk, workspace: Workspace, briefing: Briefing, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(saving, "GRACE", 0.001 if how == "nobody answers" else 60.0)
+    workspace.wait_saved()
+    workspace.show_first(lambda: None)
+    saved = _saved(workspace)
+    _write(workspace, "A risk.")
+    if how == "somebody waits":
+        assert workspace.wait_saved(10).name == "saved"
+    elif how == "closed":
+        workspace.close()
+    assert saved.wait(10)
 
 
 @pytest.mark.parametrize("after_commit", [False, True], ids=["commit failed", "commit took place and said it failed"])
