@@ -11,7 +11,6 @@ from briefer.core.likeness import Likeness
 from briefer.errors import BrieferError
 from briefer.ui import relations, wording
 from briefer.ui.article_banner import Note
-from briefer.ui.article_pane import highlights
 from briefer.ui.commands import Command
 from briefer.ui.dialogs.compare import CompareDialog
 from briefer.ui.echo import takes_passages
@@ -107,8 +106,7 @@ class ArticleActs(QObject):
 
     def _former(self, source: Source) -> int:
         """Return how many passages were taken from an earlier text of the same file."""
-        marks = highlights(self._window.document.briefing, source.id)
-        return sum(mark.passage.text_sha256 != source.text_sha256 for mark in marks)
+        return sum(mark.passage.text_sha256 != source.text_sha256 for mark in self._window.article.used())
 
     def _on_changed(self, changes: Changes) -> None:
         source = self._window.article.source

@@ -57,6 +57,9 @@ class ArticlePane(QWidget):
         self._placing = Placing(document)
         self.find_bar = FindBar(self.reader, "article", theme, self)
         self.take_bar = TakeBar(self)
+        self._used: tuple[Highlight, ...] = ()
+        self._used_in: Briefing | None = None
+        self._used_of: SourceId | None = None
         self._open = QWidget(self)
         column = QVBoxLayout(self._open)
         column.setContentsMargins(0, 0, 0, 0)
@@ -224,12 +227,16 @@ class ArticlePane(QWidget):
         if takes_passages(changes):
             self._highlight()
 
+    def used(self) -> tuple[Highlight, ...]:
+        """Return the passages of the article shown that the briefing uses; looked for once for each state of both."""
+        briefing, source = self._document.briefing, self.source.id if self.source is not None else None
+        if self._used_in is not briefing or self._used_of != source:
+            self._used = highlights(briefing, source) if briefing is not None and source is not None else ()
+            self._used_in, self._used_of = briefing, source
+        return self._used
+
     def _highlight(self) -> None:
-        if self.source is None:
-            return
-        found = [
-            (mark, self._placing.placed(mark.passage)) for mark in highlights(self._document.briefing, self.source.id)
-        ]
+        found = [(mark, self._placing.placed(mark.passage)) for mark in self.used()]
         self.view.set_highlights(
             tuple(Highlight(passage, mark.section) for mark, passage in found if passage is not None)
         )
@@ -240,10 +247,8 @@ def has_more(source: Source) -> bool:
     return source.kind in ("html", "mhtml") and source.origin != "paste"
 
 
-def highlights(briefing: Briefing | None, source: SourceId) -> tuple[Highlight, ...]:
+def highlights(briefing: Briefing, source: SourceId) -> tuple[Highlight, ...]:
     """Return the passages of a source that a briefing uses, each with the first section that does, in reading order."""
-    if briefing is None:
-        return ()
     order = {section.key: index for index, section in enumerate(briefing.sections)}
     found: dict[PassageId, Highlight] = {}
     for passage, key, _block in uses(briefing):

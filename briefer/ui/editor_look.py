@@ -86,6 +86,7 @@ class Look:
         self.pictures: dict[str, AnyFigure] = {}
         """The figures, likewise."""
         self._chars: dict[tuple[Role, int, str | None, int], QTextCharFormat] = {}
+        self._blocks: dict[tuple[Role, int, int], QTextBlockFormat] = {}
 
     def title_block(self, key: str, first: bool) -> QTextBlockFormat:
         """Return the block format of a section's title."""
@@ -121,12 +122,15 @@ class Look:
         return made
 
     def _block(self, role: Role, *, before: int, after: int) -> QTextBlockFormat:
-        made = QTextBlockFormat()
-        made.setProperty(ROLE, role)
-        lead(made, TEXT, self.pixels, self.font)
-        made.setTopMargin(before)
-        made.setBottomMargin(after)
-        return made
+        """Return a format to be completed: a copy, which costs little until it is changed."""
+        made = self._blocks.get((role, before, after))
+        if made is None:
+            made = self._blocks[role, before, after] = QTextBlockFormat()
+            made.setProperty(ROLE, role)
+            lead(made, TEXT, self.pixels, self.font)
+            made.setTopMargin(before)
+            made.setBottomMargin(after)
+        return QTextBlockFormat(made)
 
     def char(self, role: Role, *, marks: int = 0, href: str | None = None, section: int = 0) -> QTextCharFormat:
         """Return the format of a run of own words in a block of `role`, in the section at index `section`."""

@@ -26,6 +26,7 @@ PROMISES = (
     Promise(name="pdf", what="PDF export, about 30 pages", against="bare typst.compile", goal=1.3),
     Promise(name="preview", what="edit to new preview, about 36 pages", against="the cold export", goal=1 / 5),
     Promise(name="typing", what="key press to painted, 300 pages, p99", against="a bare QTextEdit", goal=2),
+    Promise(name="open_briefing", what="open 300 pages to first text", against="a bare QTextEdit, HTML", goal=2),
     Promise(name="take_painted", what="passage taken: key to painted", against="a bare SQLite commit", goal=10),
     Promise(name="take_saved", what="passage taken: key to Saved", against="a bare SQLite commit", goal=15),
     Promise(name="intake", what="import of 100 saved web pages, CPU", against="the extraction in a loop", goal=1.5),

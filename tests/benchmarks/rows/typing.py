@@ -9,25 +9,20 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from briefer.core import edits
-from briefer.core.briefing import BlockId, CitationMark, InlineId, Paragraph, Text, new_id
+from briefer.core.briefing import Paragraph
 from briefer.core.change import Caret
-from briefer.core.passage import CitationItem, Passage
 from briefer.ui.window import MainWindow
-from briefer.workspace.workspace import Workspace
 from tests.benchmarks.harness import Measured
-from tests.benchmarks.rows._articles import incoming
+from tests.benchmarks.rows._long import write
 from tests.benchmarks.rows._window import Painted, settle, wait_for, window_on
 
-_PARAGRAPHS = 1800  # of about 500 characters: 300 pages of 3,000
-_WORDS = "A ministry said on Tuesday that talks would go on, and two papers that had seen the draft doubted it. " * 5
 _RUNS = 3
 _KEYS = "and then the talks went on without a word about restraint, " * 4
 
@@ -36,7 +31,7 @@ def measure() -> Measured:
     """Return the 99th percentile of both."""
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library.briefer"
-        middle = _write(library)
+        middle = write(library)
         with window_on(library) as window:
             runs = _type_into(window, middle)
     return Measured(
@@ -44,24 +39,6 @@ def measure() -> Measured:
         theirs=_worst(run[1] for run in runs),
         note=f"medians {_middle(runs, 0):.2f} and {_middle(runs, 1):.2f} ms",
     )
-
-
-def _write(library: Path) -> Paragraph:
-    """Make a library with the briefing, every paragraph with a note; return the paragraph to type into."""
-    workspace = Workspace.open(library)
-    briefing = workspace.new_briefing("Speed")
-    source = workspace.add(incoming("A report", ["Reports about a presence have entered the conversation."]))
-    passage, _ = workspace.passage(source.id, 0, 7)
-    workspace.do(edits.take(workspace.briefing or briefing, passage, "actors", new=True))
-    blocks = [_paragraph(passage) for _ in range(_PARAGRAPHS)]
-    workspace.do(edits.insert(workspace.briefing or briefing, "situation", 0, blocks, label="set up"))
-    workspace.close()
-    return blocks[_PARAGRAPHS // 2]
-
-
-def _paragraph(passage: Passage) -> Paragraph:
-    mark = CitationMark(id=InlineId(new_id()), citation=(CitationItem(passage=passage),))
-    return Paragraph(id=BlockId(new_id()), inlines=(Text(text=_WORDS), mark))
 
 
 def _type_into(window: MainWindow, middle: Paragraph) -> list[tuple[list[float], ...]]:
@@ -81,7 +58,7 @@ def _type_into(window: MainWindow, middle: Paragraph) -> list[tuple[list[float],
     cursor.setPosition(ours.textCursor().position(), QTextCursor.MoveMode.MoveAnchor)
     theirs.setTextCursor(cursor)
     settle()
-    runs = [_type_by_turns(ours, theirs) for _ in range(_RUNS)]
+    runs = [_type_by_turns(ours, theirs, between=window.document.workspace.wait_saved) for _ in range(_RUNS)]
     theirs.close()
     return runs
 
@@ -99,7 +76,7 @@ def _middle(runs: list[tuple[list[float], ...]], which: int) -> float:
     return statistics.median(seconds for run in runs for seconds in run[which]) * 1000
 
 
-def _type_by_turns(*editors: QTextEdit) -> tuple[list[float], ...]:
+def _type_by_turns(*editors: QTextEdit, between: Callable[[], object]) -> tuple[list[float], ...]:
     watchers = [Painted(editor.viewport()) for editor in editors]
     times: tuple[list[float], ...] = tuple([] for _ in editors)
     for letter in _KEYS:
@@ -111,6 +88,8 @@ def _type_by_turns(*editors: QTextEdit) -> tuple[list[float], ...]:
             while watcher.count == before:
                 settle()
             seconds.append(time.perf_counter() - start)
-            # What follows the paint (timers of a pause, say) is not a part of the next key.
+            # What follows the paint (timers of a pause, the writing) is not a part of the next key, least of all of
+            # one in the other window.
             settle()
+            between()
     return times
