@@ -15,6 +15,7 @@ from functools import cache
 LINE_BREAK = "\u2028"
 OBJECT = "\ufffc"
 
+_LATIN = re.compile("[A-Za-z]")
 _RIGHTWARD = ("R", "AL")  # Unicode UAX 9, table 4: the strong types of letters from right to left
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -217,7 +218,7 @@ def count_words(text: str) -> int:
 def direction(text: str) -> str:
     """Return "rtl" or "ltr" by the first letter that has a direction; empty where none has (UAX 9, rule P2)."""
     if text.isascii():
-        return "ltr" if any(character.isalpha() for character in text) else ""
+        return "ltr" if _LATIN.search(text) else ""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind == "L":
