@@ -26,7 +26,10 @@ _BULLETS = "•◦▪"
 
 
 def rows_in_sight(editor: QTextEdit, paper: Paper, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """Yield the text blocks between two heights of the viewport, with their rectangles in it; folded ones left out."""
+    """Yield the text blocks between two heights of the viewport, with their rectangles in it.
+
+    Left out are folded ones, and such as have no lines (see `Paper.lay_out_rest`).
+    """
     layout = editor.document().documentLayout()
     shift = QPointF(-editor.horizontalScrollBar().value(), -editor.verticalScrollBar().value())
     block = editor.cursorForPosition(editor.viewport().rect().topLeft()).block()
@@ -40,7 +43,7 @@ def rows_in_sight(editor: QTextEdit, paper: Paper, top: float, bottom: float) ->
             continue
         if rect.top() > bottom:
             return
-        if rect.bottom() >= top:
+        if rect.bottom() >= top and block.layout().lineCount():
             yield block, rect
         block = block.next()
 

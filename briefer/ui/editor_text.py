@@ -232,6 +232,7 @@ class BriefingText(QTextEdit):
 
     def _on_contents_changed(self) -> None:
         # Not in contentsChange: the layout has not heard of the change yet and must not hear of another first.
+        self.paper.lay_out_rest()
         if self._touched is not None and not self._applying:
             self._read_back()
 

@@ -134,6 +134,19 @@ class Paper:
                 block = block.next()
         if changed:
             self.document.markContentsDirty(changed[0][0], changed[-1][1] - changed[0][0])
+            self.lay_out_rest()
+
+    def lay_out_rest(self) -> None:
+        """Lay out what Qt has forgotten. To be called after every change of the document.
+
+        A long document is laid out bit by bit. A change that comes meanwhile makes Qt take it to be finished, and what
+        has no lines yet would never get any: it would not be shown, and asking for its first line ends the program.
+        """
+        last = self.document.lastBlock()
+        while not last.isVisible():
+            last = last.previous()
+        if self.document.isLayoutEnabled() and not last.layout().lineCount():
+            self.document.markContentsDirty(0, self.document.characterCount())
 
     def show(self, briefing: Briefing | None) -> None:
         """Show `briefing` by writing only the rows whose blocks differ from what is held."""

@@ -16,6 +16,7 @@ from briefer.core.briefing import (
     Text,
     new_id,
 )
+from briefer.ui.editor import BriefingEditor
 from briefer.ui.editor_painting import list_number
 from briefer.ui.theme import DARK
 from tests.ui.conftest import BOTH, FIRST, SECOND, briefing_of, prose, quoted
@@ -210,3 +211,31 @@ def test_other_colours_or_sizes_leave_the_reader_where_they_read(desk, qtbot, ch
     assert first_row() == before
     qtbot.waitUntil(all_is_laid_out, timeout=20_000)
     assert first_row() == before
+
+
+@pytest.mark.parametrize("before", ["opened", "opened again", "resized", "folded"])
+def test_what_is_typed_while_a_long_briefing_is_laid_out_loses_nothing_of_it(desk, qtbot, before: str) -> None:
+    """Qt itself forgets the rest then: it is never shown, and painting around it ends the program."""
+    desk = desk(briefing_of(situation=[prose(f"Paragraph {number} of many.") for number in range(1_000)]))
+    editor = desk.editor
+    editor.resize(600, 400)
+    editor.show()
+    if before != "opened":
+        qtbot.waitUntil(lambda: not _without_lines(editor), timeout=20_000)
+    if before == "opened again":
+        editor.reload()
+    elif before == "resized":
+        editor.resize(500, 400)
+    elif before == "folded":
+        editor.fold(frozenset({"actors"}))
+    desk.place(3, 0)
+    desk.type("x")
+    qtbot.waitUntil(lambda: not _without_lines(editor), timeout=5_000)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().maximum())
+    editor.viewport().repaint()
+
+
+def _without_lines(editor: BriefingEditor) -> list[str]:
+    """Return the rows that are to be seen and have not been laid out."""
+    rows = (editor.document().findBlockByNumber(number) for number in range(editor.document().blockCount()))
+    return [row.text() for row in rows if row.isVisible() and not row.layout().lineCount()]
