@@ -107,8 +107,7 @@ class BriefingFind(QWidget):
         self._theme = theme
         for button, icon in self._buttons:
             button.setIcon(icons.icon(icon, theme))
-        if self.isVisible():
-            self._mark()
+        self._look()
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 

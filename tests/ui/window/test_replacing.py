@@ -101,3 +101,10 @@ def test_ctrl_f_finds_without_replacing_and_f3_goes_on(written: MainWindow, qtbo
     assert bar.found.text() == "1 of 1"
     assert written.commands.run("edit.again")
     assert bar.found.text() == "1 of 1"
+
+
+def test_colours_may_change_while_the_search_is_open_and_the_briefing_is_not(written: MainWindow, qtbot: QtBot) -> None:
+    bar = search(written, "gate", qtbot)
+    assert written.commands.run("briefing.close")
+    assert written.commands.run("view.dark")
+    assert bar.found.text() == "Not found"
