@@ -29,6 +29,18 @@ _Standard = QKeySequence.StandardKey
 LEFT_TO_WINDOW = (_Standard.Undo, _Standard.Redo, _Standard.DeleteEndOfLine, _Standard.DeleteCompleteLine)
 """Qt's text field would take these for itself; they are the window's: its one undo list, its palette."""
 
+_STEPS = (
+    (_Standard.MoveToNextChar, True, False),
+    (_Standard.MoveToNextWord, True, False),
+    (_Standard.MoveToPreviousChar, False, False),
+    (_Standard.MoveToPreviousWord, False, False),
+    (_Standard.SelectNextChar, True, True),
+    (_Standard.SelectNextWord, True, True),
+    (_Standard.SelectPreviousChar, False, True),
+    (_Standard.SelectPreviousWord, False, True),
+)
+"""Steps to the side: the keys, whether they lead to the right, and whether they select."""
+
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -45,6 +57,8 @@ def handle(editor: BriefingEditor, event: QKeyEvent) -> bool:
     """Do what a key stands for; False where the text field does it by itself."""
     if event.matches(_Standard.Copy) or event.matches(_Standard.SelectAll):
         return False
+    if editor.paper.folded and _over_fold(editor, event):
+        return True
     if editor.isReadOnly():
         return False
     plain = event.modifiers() & ~_KEYPAD == _NONE
@@ -73,6 +87,31 @@ def handle(editor: BriefingEditor, event: QKeyEvent) -> bool:
         return editor.change_level(1 if key == Qt.Key.Key_Tab else -1)
     else:
         return False
+    return True
+
+
+def _over_fold(editor: BriefingEditor, event: QKeyEvent) -> bool:
+    """Step over hidden rows; False where the next step leads to none.
+
+    Qt goes through them step by step, and for ever between one that runs to the right and one that runs to the left.
+    """
+    step = next(((right, selects) for keys, right, selects in _STEPS if event.matches(keys)), None)
+    if step is None:
+        return False
+    cursor = editor.textCursor()
+    row = cursor.block()
+    onward = step[0] != (row.textDirection() == Qt.LayoutDirection.RightToLeft)
+    if not (cursor.atBlockEnd() if onward else cursor.atBlockStart()):
+        return False
+    beside = row.next() if onward else row.previous()
+    if beside.isVisible():
+        return False
+    while beside.isValid() and not beside.isVisible():
+        beside = beside.next() if onward else beside.previous()
+    if beside.isValid():
+        mode = QTextCursor.MoveMode.KeepAnchor if step[1] else QTextCursor.MoveMode.MoveAnchor
+        cursor.setPosition(beside.position() if onward else beside.position() + beside.length() - 1, mode)
+        editor.setTextCursor(cursor)
     return True
 
 

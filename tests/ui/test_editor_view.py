@@ -213,6 +213,40 @@ def test_other_colours_or_sizes_leave_the_reader_where_they_read(desk, qtbot, ch
     assert first_row() == before
 
 
+HEBREW = "\u05d0\u05d1"
+
+
+@pytest.mark.parametrize("words", [("one", HEBREW), (HEBREW, "one"), (HEBREW, HEBREW), ("one", "two")])
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_a_step_to_the_side_leads_over_a_folded_section(desk, words: tuple[str, str], held) -> None:
+    """Qt alone goes to and fro for ever where rows of two directions are hidden."""
+    desk = desk(briefing_of(situation=[prose(each) for each in words]))
+    editor = desk.editor
+    editor.show()
+    editor.go_to_section("actors")
+    editor.fold(frozenset({"situation"}))
+    title = editor.document().firstBlock()
+    after = editor.document().findBlockByNumber(3)
+    assert after.text() == "Actors"
+    cursor = editor.textCursor()
+    cursor.setPosition(title.length() - 1)
+    editor.setTextCursor(cursor)
+    desk.press(Qt.Key.Key_Right, held)
+    assert editor.textCursor().position() == after.position()
+    desk.press(Qt.Key.Key_Left, held)
+    assert editor.textCursor().position() == title.length() - 1
+
+
+def test_a_step_to_the_side_behind_the_last_title_stays_where_all_below_is_folded(desk) -> None:
+    desk = desk(briefing_of(risks=[prose("one"), prose(HEBREW)]))
+    editor = desk.editor
+    editor.fold(frozenset({"risks", "restraint"}))
+    desk.control(Qt.Key.Key_End)
+    title = editor.textCursor().position()
+    desk.press(Qt.Key.Key_Right)
+    assert editor.textCursor().position() == title
+
+
 @pytest.mark.parametrize("before", ["opened", "opened again", "resized", "folded"])
 def test_what_is_typed_while_a_long_briefing_is_laid_out_loses_nothing_of_it(desk, qtbot, before: str) -> None:
     """Qt itself forgets the rest then: it is never shown, and painting around it ends the program."""
