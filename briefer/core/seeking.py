@@ -196,7 +196,8 @@ def _edit(briefing: Briefing, matches: Sequence[Match], words: str, label: str, 
             if found is None:
                 continue
             after = block
-            for match in sorted(found, key=lambda each: each.order, reverse=True):
+            # From behind, and the block's own words before its footnotes: where one of those goes, its figure goes too.
+            for match in sorted(found, key=lambda each: (each.inside is None, each.order), reverse=True):
                 after = _replaced(after, match, words)
             if after != block:
                 changes.append(ReplaceBlocks(section=key, at=index, before=(block,), after=(after,)))

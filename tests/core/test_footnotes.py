@@ -115,6 +115,13 @@ def test_its_words_are_found_and_replaced_and_without_any_it_goes() -> None:
     assert notes(apply(briefing, seeking.replace_all(briefing, found, ""))) == ["By , or ."]
 
 
+def test_a_footnote_that_goes_by_replacing_leaves_the_words_behind_it_in_their_place() -> None:
+    briefing, block = written("One draft two draft three.")
+    briefing = noted(briefing, block, 3, "draft")
+    found = seeking.find(briefing, Sought(words="draft"))
+    assert flow(prose(apply(briefing, seeking.replace_all(briefing, found, "")))) == "One  two  three."
+
+
 def test_a_footnote_of_nothing_is_none() -> None:
     with pytest.raises(EditRefused):
         Footnote(id="n", words=(Text(text=" "),))  # type: ignore[arg-type]
