@@ -45,6 +45,19 @@ def of_source(connection: Connection, source: SourceId) -> tuple[Entry, ...]:
     return tuple(rows.entry_from(cast("rows.Read", row)) for row in found)
 
 
+def append_own_picture(connection: Connection, sha256: str, at: str) -> None:
+    """Write down that a picture of the analyst's own came in, by the hash of its bytes."""
+    append(connection, "", "own-picture", {"sha256": sha256}, at)
+
+
+def is_own_picture(connection: Connection, sha256: str) -> bool:
+    """Say whether the bytes with this hash came in as a picture of the analyst's own."""
+    table = schema.custody
+    # Rows of no source are those of such pictures alone, and there is an index on it.
+    same = (table.c.source == "", table.c.event == "own-picture", table.c.detail == rows.dumped({"sha256": sha256}))
+    return connection.scalar(select(table.c.seq).where(*same).limit(1)) is not None
+
+
 def broken(connection: Connection) -> Iterator[int]:
     """Yield the number of each row that is not what was written or does not follow the one before."""
     before, expected = "", 1

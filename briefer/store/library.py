@@ -153,7 +153,7 @@ class Library:
         return row["content"]
 
     def picture(self, sha256: str) -> bytes:
-        """Return the bytes of a picture that was looked at when it came in: never those of an original.
+        """Return the bytes of a picture that was looked at when it came in: never those of a mere original.
 
         Raises:
             NotFound: it is not in the library.
@@ -164,10 +164,15 @@ class Library:
         return self.original(sha256)
 
     def has_picture(self, sha256: str) -> bool:
-        """Say whether there are bytes with this hash that are no original."""
+        """Say whether there are bytes with this hash that came in as a picture, even if they are an original too."""
         kept = select(schema.blobs.c.sha256).where(schema.blobs.c.sha256 == sha256)
         original = select(schema.sources.c.id).where(schema.sources.c.sha256 == sha256)
-        return self._one(kept) is not None and self._one(original) is None
+        if self._one(kept) is None:
+            return False
+        if self._one(original) is None:
+            return True
+        with self._read() as connection:
+            return custody.is_own_picture(connection, sha256)
 
     def passages_of(self, sources: Collection[SourceId]) -> dict[PassageId, Passage]:
         """Return all passages of these sources."""

@@ -92,9 +92,11 @@ class Writer:
         if sample:
             self._connection.execute(table.insert(), [{"gram": gram, "source": source.id} for gram in sample])
 
-    def add_picture(self, sha256: str, data: bytes) -> None:
-        """Keep a picture of the analyst's own."""
+    def add_picture(self, sha256: str, data: bytes, at: str) -> None:
+        """Keep a picture of the analyst's own; that it is one is written down, for the same bytes may be a source too."""
         self._keep_bytes({sha256: data})
+        if not custody.is_own_picture(self._connection, sha256):
+            custody.append_own_picture(self._connection, sha256, at)
 
     def _keep_bytes(self, blobs: Mapping[str, bytes]) -> None:
         for sha256, content in blobs.items():

@@ -336,7 +336,8 @@ class Articles(Room):
 
     def _keep_picture(self, sha256: str, data: bytes) -> None:
         self._shelf.hold_picture(sha256, data)
-        self._put(lambda writer: writer.add_picture(sha256, data))
+        at = importing.now()
+        self._put(lambda writer: writer.add_picture(sha256, data, at))
 
     def _let_go(self) -> None:
         """Let go of what was held only until it was on the disk, if everything is."""

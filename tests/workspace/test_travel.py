@@ -220,6 +220,32 @@ def test_an_original_is_never_shown_as_a_picture(workspace: Workspace, briefing:
         workspace.keep_picture(workspace.original(source.id))
 
 
+@pytest.mark.parametrize("first", ["figure", "source"])
+def test_a_picture_of_ones_own_stays_one_though_its_bytes_are_a_source_too(
+    workspace: Workspace, briefing: Briefing, opened: Open, tmp_path: Path, first: str
+) -> None:
+    """As the picture out of an exported Word file that somebody adds, or a colleague took a passage of."""
+    name, data = next(iter(PICTURES.items()))
+    workspace.keep_picture(data)
+    figure = OwnFigure(id=BlockId(new_id()), picture=name)
+    workspace.do(edits.insert(briefing, "risks", 0, [figure], label="insert picture"))
+    file = workspace.export_briefing_file(tmp_path / "sent.briefing").files[0].path
+    away = opened(tmp_path / "away.briefer")
+    if first == "figure":
+        away.open_briefing_file(file)
+    source = away.add(incoming("A picture of a gate.", data=data))
+    assert source.sha256 == name
+    if first == "source":
+        away.open_briefing_file(file)
+    away.close()
+    away = opened(tmp_path / "away.briefer")
+    assert away.own_picture(name) == data
+    away.open_briefing("B1")
+    assert away.export_briefing_file(tmp_path / "again.briefing").files
+    assert away.close().name == "saved"
+    assert damages(tmp_path / "away.briefer") == []
+
+
 def test_a_file_of_an_earlier_briefer_is_read(sent: Path, opened: Open, tmp_path: Path) -> None:
     """The second format names an article by its text alone, and knows no pictures of the analyst's own."""
     members = _members(sent)
