@@ -192,8 +192,8 @@ class Formatter:
             tail.append(Run(f" ({self._language.word('emphasis_added')})"))
         lead = [Run(f"{item.prefix.strip()} ")] if item.prefix and item.prefix.strip() else []
         mark = (Run(f"[{number}] "),)
-        full = (*mark, *self.full(source)) if not self._form.full else self._printed(self._form.full, source)
-        short = (*mark, *self.short(source)) if not self._form.short else self._printed(self._form.short, source)
+        full = self._printed(self._form.full, source) or (*mark, *self.full(source))
+        short = self._printed(self._form.short, source) or (*mark, *self.short(source))
         where = [Run(tail[0].text.removeprefix(",").lstrip(" ")), *tail[1:]] if tail else []
         return NoteItem(
             source=number,
@@ -218,7 +218,7 @@ class Formatter:
         reference = source.reference
         return Entry(
             number=self._number(source),
-            reference=self._printed(self._form.entry, source) if self._form.entry else self.full(source),
+            reference=self._printed(self._form.entry, source) or self.full(source),
             title=source.name,
             publisher=reference.publisher or "",
             url=reference.url or "",
@@ -238,21 +238,25 @@ class Formatter:
         return self._language.word("accessed", date=self._language.day_of(accessed)) if accessed else ""
 
     def _printed(self, parts: Parts, source: Source) -> Runs:
-        """Return a source in a form of the pack: each part whose fields are all known."""
+        """Return a source in a form of the pack: each part whose fields are all known.
+
+        Nothing where there is no form, or not one of its fields is known: it would not say which source is meant.
+        """
         runs: list[Run] = []
-        named = False
+        begun = told = False
         for part in parts:
             fields = {piece.field: self._field(piece.field, source) for piece in part if piece.field}
             if not all(fields.values()):
                 continue
             for piece in part:
                 found = fields.get(piece.field, (Run(piece.words),))
-                begins = piece.field not in ("", "number") and not named
-                named = named or begins
+                begins = piece.field not in ("", "number") and not begun
+                begun = begun or begins or any(map(str.isalpha, piece.words))
+                told = told or bool(piece.field)
                 if begins and piece.field in _SENTENCED:
                     found = (replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:]), *found[1:])
                 runs += [replace(run, italic=run.italic or piece.italic) for run in found]
-        return tuple(runs)
+        return tuple(runs) if told else ()
 
     def _field(self, name: str, source: Source) -> Runs:
         """Return a field of a form; nothing where it is not known. Author and date say so, as everywhere."""

@@ -93,7 +93,7 @@ class Writer:
             self._connection.execute(table.insert(), [{"gram": gram, "source": source.id} for gram in sample])
 
     def add_picture(self, sha256: str, data: bytes, at: str) -> None:
-        """Keep a picture of the analyst's own; that it is one is written down, for the same bytes may be a source too."""
+        """Keep a picture of the analyst's own, and write down that it is one: its bytes may be a source too."""
         self._keep_bytes({sha256: data})
         if not custody.is_own_picture(self._connection, sha256):
             custody.append_own_picture(self._connection, sha256, at)

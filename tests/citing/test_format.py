@@ -273,3 +273,21 @@ def test_what_we_say_ourselves_begins_with_a_capital_where_a_form_begins_with_it
         form = read_form({"list": [f"{{{field}}}"]}, "rivers")
         [entry] = notes(desk.briefing(), desk.sources, load("en"), form).entries
         assert words(entry.reference).startswith(begins)
+
+
+def test_a_form_of_which_nothing_is_known_gives_way_to_the_shipped_one() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(NAMELESS), "Words.", paragraph=12)))
+    form = read_form({"full": ["see ", "{publisher}"], "short": ["{grade}"], "list": ["{url}"]}, "rivers")
+    found = notes(desk.briefing(), desk.sources, load("en"), form)
+    shipped = notes(desk.briefing(), desk.sources, load("en"))
+    assert found.notes == shipped.notes
+    assert found.entries == shipped.entries
+
+
+def test_what_we_say_ourselves_stays_small_behind_words_of_the_form() -> None:
+    desk = Desk()
+    desk.put("situation", desk.quote(desk.passage(desk.source(NAMELESS), "Words.")))
+    form = read_form({"list": ["see {author}", ", [{number}]"]}, "rivers")
+    [entry] = notes(desk.briefing(), desk.sources, load("en"), form).entries
+    assert words(entry.reference) == "see no author named, [1]"
