@@ -45,7 +45,7 @@ def _place(package: Package) -> list[str]:
     body = package.tree(DOCUMENT).find(w("body"))
     if body is None:
         return []
-    title = by_names(package).get("title", "")
+    title = by_names(package, "paragraph").get("title", "")
     tags = [_BODY, _SOURCES] if title and _has(body, title) else [_TITLE, _BODY, _SOURCES]
     paragraphs = [_paragraph(tag, title if tag == _TITLE else "") for tag in tags]
     empty = next((each for each in reversed(body) if each.tag == w("p") and _is_empty(each)), None)

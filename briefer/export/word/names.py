@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from briefer.errors import TemplateError
+
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives its elements no other name
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -43,7 +45,18 @@ def marked(root: Element, written: str) -> str:
     """Return a part as it was `written`, its root declaring the prefix of our marks.
 
     To declare it once is a good deal quicker than at each mark: both to read and to take away.
+
+    Raises:
+        TemplateError: the part has that prefix for something else, which our marks would become.
     """
+    declared = f"xmlns:{MARK}="
+    if written.count(declared) != written.count(f'{declared}"{OURS}"') and any(
+        element.nsmap.get(MARK, OURS) != OURS for element in root.iter()
+    ):
+        raise TemplateError(
+            f"The template has the prefix “{MARK}” for something of its own.",
+            "Give that another prefix, then try again.",
+        )
     if MARK in root.nsmap:
         return written
     name = etree.QName(root).localname

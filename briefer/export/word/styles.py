@@ -102,19 +102,24 @@ def rename(root: Element, ids: dict[str, str]) -> None:
 
 def _there(package: Package) -> dict[str, str | None]:
     """Return the id that a template has for each of our styles: of the first that has one of its names."""
-    by_name = by_names(package)
-    return {
-        id_: next((by_name[name.lower()] for name in names if name.lower() in by_name), None)
-        for id_, (names, _) in {**_CHARACTER, **_PARAGRAPH}.items()
-    }
+    there: dict[str, str | None] = {}
+    for kind, styles in (("character", _CHARACTER), ("paragraph", _PARAGRAPH)):
+        by_name = by_names(package, kind)
+        for id_, (names, _) in styles.items():
+            there[id_] = next((by_name[name.lower()] for name in names if name.lower() in by_name), None)
+    return there
 
 
-def by_names(package: Package) -> dict[str, str]:
-    """Return the ids of a template's styles by their names in small letters: the first where two have one name."""
+def by_names(package: Package, kind: str) -> dict[str, str]:
+    """Return the ids of a template's styles of a kind ("paragraph", "character") by their names in small letters.
+
+    Where two have one name the first is it. Word takes no notice of a paragraph's style that is one of characters.
+    """
     found: dict[str, str] = {}
     for style in package.tree(STYLES).iter(w("style")) if STYLES in package.parts else ():
         name = style.find(w("name"))
-        if name is not None:
+        # A style that says no kind is one of paragraphs (ECMA-376, part 1, 17.7.4.17).
+        if name is not None and style.get(w("type"), "paragraph") == kind:
             found.setdefault(name.get(w("val"), "").lower(), style.get(w("styleId"), ""))
     return found
 

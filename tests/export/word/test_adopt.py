@@ -8,6 +8,8 @@ import zipfile
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 
 from briefer.errors import TemplateError
 from briefer.export.word.adopt import adopt
@@ -44,6 +46,18 @@ def test_a_paragraph_in_the_style_title_is_the_title_whatever_its_words() -> Non
     document = docx.Document()
     document.add_heading("Weekly river report", 0)
     assert adopt(saved(document))["placed"] == ["{{ body }}", "{{ sources }}"]
+
+
+def test_a_style_of_characters_of_that_name_is_not_the_titles() -> None:
+    document = docx.Document()
+    title = document.styles["Title"]
+    other = document.styles.add_style("Other", WD_STYLE_TYPE.CHARACTER)
+    other.element.find(qn("w:name")).set(qn("w:val"), "title")
+    title.element.addprevious(other.element)
+    made = docx.Document(io.BytesIO(adopt(saved(document))["file"]))
+    found = next(each for each in made.paragraphs if each.text == "{{ briefing.title }}")
+    assert found.style is not None
+    assert found.style.style_id == title.style_id
 
 
 @pytest.mark.parametrize("place", ["text", "table", "header"])
