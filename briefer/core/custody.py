@@ -10,8 +10,8 @@ from briefer.core.source import SourceId
 
 Event = Literal["held", "added", "met-again", "corrected", "read-again", "own-picture"]
 """``held`` was in the library before it kept this log; ``added`` came in; ``met-again`` the very same bytes were given
-once more; ``corrected`` facts were; ``read-again`` its text was taken out of the same bytes anew; ``own-picture`` is of no
-source: a picture of the analyst's own came in."""
+once more; ``corrected`` facts were; ``read-again`` its text was taken out of the same bytes anew; ``own-picture`` is of
+no source: a picture of the analyst's own came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

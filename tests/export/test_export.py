@@ -212,6 +212,20 @@ def test_right_to_left_paragraphs_are_marked(written: Write) -> None:
     assert not marked["hello"]
 
 
+def test_a_footnote_of_ones_own_runs_as_its_first_letter_does(written: Write) -> None:
+    desk = Desk()
+    desk.put("risks", desk.prose("One", desk.note("הערה"), " two", desk.note("A note."), "."))
+    notes = reading.part(written(desk, ".docx").files[0].path, "footnotes")
+    marked = {
+        reading.words(paragraph).strip(): paragraph.find(f"{reading.W}pPr/{reading.W}bidi") is not None
+        for paragraph in notes.iter(f"{reading.W}p")
+    }
+    assert marked["הערה"]
+    assert not marked["A note."]
+    page = written(desk, ".html").files[0].path.read_text("utf-8")
+    assert page.count(' dir="auto">') == 2
+
+
 def test_blocks_and_inline_quotations_have_hidden_anchors(written: Write) -> None:
     desk = Desk()
     passage = desk.passage(desk.source(), "One.\nTwo.")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from briefer.core.text import direction
 from briefer.export.noting import printed
 from briefer.export.word.names import NOTE_TYPE, Element, R, W, ours, parse, w
 from briefer.export.word.package import Package
@@ -88,9 +89,13 @@ class Notes:
                 _count_in_figures(section)
 
     def _note(self, number: str, note: Mapping[str, Any]) -> str:
-        runs = "".join(text_run(run) for run in printed(note, self._seen))
+        told = printed(note, self._seen)
+        runs = "".join(text_run(run) for run in told)
+        # A reference runs as the document does; words of one's own as their first letter.
+        own = "" if note["items"] else direction("".join(str(run["text"]) for run in told))
+        bidi = {"rtl": "<w:bidi/>", "ltr": ""}.get(own, self._bidi)
         return (
-            f'<w:{self._kind} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{self._bidi}</w:pPr>'
+            f'<w:{self._kind} w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
             f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{self._kind}Ref/></w:r>'
             f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:{self._kind}>'
         )
