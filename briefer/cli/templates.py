@@ -15,7 +15,8 @@ def template(options: argparse.Namespace, answer: Answer) -> int:
     """Say with which template a briefing goes and what another one, or its version here, would change; do it."""
     with (writing if options.apply else reading)(options) as workspace:
         briefing = workspace.read_briefing(options.briefing)
-        found = reframing(briefing, options.pack)
+        # To apply is to move to what is installed: there has to be one, so that its own is named then, too.
+        found = reframing(briefing, options.pack or (briefing.pack if options.apply else None))
         applied = bool(options.apply and found.edit is not None)
         if options.apply and found.edit is not None:
             workspace.open_briefing(briefing.id)
@@ -23,7 +24,12 @@ def template(options: argparse.Namespace, answer: Answer) -> int:
     answer.give(
         {
             "briefing": {**named(briefing), "version": briefing.pack_version},
-            "template": {"name": found.pack.name, "version": found.pack.version, "title": found.pack.title},
+            "template": {
+                "name": found.name,
+                "version": found.version,
+                "title": found.title,
+                "installed": found.installed,
+            },
             "differences": list(found.differences),
             "applied": applied,
         },
@@ -33,10 +39,12 @@ def template(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def _told(found: Reframing, briefing: Briefing, *, applied: bool) -> list[str]:
-    installed = f"“{found.pack.title}”, version {found.pack.version}"
+    made_with = f"{briefing.pack} {briefing.pack_version}".strip()
+    if not found.installed:
+        return [f"{briefing.handle} goes with {made_with}, which is not installed here."]
+    installed = f"“{found.title}”, version {found.version}"
     if found.edit is None:
         return [f"{briefing.handle} goes with {installed}."]
-    made_with = f"{briefing.pack} {briefing.pack_version}".strip()
     said = f"{briefing.handle} goes with {made_with}. With {installed} this would change (--apply does it):"
     if applied:
         said = f"{briefing.handle} went with {made_with} and goes with {installed} now."

@@ -32,7 +32,9 @@ NOTES_AT: tuple[NotesAt, ...] = ("footnotes", "endnotes")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
+_VERSION_LENGTH = 40  # characters; a former version has it in the name of its folder
 _VERSION_NUMBERS = re.compile(r"\d+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line feed, which long texts have
 _MANIFEST_BYTES = 1 << 20
 
 
@@ -152,9 +154,13 @@ def read_pack(folder: Path) -> Pack:
 
 
 def _pack(table: _Table, folder: Path) -> Pack:
+    table.check_signs()
     name = table.text("name")
     if not _NAME.fullmatch(name):
         raise table.wrong("name", "small letters, figures, hyphens")
+    version = table.text("version", "1")
+    if len(version) > _VERSION_LENGTH or not version.isprintable():
+        raise table.wrong("version", f"at most {_VERSION_LENGTH} characters that can be printed, such as 1.2")
     sections = tuple(_section(part) for part in table.tables("sections"))
     if not sections:
         raise table.wrong("sections", "at least one section")
@@ -183,7 +189,7 @@ def _pack(table: _Table, folder: Path) -> Pack:
         raise table.wrong("notes", " or ".join(NOTES_AT))
     return Pack(
         name=name,
-        version=table.text("version", "1"),
+        version=version,
         title=table.text("title", name),
         language=table.text("language", "en"),
         sections=sections,
@@ -262,6 +268,19 @@ class _Table:
         return PackError(
             f"“{name}” in {MANIFEST} of the template {self._pack} is missing or wrong.", f"It wants {wanted}."
         )
+
+    def check_signs(self) -> None:
+        """Refuse control characters in all names and texts: a terminal on which they are told would obey them."""
+        for name, value in self._data.items():
+            left: list[object] = [name, value]
+            while left:  # a pack from elsewhere may be nested deeper than calls can be
+                part = left.pop()
+                if isinstance(part, str) and _CONTROL.search(part):
+                    raise self.wrong(_CONTROL.sub("?", name), "text without control characters")
+                if isinstance(part, dict):
+                    left += [each for pair in cast("dict[str, object]", part).items() for each in pair]
+                elif isinstance(part, list):
+                    left += cast("list[object]", part)
 
     def text(self, name: str, default: str | None = None) -> str:
         value: object = self._data.get(name, default)

@@ -6,6 +6,7 @@ made with until it is moved to another.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from briefer.packs.pack import MANIFEST, Pack, read_pack
 
 _FORMER = "@"  # no name of a pack holds one
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+# No capitals and no full stop at the end, which some file systems do not tell apart; no “_”, which stands for others.
+_OWN_FOLDER = re.compile(r"[a-z0-9.-]*[a-z0-9-]")
 
 
 def find(name: str) -> Pack:
@@ -32,17 +35,21 @@ def find(name: str) -> Pack:
 
 
 def find_version(name: str, version: str) -> Pack:
-    """Return `version` of the pack `name`, or the one in use where that is not at hand; raises as `find` does."""
-    current = find(name)
-    if version and current.version != version:
-        for folder in former_versions(name):
-            try:
-                former = read_pack(folder)
-            except PackError:
-                continue
-            if former.version == version:
-                return former
-    return current
+    """Return `version` of the pack `name`, or the one in use where that is not at hand.
+
+    Raises:
+        NotFound, PackError: as `find` does, and the version is not at hand as a former one either.
+    """
+    try:
+        current = find(name)
+    except PackError:  # what is wrong with the version in use does not keep a former one from being printed with
+        former = _former(name, version)
+        if former is None:
+            raise
+        return former
+    if version in ("", current.version):
+        return current
+    return _former(name, version) or current
 
 
 def former_versions(name: str) -> list[Path]:
@@ -51,8 +58,17 @@ def former_versions(name: str) -> list[Path]:
 
 
 def former_folder(name: str, version: str) -> Path:
-    """Return where a version of an installed pack is kept when another takes its place."""
-    return paths.packs() / f"{name}{_FORMER}{_UNSAFE.sub('_', version)[:40]}"
+    """Return where a version of an installed pack is kept when another takes its place: where it lies already, if so.
+
+    A version that is no name of a folder has a hash behind what is left of it: “1.0+a” and “1.0_a” lie side by side.
+    """
+    former = _former(name, version)
+    if former is not None:  # also in a folder without a hash, as briefer named them once
+        return former.folder
+    own = version
+    if not _OWN_FOLDER.fullmatch(version):
+        own = f"{_UNSAFE.sub('_', version)}_{hashlib.sha256(version.encode()).hexdigest()[:12]}"
+    return paths.packs() / f"{name}{_FORMER}{own}"
 
 
 def shelf() -> tuple[Pack, ...]:
@@ -66,6 +82,17 @@ def shelf() -> tuple[Pack, ...]:
         except PackError:
             continue
     return tuple(sorted(found.values(), key=lambda pack: (pack.title.casefold(), pack.name)))
+
+
+def _former(name: str, version: str) -> Pack | None:
+    for folder in former_versions(name):
+        try:
+            former = read_pack(folder)
+        except PackError:
+            continue
+        if former.version == version:
+            return former
+    return None
 
 
 def _folders() -> list[Path]:

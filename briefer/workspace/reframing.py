@@ -15,32 +15,42 @@ if TYPE_CHECKING:
     from briefer.packs.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reframing:
-    """What it takes for a briefing to go with ``pack``, and what changes by that, a sentence each.
+    """What it takes for a briefing to go with a template, and what changes by that, a sentence each.
 
-    ``edit`` is None where the briefing goes with it already.
+    ``edit`` is None where the briefing goes with it already. Where that is its own and it is not ``installed``, its
+    name stands for its title.
     """
 
-    pack: Pack
-    differences: tuple[str, ...]
-    edit: Edit | None
+    name: str
+    version: str
+    title: str
+    differences: tuple[str, ...] = ()
+    edit: Edit | None = None
+    installed: bool = True
 
 
 def reframing(briefing: Briefing, name: str | None = None) -> Reframing:
     """Return what it takes for a briefing to go with the pack `name` as it is installed; None: with its own.
 
     Raises:
-        NotFound, PackError: there is no such pack, or it cannot be used.
+        NotFound: there is no pack `name`; that its own is not installed is told in what is returned.
+        PackError: it cannot be used.
     """
     from briefer.packs import comparing, shelf
 
-    pack = shelf.find(name or briefing.pack)
+    try:
+        pack = shelf.find(name or briefing.pack)
+    except NotFound:
+        if name:
+            raise
+        return Reframing(name=briefing.pack, version=briefing.pack_version, title=briefing.pack, installed=False)
     sections = [Section(key=each.key, title=each.title, hint=each.hint) for each in pack.sections]
     try:
         edit = framing.reframe(briefing, pack.name, pack.version, sections)
     except EditRefused:
-        return Reframing(pack, (), None)
+        return Reframing(name=pack.name, version=pack.version, title=pack.title)
     said = framing.differences(briefing, sections)
     former = printing.pack_of(briefing)
     at_hand = former.name == briefing.pack and briefing.pack_version in ("", former.version)
@@ -49,7 +59,7 @@ def reframing(briefing: Briefing, name: str | None = None) -> Reframing:
     else:
         known = f"version {briefing.pack_version} of “{briefing.pack}”" if briefing.pack_version else briefing.pack
         said += (f"How {known} looked is not known here: it is not installed.",)
-    return Reframing(pack, said, edit)
+    return Reframing(name=pack.name, version=pack.version, title=pack.title, differences=said, edit=edit)
 
 
 def newer(briefing: Briefing) -> Pack | None:

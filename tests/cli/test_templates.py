@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefer import paths
 from tests.cli.conftest import Briefer
 
 
@@ -58,6 +59,37 @@ def test_a_version_that_is_not_here_is_told_of(briefer: Briefer, rivers: Path, t
     briefer("pack", "install", "rivers")
     assert "Version 1" in briefer("export", "B1", "--to", "first.md").json["warnings"][0]
     assert "version 1 of “rivers”" in briefer("template", "B1").json["differences"][-1]
+
+
+def test_a_template_that_is_not_installed_is_named_and_said_to_be_missing(briefer: Briefer, rivers: Path) -> None:
+    assert briefer("template", "B1").json["template"]["installed"] is True
     briefer("pack", "remove", "rivers")
-    gone = briefer("template", "B1")
-    assert (gone.code, "no template" in gone.err) == (2, True)
+    told = briefer("template", "B1")
+    assert (told.code, told.err) == (0, "")
+    assert told.json["briefing"]["version"] == "1"
+    assert told.json["template"] == {"name": "rivers", "version": "1", "title": "rivers", "installed": False}
+    assert (told.json["differences"], told.json["applied"]) == ([], False)
+    assert briefer("template", "B1", plain=True).out == "B1 goes with rivers 1, which is not installed here.\n"
+    for asked in (["--apply"], ["--pack", "rivers"]):
+        refused = briefer("template", "B1", *asked)
+        assert (refused.code, "no template" in refused.err) == (2, True)
+
+
+def test_a_former_version_is_printed_with_while_the_one_in_use_is_broken(briefer: Briefer, rivers: Path) -> None:
+    _install_second(briefer, rivers)
+    (paths.packs() / "rivers" / "pack.toml").write_text("[[[", "utf-8")
+    printed = briefer("export", "B1", "--to", "first.md")
+    assert (printed.code, printed.json["warnings"]) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["version", "title"])
+def test_a_pack_sends_no_escape_characters_to_the_terminal(briefer: Briefer, rivers: Path, name: str) -> None:
+    manifest = "".join(
+        f'{name} = "3\\u001b[31m"\n' if line.startswith(f"{name} =") else line
+        for line in rivers.read_text("utf-8").splitlines(keepends=True)
+    )
+    rivers.write_text(manifest, "utf-8")
+    refused = briefer("pack", "install", "rivers", plain=True)
+    assert (refused.code, refused.out) == (2, "")
+    assert f"“{name}” in pack.toml" in refused.err
+    assert "\x1b" not in refused.err

@@ -68,6 +68,42 @@ def test_a_former_version_is_at_hand_for_who_began_with_it(begun: Pack) -> None:
     assert list(paths.packs().iterdir()) == []
 
 
+def test_a_former_version_is_at_hand_where_the_one_in_use_is_broken(begun: Pack) -> None:
+    for version in ("1", "2"):
+        installing.install(_of_version(begun, version))
+    (paths.packs() / "rivers" / "pack.toml").write_text("[[[", "utf-8")
+    assert shelf.find_version("rivers", "1").version == "1"
+    for version in ("2", ""):
+        with pytest.raises(PackError, match="cannot be read"):
+            shelf.find_version("rivers", version)
+
+
+def test_former_versions_whose_names_are_alike_lie_side_by_side(begun: Pack) -> None:
+    versions = ["1.0+a", "1.0_a", "1.0/a", "1.0-RC", "1.0-rc", "1.0-rc.", "2"]
+    for version in versions:
+        installing.install(_of_version(begun, version))
+    assert [shelf.find_version("rivers", version).version for version in versions] == versions
+    folders = [folder.name for folder in shelf.former_versions("rivers")]
+    assert len({name.lower() for name in folders}) == len(versions) - 1
+    assert "rivers@1.0-rc" in folders
+
+
+def test_a_former_version_is_kept_once_also_where_its_folder_has_no_hash(begun: Pack) -> None:
+    for version in ("1.0+a", "2"):
+        installing.install(_of_version(begun, version))
+    (folder,) = shelf.former_versions("rivers")
+    folder.rename(paths.packs() / "rivers@1.0_a")  # as it was named once
+    assert shelf.find_version("rivers", "1.0+a").version == "1.0+a"
+    again = _of_version(begun, "1.0+a")
+    again["pack.toml"] = again["pack.toml"].replace(b'paper = "a4"', b'paper = "us-letter"')
+    installing.install(again)
+    for version in ("1.0_a", "3"):
+        installing.install(_of_version(begun, version))
+    assert shelf.find_version("rivers", "1.0+a").paper == "us-letter"
+    assert shelf.find_version("rivers", "1.0_a").version == "1.0_a"
+    assert len(shelf.former_versions("rivers")) == 3
+
+
 def test_what_is_broken_leaves_the_installed_one_as_it_was(begun: Pack) -> None:
     files = archive.gather(begun.folder)
     installing.install(files)

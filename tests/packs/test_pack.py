@@ -69,6 +69,17 @@ def test_what_a_manifest_does_not_say_has_a_sensible_value(tmp_path: Path) -> No
         ('title = "Plain"', 'title = "Plain"\nsample = { context = "a.json" }', "sample"),
         ('title = "Plain"', 'title = "Plain"\nsample = { context = "../a.json", expected = "b" }', "sample"),
         ('title = "Plain"', 'title = "Plain"\nlook = { accent = "red" }', "look.accent"),
+        ('title = "Plain"', 'title = "Plain"\nversion = "3\\u001b[31m"', "“version”"),
+        ('title = "Plain"', 'title = "Plain"\nversion = "3\\n4"', "“version”"),
+        ('title = "Plain"', 'title = "Plain"\nversion = "3\\u202e4"', "“version”"),
+        ('title = "Plain"', f'title = "Plain"\nversion = "{"3" * 41}"', "“version”"),
+        ('title = "Plain"', 'title = "Plain\\u001b[31m"', "“title”"),
+        ('title = "Plain"', 'title = "Plain"\nauthors = ["me", "you\\u009b31m"]', "“authors”"),
+        ('title = "Plain"', 'title = "Plain"\nlicence = "CC0\\r"', "“licence”"),
+        ('title = "Situation"', 'title = "Situation\\u0007"', "“sections”"),
+        ('title = "Plain"', 'title = "Plain"\nlook = { header = "\\u001b[2J" }', "“look”"),
+        ('title = "Plain"', 'title = "Plain"\ntranslations.de.words."\\u001b[2J" = "x"', "“translations”"),
+        ('title = "Plain"', 'title = "Plain"\n"x\\u001b" = 1', r"“x\?”"),
     ],
 )
 def test_a_wrong_manifest_is_refused_with_the_name_of_what_is_wrong(
@@ -77,6 +88,12 @@ def test_a_wrong_manifest_is_refused_with_the_name_of_what_is_wrong(
     assert before in PLAIN
     with pytest.raises(PackError, match=named):
         read_pack(written(tmp_path / "plain", PLAIN.replace(before, after)))
+
+
+def test_a_manifest_may_have_long_texts_of_several_lines(tmp_path: Path) -> None:
+    said = f'title = "Note d’analyse\u00a0: plaine"\nversion = "{"3" * 40}"\nlicence = "One\\n\\ttwo"'
+    pack = read_pack(written(tmp_path / "plain", PLAIN.replace('title = "Plain"', said)))
+    assert (pack.title, len(pack.version), pack.licence) == ("Note d’analyse\u00a0: plaine", 40, "One\n\ttwo")
 
 
 def test_who_made_a_pack_and_under_which_licence_is_kept(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ class TemplateDialog(FormDialog):
         except BrieferError as error:
             self.complain(f"{error.sentence} {error.hint}".strip())
             return
-        announce(self, f"The briefing goes with {self._found.pack.title} now")
+        announce(self, f"The briefing goes with {self._found.title} now")
         self.accept()
 
     def _show_differences(self) -> None:
