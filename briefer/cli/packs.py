@@ -52,7 +52,8 @@ def install(options: argparse.Namespace, answer: Answer) -> int:
 def remove(options: argparse.Namespace, answer: Answer) -> int:
     """Remove an installed pack."""
     pack = template_packs.remove(options.pack)
-    answer.give({"pack": {"name": pack.name, "version": pack.version}}, [f"Removed {pack.title}."])
+    version, title = (pack.version, pack.title) if pack is not None else ("", options.pack)
+    answer.give({"pack": {"name": options.pack, "version": version}}, [f"Removed {title}."])
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import tempfile
@@ -61,8 +62,8 @@ def install(files: Mapping[str, bytes]) -> Installed:
     return Installed(read_pack(target), former)
 
 
-def remove(name: str) -> Pack:
-    """Take an installed pack away and return what it was. Briefings that were begun with it stay as they are.
+def remove(name: str) -> Pack | None:
+    """Take an installed pack away and return what it was, if it can be read. Briefings begun with it stay as they are.
 
     Raises:
         NotFound: there is no such pack.
@@ -73,13 +74,15 @@ def remove(name: str) -> Pack:
         if (paths.templates() / name / MANIFEST).is_file():
             raise PackError(f"“{name}” ships with briefer and cannot be removed.")
         raise NotFound(f"There is no installed template “{name}”.", "“briefer pack list” shows those that are.")
-    pack = read_pack(folder)
+    pack = None
+    with contextlib.suppress(PackError):  # what cannot be read can go all the same
+        pack = read_pack(folder)
     try:
         shutil.rmtree(folder)
         for former in shelf.former_versions(name):
             shutil.rmtree(former)
     except OSError as error:
-        raise PackError(f"“{pack.title}” could not be removed: {error.strerror or error}.") from error
+        raise PackError(f"“{name}” could not be removed: {error.strerror or error}.") from error
     return pack
 
 

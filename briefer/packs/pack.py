@@ -148,7 +148,7 @@ def read_pack(folder: Path) -> Pack:
         data = tomllib.loads(manifest.read_text("utf-8"))
     except OSError as error:
         raise PackError(f"The template {folder.name} has no {MANIFEST}.", "Install the template again.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PackError(f"{MANIFEST} of the template {folder.name} cannot be read: {error}.") from error
     return _pack(_Table(data, folder.name), folder)
 

@@ -133,8 +133,8 @@ def install(file: Path) -> Installed:
     return installing.install(_scrubbed(_unpacked(_read(file))))
 
 
-def remove(name: str) -> Pack:
-    """Take an installed pack away; briefings begun with it stay as they are.
+def remove(name: str) -> Pack | None:
+    """Take an installed pack away and return what it was, if it can be read; briefings begun with it stay as they are.
 
     Raises:
         NotFound, PackError: see `briefer.packs.installing.remove`.

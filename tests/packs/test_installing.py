@@ -121,9 +121,18 @@ def test_a_shipped_pack_is_neither_replaced_nor_removed() -> None:
         installing.remove("standard")
 
 
+def test_a_pack_that_cannot_be_read_any_more_can_be_removed(begun: Pack) -> None:
+    installing.install(archive.gather(begun.folder))
+    (paths.packs() / "rivers" / "pack.toml").write_text("name = ")
+    assert installing.remove("rivers") is None
+    assert not (paths.packs() / "rivers").exists()
+
+
 def test_a_removed_pack_is_gone_and_only_an_installed_one_is_removed(begun: Pack) -> None:
     installing.install(archive.gather(begun.folder))
-    assert installing.remove("rivers").title == begun.title
+    gone = installing.remove("rivers")
+    assert gone is not None
+    assert gone.title == begun.title
     with pytest.raises(NotFound):
         shelf.find("rivers")
     for name in ("rivers", "..", "../home", ""):
