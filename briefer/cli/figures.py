@@ -10,20 +10,15 @@ from briefer.cli.briefings import check_section
 from briefer.cli.opened import writing
 from briefer.core import edits
 from briefer.core.briefing import BlockId, OwnFigure, new_id
-from briefer.errors import NotFound
 
 
 def figure(options: argparse.Namespace, answer: Answer) -> int:
     """Append a picture to a section; it cites nothing."""
     file = Path(options.file)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise NotFound(f"“{file.name}” cannot be read.", "Look whether it is there and may be read.") from error
     with writing(options) as workspace:
         briefing = workspace.open_briefing(options.briefing)
         check_section(briefing, options.section)
-        picture = workspace.keep_picture(workspace.read_own_picture(data, file.name))
+        picture = workspace.keep_picture(workspace.read_own_picture(file, file.name))
         made = OwnFigure(
             id=BlockId(new_id()),
             picture=picture,

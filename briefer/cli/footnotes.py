@@ -6,7 +6,7 @@ import argparse
 
 from briefer.cli.answer import Answer, shortened
 from briefer.cli.opened import writing
-from briefer.core import footnotes, seeking
+from briefer.core import edits, footnotes, seeking
 from briefer.core.briefing import Briefing, printed
 from briefer.core.seeking import Match, Sought
 from briefer.errors import BadRequest, NotFound
@@ -24,7 +24,7 @@ def footnote(options: argparse.Namespace, answer: Answer) -> int:
             edit = footnotes.change(briefing, match.block, note.id, options.text)
         if edit.changes:
             workspace.do(edit)
-    text = " ".join(options.text.split())
+    text = "".join(run.text for run in edits.own_line(options.text))
     said = f"“{options.words}” has the footnote: {text}" if text else f"“{options.words}” has no footnote now."
     answer.give({"words": options.words, "footnote": text}, [said])
     return 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import contextlib
 import csv
 import io
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 from briefer.cli.answer import Answer
@@ -22,6 +24,7 @@ from briefer.workspace.workspace import Workspace
 LARGEST = 4_000_000
 """Bytes of a file: what a table may hold is far less."""
 
+_SEPARATOR = re.compile(r"\ufeff?sep=([^\r\n])\r?\n", re.IGNORECASE)
 _HINT = "Save it as CSV UTF-8 in the spreadsheet."
 # "1,234 [S3:10]", "1,234 [S3:10, S4:2]": what a cell rests on, behind its words.
 _CITED = re.compile(r"\s*\[(S\d+:\d+(?:\s*[,;]\s*S\d+:\d+)*)\]\s*$", re.IGNORECASE)
@@ -66,18 +69,32 @@ def _head(path: Path) -> bytes:
 
 
 def _rows(text: str) -> list[list[str]]:
-    """Return the cells of comma-, semicolon- or tab-separated lines (RFC 4180); the first line tells which they are."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    outside = re.sub(r'"[^"]*"', "", first)
-    parted = max("\t;,", key=outside.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted))
-    except csv.Error as error:
-        raise BadRequest("The lines cannot be read as cells.", _HINT) from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    """Return the cells of lines that tabs, semicolons or commas part (RFC 4180).
+
+    A first line such as ``sep=;``, as Excel writes and reads it, says which; else those part them into whose rows are
+    the most of one width.
+    """
+    told = _SEPARATOR.match(text)
+    tried: list[list[list[str]]] = []
+    for sign in told[1] if told else "\t;,":
+        with contextlib.suppress(csv.Error):
+            tried.append(_parted(text[told.end() :] if told else text, sign))
+    if not tried:
+        raise BadRequest("The lines cannot be read as cells.", _HINT)
+    rows = max(tried, key=_agreeing)
     if not rows:
         raise BadRequest("There are no cells in it.", "Give a file with a line for each row.")
     return rows
+
+
+def _parted(text: str, sign: str) -> list[list[str]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _agreeing(rows: list[list[str]]) -> int:
+    """Return how many rows have one width: the most that have the same, of more than one cell."""
+    return max(Counter(len(row) for row in rows if len(row) > 1).values(), default=0)
 
 
 def _cell(workspace: Workspace, words: str) -> Cell:
@@ -85,7 +102,10 @@ def _cell(workspace: Workspace, words: str) -> Cell:
     cell = grid.words_cell(words[: found.start()] if found else words)
     if found is None:
         return cell
-    items = tuple(
-        CitationItem(passage=named_passage(workspace, handle)) for handle in re.split(r"\s*[,;]\s*", found.group(1))
-    )
+    passages = {
+        passage.id: passage
+        for handle in re.split(r"\s*[,;]\s*", found.group(1))
+        for passage in [named_passage(workspace, handle)]
+    }
+    items = tuple(CitationItem(passage=passage) for passage in passages.values())
     return (*cell, CitationMark(id=InlineId(new_id()), citation=items))

@@ -101,13 +101,20 @@ def read_file(
         SourceUnreadable: its subclasses, each with a sentence naming the file.
         Cancelled: `cancelled` said so.
     """
+    data = _bytes(path)
+    files = companions(path, data)
+    return data, read(path.name, data, files=files, worker=worker, cancelled=cancelled)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what is in a file that is not too large; raises as `read_file` does."""
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise SourceUnreadable(f"“{path.name}” is a folder.", "Add the files inside it.")
         if size > limits.LARGEST:
             raise formats.too_large(f"“{path.name}”", size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise NotFound(f"There is no file “{path.name}”.", "It may have been moved or renamed.") from error
     except OSError as error:
@@ -115,8 +122,6 @@ def read_file(
             f"“{path.name}” could not be opened: {(error.strerror or 'the system refused').lower()}.",
             "Close it in other programs, or copy it to a folder of yours.",
         ) from error
-    files = companions(path, data)
-    return data, read(path.name, data, files=files, worker=worker, cancelled=cancelled)
 
 
 def read(
@@ -256,13 +261,16 @@ def paste_picture(
     return _run("briefer.sources.image:pasted", "What was pasted", worker, cancelled, data=data, url=url, taken=taken)
 
 
-def own_picture(data: bytes, name: str, *, worker: Worker | None = None) -> bytes:
-    """Return a picture made anew from its pixels (PNG or JPEG); `name` is what a sentence calls it.
+def own_picture(data: bytes | Path, name: str, *, worker: Worker | None = None) -> bytes:
+    """Return a picture, or the one in a file, made anew from its pixels (PNG, JPEG); a sentence calls it `name`.
 
     Raises:
+        NotFound: there is no such file.
         SourceDamaged, SourceTooLarge: it is no picture, or too large a one.
         SourceUnreadable: it could not be read.
     """
+    if isinstance(data, Path):
+        data = _bytes(data)
     if len(data) > limits.LARGEST:
         raise formats.too_large(name, len(data))
     answer = _answer("briefer.sources.pictures:anew", name, worker, None, data=data)

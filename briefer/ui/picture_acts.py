@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from briefer.core.briefing import BlockId, Briefing, OwnFigure, new_id, picture_of
 from briefer.core.change import Caret
-from briefer.errors import BadRequest, BrieferError
+from briefer.errors import BrieferError
 from briefer.ui import clipping
 from briefer.ui.commands import Command
 
@@ -95,11 +95,7 @@ class PictureActs(QObject):
 
 
 def _read(workspace: Workspace, file: Path, task: Task) -> bytes:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise BadRequest(f"{file.name} cannot be read: {error.strerror or error}.") from error
-    return workspace.read_own_picture(data, file.name)
+    return workspace.read_own_picture(file, file.name)
 
 
 def _convert(workspace: Workspace, image: QImage, task: Task) -> bytes:

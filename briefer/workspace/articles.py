@@ -310,10 +310,11 @@ class Articles(Room):
         """
         return figures.picture(self._shelf, self._pages, figure)
 
-    def read_own_picture(self, data: bytes, name: str) -> bytes:
-        """Read a picture of the analyst's own; `name` is what a sentence calls it. THREAD-SAFE.
+    def read_own_picture(self, data: bytes | Path, name: str) -> bytes:
+        """Read a picture of the analyst's own, or a file with one; `name` is what a sentence calls it. THREAD-SAFE.
 
         Raises:
+            NotFound: there is no such file.
             SourceUnreadable: it is no picture, or too large a one.
         """
         return importing.read_own_picture(data, name, worker=self._reader)

@@ -125,10 +125,13 @@ def read_picture(
     return _arrival(found, None, data, "paste").articles[0]
 
 
-def read_own_picture(data: bytes, name: str, *, worker: Worker | None = None) -> bytes:
-    """Return a picture for a figure of the analyst's own, made anew from its pixels; `name` is what it is called.
+def read_own_picture(data: bytes | Path, name: str, *, worker: Worker | None = None) -> bytes:
+    """Return a picture, or that in a file, for a figure of the analyst's own, made anew from its pixels.
+
+    `name` is what a sentence calls it.
 
     Raises:
+        NotFound: there is no such file.
         SourceUnreadable: it is no picture, or too large a one.
     """
     from briefer.sources import intake

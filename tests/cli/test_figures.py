@@ -210,10 +210,17 @@ def test_it_travels_and_is_looked_for_by_doctor(
 
 @pytest.mark.parametrize(
     ("file", "says"),
-    [("nowhere.png", "cannot be read"), ("words.png", "no picture that can be shown"), ("scan.png", "source S1")],
+    [
+        ("nowhere.png", "There is no file"),
+        ("large.png", "129 MB large"),
+        ("words.png", "no picture that can be shown"),
+        ("scan.png", "source S1"),
+    ],
 )
 def test_what_cannot_be_ones_own_is_said(briefer: Briefer, tmp_path: Path, file: str, says: str) -> None:
     (tmp_path / "words.png").write_text("words")
+    with (tmp_path / "large.png").open("wb") as large:
+        large.truncate(129 << 20)  # takes no room on the disk
     Image.new("L", (30, 20), 9).save(tmp_path / "raw.png")
     kept = pictures.admit((tmp_path / "raw.png").read_bytes())
     assert kept is not None

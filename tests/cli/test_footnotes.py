@@ -36,7 +36,8 @@ def test_a_footnote_is_put_changed_printed_and_taken_away(begun: Briefer, tmp_pa
     markdown = (tmp_path / "b.md").read_text("utf-8")
     assert "The count[^2] is low." in markdown
     assert "[^2]: To night." in markdown
-    begun("footnote", "B1", "The count", "--nth", "1", "--text", "")
+    told = begun("footnote", "B1", "The count", "--nth", "1", "--text", "\u200b")
+    assert told.json == {"words": "The count", "footnote": ""}
     assert _inlines(begun) == [("text", "The count is low. The count may rise.")]
 
 

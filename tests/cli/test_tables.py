@@ -58,6 +58,28 @@ def test_a_line_begun_inside_a_cell_begins_no_row(started: Briefer, tmp_path: Pa
     assert the_table(started)["text"] == "Side\tKilled\nNorth\u2028east\t1\u20282"
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Land;Share, in %, 2024\nA;1,5\nB;2,5\n", "Land\tShare, in %, 2024\nA\t1,5\nB\t2,5"),
+        ('"Region, new\nname";Value;Other\nNorth;1,5;2\n', "Region, new\u2028name\tValue\tOther\nNorth\t1,5\t2"),
+        ("sep=|\r\nLand|Share\r\nA|1;5\r\n", "Land\tShare\nA\t1;5"),
+        ("a;b,c\n", "a\tb,c"),
+        ("Side\nNorth\n", "Side\nNorth"),
+    ],
+    ids=["commas in words and numbers", "a line in a heading", "told by Excel", "one line", "one column"],
+)
+def test_what_parts_the_cells_is_seen_by_all_the_lines(started: Briefer, tmp_path: Path, text: str, cells: str) -> None:
+    assert put(started, tmp_path / "a.csv", text).code == 0
+    assert the_table(started)["text"] == cells
+
+
+def test_a_passage_named_twice_in_a_cell_is_cited_once(started: Briefer, tmp_path: Path) -> None:
+    assert started("take", "B1", "S1", "--section", "tray", "--quote", "boats were counted").code == 0
+    assert put(started, tmp_path / "a.csv", "Side,Moved\nNorth,2 [S1:1; s1:1]\n").code == 0
+    assert "S1:1, S1:1" not in started("read", "B1", plain=True).out
+
+
 def test_a_table_is_read_from_standard_input(started: Briefer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOSSES.encode())))
     assert started("table", "B1", "-", "--section", "situation", "--header-rows", "0").code == 0

@@ -117,7 +117,7 @@ def test_what_is_no_picture_gets_a_sentence(window: MainWindow, qtbot: QtBot, tm
     window.picture_acts.insert(tmp_path / "notes.png")
     qtbot.waitUntil(lambda: "no picture" in window.messages.words.text(), timeout=20_000)
     window.picture_acts.insert(tmp_path / "nowhere.png")
-    qtbot.waitUntil(lambda: "cannot be read" in window.messages.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "There is no file" in window.messages.words.text(), timeout=20_000)
     assert _figures(window) == []
 
 
