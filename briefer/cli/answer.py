@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+# C0, DEL and C1 (ECMA-48) but for tabs and line ends.
+_OBEYED = dict.fromkeys((*(set(range(32)) - {9, 10}), *range(127, 160)))
+
 
 class Answer:
     """What a verb has to say; each verb gives it once in both forms and does not ask which is wanted."""
@@ -20,19 +23,24 @@ class Answer:
         if self._as_json:
             sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
         else:
-            sys.stdout.writelines(f"{line}\n" for line in lines)
+            sys.stdout.writelines(f"{harmless(line)}\n" for line in lines)
 
     def warn(self, sentence: str) -> None:
         """Say something on standard error that is no failure."""
         self.progress("")
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{harmless(sentence)}\n")
 
     def progress(self, line: str) -> None:
         """Show `line` in place of the one before on a terminal, and nothing anywhere else."""
         if sys.stderr.isatty():
             width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write("\r\x1b[K" + line[:width])
+            sys.stderr.write("\r\x1b[K" + harmless(line)[:width])
             sys.stderr.flush()
+
+
+def harmless(line: str) -> str:
+    """Return a line without what a terminal would obey: words of articles and of others' files are told on it."""
+    return line.translate(_OBEYED)
 
 
 def table(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -63,7 +63,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _say(sentence: str, hint: str) -> None:
     """Print an error as one sentence and its hint, on standard error."""
-    sys.stderr.write(f"briefer: {sentence}\n" + (f"  {hint}\n" if hint else ""))
+    from briefer.cli.answer import harmless
+
+    sys.stderr.write(harmless(f"briefer: {sentence}\n" + (f"  {hint}\n" if hint else "")))
 
 
 def _speak_utf8() -> None:
