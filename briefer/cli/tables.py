@@ -27,7 +27,9 @@ LARGEST = 4_000_000
 _SEPARATOR = re.compile(r"\ufeff?sep=([^\r\n])\r?\n", re.IGNORECASE)
 _HINT = "Save it as CSV UTF-8 in the spreadsheet."
 # "1,234 [S3:10]", "1,234 [S3:10, S4:2]": what a cell rests on, behind its words.
-_CITED = re.compile(r"\s*\[(S\d+:\d+(?:\s*[,;]\s*S\d+:\d+)*)\]\s*$", re.IGNORECASE)
+_PASSAGES = r"\[(S\d+:\d+(?:\s*[,;]\s*S\d+:\d+)*)\]"
+_CITED = re.compile(rf"\s*{_PASSAGES}\s*$", re.IGNORECASE)
+_CITED_ANYWHERE = re.compile(_PASSAGES, re.IGNORECASE)
 
 
 def table(options: argparse.Namespace, answer: Answer) -> int:
@@ -75,13 +77,15 @@ def _rows(text: str) -> list[list[str]]:
     the most of one width.
     """
     told = _SEPARATOR.match(text)
-    tried: list[list[list[str]]] = []
-    for sign in told[1] if told else "\t;,":
-        with contextlib.suppress(csv.Error):
-            tried.append(_parted(text[told.end() :] if told else text, sign))
-    if not tried:
-        raise BadRequest("The lines cannot be read as cells.", _HINT)
-    rows = max(tried, key=_agreeing)
+    if told:
+        sign, text = told[1], text[told.end() :]
+    else:
+        bare = _CITED_ANYWHERE.sub("", text)  # what parts passages parts no cells
+        sign = max("\t;,", key=lambda each: _agreeing(bare, each))
+    try:
+        rows = _parted(text, sign)
+    except csv.Error as error:
+        raise BadRequest("The lines cannot be read as cells.", _HINT) from error
     if not rows:
         raise BadRequest("There are no cells in it.", "Give a file with a line for each row.")
     return rows
@@ -92,9 +96,11 @@ def _parted(text: str, sign: str) -> list[list[str]]:
     return [row for row in rows if any(cell.strip() for cell in row)]
 
 
-def _agreeing(rows: list[list[str]]) -> int:
+def _agreeing(text: str, sign: str) -> int:
     """Return how many rows have one width: the most that have the same, of more than one cell."""
-    return max(Counter(len(row) for row in rows if len(row) > 1).values(), default=0)
+    with contextlib.suppress(csv.Error):
+        return max(Counter(len(row) for row in _parted(text, sign) if len(row) > 1).values(), default=0)
+    return 0
 
 
 def _cell(workspace: Workspace, words: str) -> Cell:

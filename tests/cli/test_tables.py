@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from briefer.core.briefing import citations
+from briefer.workspace.workspace import Workspace
 from tests.cli.conftest import Briefer
 
 LOSSES = 'Side,Killed\nNorth,"1,234"\nSouth,007\n'
@@ -74,10 +76,20 @@ def test_what_parts_the_cells_is_seen_by_all_the_lines(started: Briefer, tmp_pat
     assert the_table(started)["text"] == cells
 
 
-def test_a_passage_named_twice_in_a_cell_is_cited_once(started: Briefer, tmp_path: Path) -> None:
+def test_a_passage_named_twice_in_a_cell_is_cited_once(started: Briefer, tmp_path: Path, library: Path) -> None:
     assert started("take", "B1", "S1", "--section", "tray", "--quote", "boats were counted").code == 0
     assert put(started, tmp_path / "a.csv", "Side,Moved\nNorth,2 [S1:1; s1:1]\n").code == 0
-    assert "S1:1, S1:1" not in started("read", "B1", plain=True).out
+    workspace = Workspace.open(library, write=False, create=False)
+    (table,) = workspace.read_briefing("B1").blocks("situation")
+    workspace.close()
+    assert [[item.passage.handle for item in each] for each in citations(table)] == [["S1:1"]]
+
+
+def test_what_parts_the_passages_of_a_cell_parts_no_cells(started: Briefer, tmp_path: Path) -> None:
+    for words in ("Troops moved to the river on Friday.", "boats were counted"):
+        assert started("take", "B1", "S1", "--section", "tray", "--quote", words).code == 0
+    assert put(started, tmp_path / "a.csv", "North,Friday [S1:1; S1:2]\nSouth,Monday [S1:2; S1:1]\n").code == 0
+    assert the_table(started)["text"] == "North\tFriday\nSouth\tMonday"
 
 
 def test_a_table_is_read_from_standard_input(started: Briefer, monkeypatch: pytest.MonkeyPatch) -> None:
