@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# C0, DEL and C1 (ECMA-48) but for tabs and line ends.
-_OBEYED = dict.fromkeys((*(set(range(32)) - {9, 10}), *range(127, 160)))
+from briefer.core.text import CONTROL
 
 
 class Answer:
@@ -40,7 +39,7 @@ class Answer:
 
 def harmless(line: str) -> str:
     """Return a line without what a terminal would obey: words of articles and of others' files are told on it."""
-    return line.translate(_OBEYED)
+    return CONTROL.sub("", line)
 
 
 def table(rows: Iterable[Sequence[str]]) -> list[str]:

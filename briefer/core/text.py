@@ -15,6 +15,8 @@ from functools import cache
 LINE_BREAK = "\u2028"
 OBJECT = "\ufffc"
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal would obey (ECMA-48): C0 but for tab and line feed, DEL, C1."""
 _LATIN = re.compile("[A-Za-z]")
 _RIGHTWARD = ("R", "AL")  # Unicode UAX 9, table 4: the strong types of letters from right to left
 

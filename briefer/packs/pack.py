@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from briefer import __version__
+from briefer.core.text import CONTROL
 from briefer.errors import PackError
 from briefer.packs.citation_form import CitationForm, read_form
 from briefer.packs.look import Look, read_look
@@ -34,7 +35,6 @@ _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
 _VERSION_LENGTH = 40  # characters; a former version has it in the name of its folder
 _VERSION_NUMBERS = re.compile(r"\d+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line feed, which long texts have
 _MANIFEST_BYTES = 1 << 20
 
 
@@ -275,8 +275,8 @@ class _Table:
             left: list[object] = [name, value]
             while left:  # a pack from elsewhere may be nested deeper than calls can be
                 part = left.pop()
-                if isinstance(part, str) and _CONTROL.search(part):
-                    raise self.wrong(_CONTROL.sub("?", name), "text without control characters")
+                if isinstance(part, str) and CONTROL.search(part):
+                    raise self.wrong(CONTROL.sub("?", name), "text without control characters")
                 if isinstance(part, dict):
                     left += [each for pair in cast("dict[str, object]", part).items() for each in pair]
                 elif isinstance(part, list):

@@ -182,21 +182,26 @@ def test_what_came_is_there_after_a_restart(opened: Open, sent: Path, tmp_path: 
     assert again.history.undo_label is None
 
 
-def test_a_figure_of_ones_own_comes_along_with_its_picture_and_no_other(
-    workspace: Workspace, briefing: Briefing, opened: Open, tmp_path: Path
-) -> None:
+def _sent_with_figure(workspace: Workspace, briefing: Briefing, folder: Path) -> tuple[OwnFigure, bytes, Path]:
+    """Put a figure of one's own into the briefing and send it; return the figure, its picture and the travel file."""
     name, data = next(iter(PICTURES.items()))
     workspace.keep_picture(data)
     figure = OwnFigure(id=BlockId(new_id()), picture=name)
     workspace.do(edits.insert(briefing, "risks", 0, [figure], label="insert picture"))
-    file = workspace.export_briefing_file(tmp_path / "sent.briefing").files[0].path
+    return figure, data, workspace.export_briefing_file(folder / "sent.briefing").files[0].path
+
+
+def test_a_figure_of_ones_own_comes_along_with_its_picture_and_no_other(
+    workspace: Workspace, briefing: Briefing, opened: Open, tmp_path: Path
+) -> None:
+    figure, data, file = _sent_with_figure(workspace, briefing, tmp_path)
     away = opened(tmp_path / "away.briefer")
     assert away.open_briefing_file(file).blocks("risks") == (figure,)
-    assert away.own_picture(name) == data
+    assert away.own_picture(figure.picture) == data
     members = _members(file)
     hostile = {
         "the picture is not there": _remade({k: v for k, v in members.items() if not k.startswith("pictures/")}),
-        "it is none": _remade({**members, f"pictures/{name}": b"\x89PNG\r\n\x1a\n"}),
+        "it is none": _remade({**members, f"pictures/{figure.picture}": b"\x89PNG\r\n\x1a\n"}),
         "another is named": _edited(lambda told: _show(told, "0" * 64))(members),
     }
     for what, forged in hostile.items():
@@ -225,21 +230,17 @@ def test_a_picture_of_ones_own_stays_one_though_its_bytes_are_a_source_too(
     workspace: Workspace, briefing: Briefing, opened: Open, tmp_path: Path, first: str
 ) -> None:
     """As the picture out of an exported Word file that somebody adds, or a colleague took a passage of."""
-    name, data = next(iter(PICTURES.items()))
-    workspace.keep_picture(data)
-    figure = OwnFigure(id=BlockId(new_id()), picture=name)
-    workspace.do(edits.insert(briefing, "risks", 0, [figure], label="insert picture"))
-    file = workspace.export_briefing_file(tmp_path / "sent.briefing").files[0].path
+    figure, data, file = _sent_with_figure(workspace, briefing, tmp_path)
     away = opened(tmp_path / "away.briefer")
     if first == "figure":
         away.open_briefing_file(file)
     source = away.add(incoming("A picture of a gate.", data=data))
-    assert source.sha256 == name
+    assert source.sha256 == figure.picture
     if first == "source":
         away.open_briefing_file(file)
     away.close()
     away = opened(tmp_path / "away.briefer")
-    assert away.own_picture(name) == data
+    assert away.own_picture(figure.picture) == data
     away.open_briefing("B1")
     assert away.export_briefing_file(tmp_path / "again.briefing").files
     assert away.close().name == "saved"
