@@ -6,6 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 
+def _sign(text: str) -> Mapping[str, Any]:
+    """Return a run that says all that a run can, as those of the context do."""
+    return {"kind": "text", "text": text, "bold": False, "italic": False, "href": None, "language": None, "rtl": False,
+            "proof": None, "note": None, "anchor": None}  # fmt: skip
+
+
+_BETWEEN, _STOP, _SPACE = _sign("; "), _sign("."), _sign(" ")
+
+
 def printed(note: Mapping[str, Any], seen: set[int]) -> list[Mapping[str, Any]]:
     """Return the runs of one of ``notes`` after the sources `seen`, to which its own are added: full first, then short.
 
@@ -16,11 +25,11 @@ def printed(note: Mapping[str, Any], seen: set[int]) -> list[Mapping[str, Any]]:
     for item in note["items"]:
         form = "again" if item["source"] == before else "short" if item["source"] in seen else "full"
         if item[form] and runs:
-            runs.append({"text": "; "})
+            runs.append(_BETWEEN)
         runs += item[form]
         before = int(item["source"])
         seen.add(before)
     if runs and not str(runs[-1]["text"]).endswith((".", "!", "?", "…")):
-        runs.append({"text": "."})
+        runs.append(_STOP)
     own: list[Mapping[str, Any]] = note.get("own") or []
-    return [*runs, *([{"text": " "}] if runs and own else []), *own]
+    return [*runs, *([_SPACE] if runs and own else []), *own]

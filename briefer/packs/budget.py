@@ -51,7 +51,9 @@ class Budget:
     def counted(self, values: Iterable[Any]) -> Iterator[Any]:
         """Yield values, each a round."""
         for value in values:
-            self.spend()
+            self._left -= 1
+            if self._left < 0:
+                self.spend(0)
             yield value
 
 

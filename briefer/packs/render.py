@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any, cast
 
 import jinja2
@@ -26,6 +27,7 @@ from briefer.packs.problem import Problem, TemplateProblems, excerpt, meant
 
 OUTPUT_LIMIT = 64 << 20
 """How many characters a template may print."""
+_SOME = 64  # pieces that are printed until their size is looked at
 
 # Without those that grow a value, call methods, or show how a value is made inside.
 _FILTERS = (
@@ -114,8 +116,10 @@ class _Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A key goes before a method of the same name ("items"), and methods are not there at all.
         if type(obj) is dict or isinstance(obj, Mapping):  # to ask a dict's type is quick, an abstract class is not
-            mapping = cast("Mapping[str, Any]", cast("object", obj))
-            return mapping[attribute] if attribute in mapping else self.undefined(obj=obj, name=attribute)
+            try:
+                return obj[attribute]  # pyright: ignore[reportUnknownVariableType] - a cast would cost as much again
+            except KeyError:
+                return self.undefined(obj=cast("object", obj), name=attribute)
         if isinstance(obj, Undefined):
             return super().getattr(obj, attribute)  # tells of the first that is missing
         if (isinstance(obj, LoopContext) and attribute in _LOOP) or (
@@ -125,14 +129,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Mapping) and isinstance(argument, str):
-            return self.getattr(obj, argument)
-        if isinstance(obj, list | tuple | str) and isinstance(argument, int):
+        if isinstance(argument, int) and isinstance(obj, (list, tuple, str)):
             try:
-                return cast("Any", obj[argument])
+                return obj[argument]  # pyright: ignore[reportUnknownVariableType]
             except IndexError:
                 return self.undefined(obj=cast("object", obj), name=cast("Any", argument))
-        if isinstance(obj, Namespace) and isinstance(argument, str):
+        if isinstance(obj, Mapping | Namespace) and isinstance(argument, str):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=str(argument))
 
@@ -310,9 +312,10 @@ def collected(template: jinja2.Template, context: Mapping[str, Any]) -> str:
     """
     pieces: list[str] = []
     size = 0
-    for piece in template.generate(context):
-        pieces.append(piece)
-        size += len(piece)
+    printing = template.generate(context)
+    while some := list(islice(printing, _SOME)):
+        pieces += some
+        size += sum(map(len, some))
         if size > OUTPUT_LIMIT:
             raise TemplateError("The template prints more than 64 million characters.", "Look for an endless loop.")
     return "".join(pieces)

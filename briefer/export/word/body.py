@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
+from briefer.export.word.marks import PARAGRAPH, PARAGRAPH_END, mark
 from briefer.export.word.runs import block, heading, runs
 
 WHOLE = {"body": "sections|_body", "sources": "sources|_sources"}
@@ -69,4 +70,4 @@ def _is_caption(view: Mapping[str, Any], index: int) -> bool:
 
 def _paragraph(style: str, content: str) -> str:
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{look}{content}</w:p>"
+    return f"{mark(PARAGRAPH, '<w:p>', look)}{content}{mark(PARAGRAPH_END, '</w:p>')}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from briefer.export.word.mixed import say_before, say_behind, say_last
 from briefer.export.word.names import Element, w
 from briefer.export.word.placed import Placed, Slot
 from briefer.export.word.tags import Kind
@@ -52,17 +53,16 @@ def ask(placed: Placed, add: Callable[[Placed], str]) -> Problem | None:
             merged = "'restart' if loop.first else 'continue'"
             _anew(properties, "vMerge").set(w("val"), token("value", merged, "attribute"))
             # Only the first of the merged cells shows its words.
-            properties.tail = token("statement", "if loop.first", "content") + (properties.tail or "")
-            last = cell[-1]
-            last.tail = (last.tail or "") + token("statement", "endif", "content")
+            say_behind(properties, token("statement", "if loop.first", "content"))
+            say_last(cell, token("statement", "endif", "content"))
         case _:
             _anew(properties, "gridSpan").set(w("val"), token("value", "loop.length", "attribute"))
             width = properties.find(w("tcW"))
             if width is not None and width.get(w("type"), "dxa") == "dxa":
                 size = int(width.get(w("w"), "0"))
                 width.set(w("w"), token("value", f"{size} * loop.length", "attribute"))
-            _say_before(cell, token("statement", "if loop.first", "content"))
-            cell.tail = token("statement", "endif", "content") + (cell.tail or "")
+            say_before(cell, token("statement", "if loop.first", "content"))
+            say_behind(cell, token("statement", "endif", "content"))
     return None
 
 
@@ -83,11 +83,3 @@ def _anew(properties: Element, name: str) -> Element:
     made = etree.Element(w(name))
     properties.insert(at, made)
     return made
-
-
-def _say_before(element: Element, words: str) -> None:
-    before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + words
-    elif parent is not None:
-        parent.text = (parent.text or "") + words

@@ -17,12 +17,13 @@ from lxml import etree
 from briefer.export.word.address import Addresses
 from briefer.export.word.body import WHOLE
 from briefer.export.word.cells import ASKED, ask
-from briefer.export.word.names import SPACE, Element, marked, w
+from briefer.export.word.marking import TAG, put_marks, unreserve, written
+from briefer.export.word.mixed import instead
+from briefer.export.word.names import SPACE, Element, w
 from briefer.export.word.placed import Part, Placed, Slot
 from briefer.export.word.tags import Fault, Tag, scan
 from briefer.packs.problem import Problem, excerpt
 
-_TOKEN = "\U0010ffff"
 _CONTAINERS = {"p": w("p"), "tr": w("tr"), "tc": w("tc")}
 _NAMED = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PICTURED = tuple(w(name) for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "tbl"))
@@ -30,24 +31,35 @@ _PICTURED = tuple(w(name) for name in ("drawing", "pict", "object", "footnoteRef
 _SPOKEN = ("descr", "title", w("tooltip"), w("tag"), w("alias"), "Target", "alt")
 
 
-def compile_part(root: Element, name: str, headings: dict[str, int] | None = None, whole: Collection[str] = ()) -> Part:
-    """Return the part whose tree is `root`; a part without tags has none and its tree is as it was.
+def compile_part(
+    root: Element,
+    name: str,
+    headings: dict[str, int] | None = None,
+    whole: Collection[str] = (),
+    *,
+    marked: bool = False,
+) -> Part:
+    """Return the part whose tree is `root`; one that is `marked` is printed with marks for what it holds.
 
     `headings` are the paragraph styles that are headings, for the places, and `whole` the names that stand for
     paragraphs where they stand alone. The tree is changed.
     """
-    return _Compiler(root, name, headings or {}, whole).run()
+    return _Compiler(root, name, headings or {}, whole, marked=marked).run()
 
 
 class _Compiler:
-    def __init__(self, root: Element, name: str, headings: dict[str, int], whole: Collection[str]) -> None:
+    def __init__(
+        self, root: Element, name: str, headings: dict[str, int], whole: Collection[str], *, marked: bool
+    ) -> None:
         self._whole = whole
+        self._marked = marked
         self._root = root
         self._addresses = Addresses(root, name, headings)
         self._part = Part(name=name)
         self._merges: list[tuple[Element, bool]] = []
 
     def run(self) -> Part:
+        unreserve(self._root)
         paragraphs = [each for each in self._root.iter(w("p")) if "{" in "".join(each.itertext()) or _stray(each)]
         # What the places say is fixed before anything is taken away.
         said = {paragraph: self._addresses.of(paragraph) for paragraph in paragraphs}
@@ -62,7 +74,11 @@ class _Compiler:
         joined: dict[Element, Element] = {}
         for paragraph, before in self._merges:
             _merge(paragraph, joined, before=before)
-        if self._part.tags:
+        if self._marked:
+            holding = [tag.paragraph for tag in self._part.tags if tag.slot == "runs" and tag.paragraph is not None]
+            own = dict.fromkeys(joined.get(paragraph, paragraph) for paragraph in holding)
+            self._part.scopes = put_marks(self._root, own, repeated=bool(self._part.tags))
+        if self._marked or self._part.tags:
             self._part.pieces = _pieces(self._root)
         return self._part
 
@@ -172,7 +188,7 @@ class _Compiler:
             one = self._placed(paragraph, tag, place, words, "paragraphs" if scope == "p" else "content")
             one.holder, one.path = holder, (scope,)
             tokens += self._add(one) if tag.kind != "remark" else ""
-        _instead(target, tokens)
+        instead(target, tokens)
 
     def _attribute(self, element: Element, key: str, value: str) -> None:
         if key == "Target" and ("%7B%7B" in value or "%7B%25" in value):
@@ -260,11 +276,11 @@ def _around(words: str, start: int, end: int) -> str:
 
 
 def _token(number: int) -> str:
-    return f"{_TOKEN}{number}{_TOKEN}"
+    return f"{TAG}{number}{TAG}"
 
 
 def _pieces(root: Element) -> list[str | int]:
-    cut = marked(root, etree.tostring(root, encoding="unicode")).split(_TOKEN)
+    cut = written(root).split(TAG)
     return [int(piece) if index % 2 else piece for index, piece in enumerate(cut) if index % 2 or piece]
 
 
@@ -303,19 +319,7 @@ def _stand_between(text: Element, at: int, token: str) -> None:
     run.tail = token + (run.tail or "")
     for one in (run, rest):
         if all(child.tag == w("rPr") or (child.tag == text.tag and not child.text) for child in one):
-            _instead(one, "")
-
-
-def _instead(element: Element, words: str) -> None:
-    """Take an element away and leave words in its place."""
-    parent, before = element.getparent(), element.getprevious()
-    assert parent is not None
-    left = words + (element.tail or "")
-    if before is None:
-        parent.text = (parent.text or "") + left
-    else:
-        before.tail = (before.tail or "") + left
-    parent.remove(element)
+            instead(one, "")
 
 
 def _path(text: Element, paragraph: Element) -> tuple[str, ...]:
@@ -346,4 +350,4 @@ def _merge(paragraph: Element, joined: dict[Element, Element], *, before: bool) 
     for known, to in joined.items():
         if to is second:
             joined[known] = first
-    _instead(second, "")
+    instead(second, "")

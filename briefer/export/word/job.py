@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 from briefer.core.text import LINE_BREAK
 from briefer.export.word.engine import environment, fill
-from briefer.export.word.finish import finish, resolve
-from briefer.export.word.names import unmark
+from briefer.export.word.finish import finish, lay_out
+from briefer.export.word.notes import count_in_figures
 from briefer.export.word.package import Package
-from briefer.export.word.placed import Part
 from briefer.export.word.proof import prove
 from briefer.export.word.properties import CORE, printed_core, trim_custom
+from briefer.export.word.resolving import notes_at_end, resolve, told_of_parts
 from briefer.export.word.runs import block, chip, contents_line, heading
 from briefer.packs.problem import TemplateProblems
 
 FILTERS = {"paragraph": block, "heading": heading, "chip": chip, "contents_line": contents_line}
 """What the values of a briefing's context go through in ``{{r … }}``."""
+_QUOTED = frozenset({"source", "omission", "insertion", "case"})
 
 
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector from going through the context again and again: it is large, and stays."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@_uncollected()
 def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> bytes:
     """Return the .docx that `template` makes of `context`; `pictures` by the names that runs give them.
 
@@ -29,18 +43,21 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
     """
     package = Package.read(template)
     trim_custom(package, tags=True)
+    lay_out(package, context)
     try:
         parts = fill(package, environment(FILTERS), context)
+        resolve(package, parts, context, pictures)
+        with told_of_parts(package, parts):
+            tagged = (placed.place for part in parts if part.name == CORE for placed in part.tags)
+            finish(package, context, printed_core(package, tagged))
+            data = package.write()
+            prove(data, quoted_words(context))
     except TemplateProblems as error:
         raise error.told() from error
-    tagged = (placed.place for part in parts if part.name == CORE for placed in part.tags)
-    finish(package, context, pictures, printed_core(package, tagged))
-    _unmark(package, parts)
-    data = package.write()
-    prove(data, quoted_words(context))
     return data
 
 
+@_uncollected()
 def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
     """Return the .docx that `template` makes of any plain values, which need not be those of a briefing.
 
@@ -50,34 +67,31 @@ def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
         ExportError: what came out is not whole.
     """
     package = Package.read(template)
+    if notes_at_end(context):
+        count_in_figures(package)
     parts = fill(package, environment(FILTERS), context)
     # What prints words alone needs no style of ours, and the template stays as it is.
-    if any(placed.slot in ("runs", "paragraphs", "content") for part in parts for placed in part.tags):
-        resolve(package, context)
-    _unmark(package, parts)
-    data = package.write()
-    prove(data, [])
+    styled = any(placed.slot in ("runs", "paragraphs", "content") for part in parts for placed in part.tags)
+    resolve(package, parts, context, styled=styled)
+    with told_of_parts(package, parts):
+        data = package.write()
+        prove(data, [])
     return data
 
 
-def _unmark(package: Package, parts: Iterable[Part]) -> None:
-    for part in parts:
-        unmark(package.tree(part.name))
-
-
 def quoted_words(context: dict[str, Any]) -> list[str]:
-    """Return the words of every quotation in the sections, each line of them by itself."""
+    """Return the words of every quotation in the sections as they stand between tags, without breaks and tabs."""
     found: list[str] = []
     for section in context["sections"]:
         for view in section["blocks"]:
             for paragraph in view["paragraphs"]:
-                words = ""
+                words: list[str] = []
                 for run in paragraph["runs"]:
-                    if run["kind"] in ("source", "omission", "insertion", "case"):
-                        words += run["text"]
+                    if run["kind"] in _QUOTED:
+                        words.append(run["text"])
                     elif words:
-                        found.append(words)
-                        words = ""
+                        found.append("".join(words))
+                        words = []
                 if words:
-                    found.append(words)
-    return [words.replace("\n", LINE_BREAK) for words in found]
+                    found.append("".join(words))
+    return [words.replace("\n", "").replace(LINE_BREAK, "").replace("\t", "") for words in found]

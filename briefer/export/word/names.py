@@ -6,8 +6,6 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from briefer.errors import TemplateError
-
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage] - lxml gives its elements no other name
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,10 +15,6 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-OURS = "urn:briefer:template"
-"""What the runs filter leaves for `finish`: never in a finished file."""
-MARK = "briefer"
-"""The prefix of `OURS`, which every part has at hand while it is printed: see `marked` and `unmark`."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 NOTE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
@@ -34,41 +28,6 @@ def w(name: str) -> str:
 def r(name: str) -> str:
     """Return a name of the relationships between parts."""
     return f"{{{R}}}{name}"
-
-
-def ours(name: str) -> str:
-    """Return a name of our own marks."""
-    return f"{{{OURS}}}{name}"
-
-
-def marked(root: Element, written: str) -> str:
-    """Return a part as it was `written`, its root declaring the prefix of our marks.
-
-    To declare it once is a good deal quicker than at each mark: both to read and to take away.
-
-    Raises:
-        TemplateError: the part has that prefix for something else, which our marks would become.
-    """
-    declared = f"xmlns:{MARK}="
-    if written.count(declared) != written.count(f'{declared}"{OURS}"') and any(
-        element.nsmap.get(MARK, OURS) != OURS for element in root.iter()
-    ):
-        raise TemplateError(
-            f"The template has the prefix “{MARK}” for something of its own.",
-            "Give that another prefix, then try again.",
-        )
-    if MARK in root.nsmap:
-        return written
-    name = etree.QName(root).localname
-    head = f"<{root.prefix}:{name}" if root.prefix else f"<{name}"
-    return f'{head} xmlns:{MARK}="{OURS}"{written.removeprefix(head)}'
-
-
-def unmark(root: Element) -> None:
-    """Take the prefix of our marks away from a part; all others stay."""
-    # Some prefixes are named in words only (ECMA-376, part 3, 7.2), and have to be declared all the same.
-    declared = {prefix for holder in (root, *root.iter(f"{{{MC}}}Choice")) for prefix in holder.nsmap if prefix}
-    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(declared - {MARK}))
 
 
 def escaped(text: str) -> str:
@@ -89,6 +48,15 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type")
     return root
+
+
+def part(markup: str) -> bytes:
+    """Return the text of a part as Word writes it: UTF-8, declared, standalone.
+
+    Raises:
+        UnicodeEncodeError: it has half of a character.
+    """
+    return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{markup}".encode()
 
 
 def serialise(root: Element) -> bytes:

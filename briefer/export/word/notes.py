@@ -9,9 +9,10 @@ from lxml import etree
 
 from briefer.core.text import direction
 from briefer.export.noting import printed
-from briefer.export.word.names import NOTE_TYPE, Element, R, W, ours, parse, w
+from briefer.export.word.names import NOTE_TYPE, Element, R, W, part, w
 from briefer.export.word.package import Package
 from briefer.export.word.runs import text_run
+from briefer.export.word.styles import rename
 
 NOTES, END_NOTES = "word/footnotes.xml", "word/endnotes.xml"
 _DOCUMENT = "word/document.xml"
@@ -35,7 +36,7 @@ Kind = Literal["footnote", "endnote"]
 
 
 class Notes:
-    """Collects the figures of a document, the template's own among them, and writes the part with their notes."""
+    """Numbers the figures of a document, the template's own among them, and writes the part with their notes."""
 
     def __init__(
         self, package: Package, notes: Sequence[Mapping[str, Any]], *, rtl: bool, kind: Kind = "footnote"
@@ -53,25 +54,31 @@ class Notes:
         self._seen: set[int] = set()
         self._written: list[str] = []
 
-    def place(self, reference: Element) -> None:
-        """Give a figure the next number and write its note: a source in full the first time, short from then on."""
-        printed_as = reference.attrib.pop(ours("note"), None)
-        number = str(len(self._written) + 1)
-        own = self._own.get(reference.get(w("id")))
-        if printed_as is not None:
-            self._written.append(self._note(number, self._notes.get(int(printed_as), {"items": []})))
-        elif own is not None:
-            own.set(w("id"), number)
-            self._written.append(etree.tostring(own, encoding="unicode", with_tail=False))
-        else:
-            return  # to a note that is not there: the proof tells
-        reference.tag = w(f"{self._kind}Reference")
-        reference.set(w("id"), number)
+    def printed(self, note: int) -> str:
+        """Return the figure for one of the briefing's notes: a source in full the first time, short from then on."""
+        return self._figure(self._note(self._next(), self._notes.get(note, {"items": []})))
 
-    def write(self) -> None:
+    def own(self, number: str, more: str = "") -> str:
+        """Return the figure for one of the template's own notes; `more` are other attributes it has."""
+        own = self._own.get(number)
+        if own is None:  # the proof tells
+            return f'<w:{self._kind}Reference w:id="{number}"{more}/>'
+        own.set(w("id"), self._next())
+        return self._figure(etree.tostring(own, encoding="unicode", with_tail=False), more)
+
+    def _next(self) -> str:
+        return str(len(self._written) + 1)
+
+    def _figure(self, note: str, more: str = "") -> str:
+        figure = f'<w:{self._kind}Reference w:id="{self._next()}"{more}/>'
+        self._written.append(note)
+        return figure
+
+    def write(self, styles: dict[str, str]) -> None:
         """Write the part, its relationship, its content type and the settings that name the separators.
 
-        A file in which no note was printed and whose template had none stays as it is.
+        `styles` are the ids that they have there. A file in which no note was printed and whose template had none stays
+        as it is.
         """
         if not self._written and not self._own:
             return
@@ -79,14 +86,11 @@ class Notes:
         kind: Kind = self._kind
         within = _SEPARATORS.format(kind=kind) + "".join(self._written)
         root = f'<w:{kind}s xmlns:w="{W}" xmlns:r="{R}">{within}</w:{kind}s>'
-        package.put(self._part, parse(root.encode("utf-8")))
+        package.put(self._part, part(rename(root, styles)))
         package.relate(_DOCUMENT, f"{kind}s", f"{kind}s.xml")
         package.declare(self._part, NOTE_TYPE.format(kind=kind))
         if "word/settings.xml" in package.parts:
             _name_separators(package.tree("word/settings.xml"), kind)
-        if kind == "endnote":
-            for section in package.tree(_DOCUMENT).iter(w("sectPr")):
-                _count_in_figures(section)
 
     def _note(self, number: str, note: Mapping[str, Any]) -> str:
         told = printed(note, self._seen)
@@ -113,11 +117,12 @@ def _name_separators(settings: Element, kind: Kind) -> None:
     settings.insert(at, properties)
 
 
-def _count_in_figures(section: Element) -> None:
-    """Have the endnotes of a section counted 1, 2, 3: by themselves they would be in small Roman figures."""
-    for found in section.findall(w("endnotePr")):
-        section.remove(found)
+def count_in_figures(package: Package) -> None:
+    """Have the endnotes of a template counted 1, 2, 3: by themselves they would be in small Roman figures."""
     before = (w("headerReference"), w("footerReference"), w("footnotePr"))
-    properties = etree.Element(w("endnotePr"))
-    etree.SubElement(properties, w("numFmt")).set(w("val"), "decimal")
-    section.insert(sum(1 for child in section if child.tag in before), properties)
+    for section in package.tree(_DOCUMENT).iter(w("sectPr")):
+        for found in section.findall(w("endnotePr")):
+            section.remove(found)
+        properties = etree.Element(w("endnotePr"))
+        etree.SubElement(properties, w("numFmt")).set(w("val"), "decimal")
+        section.insert(sum(1 for child in section if child.tag in before), properties)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from briefer.export.word.names import Element, w
 
-_PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
+_PROPERTIES = w("pPr")
 # CT_PPr in the order of the schema, as far as we write it or must not stand behind it.
 _PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
@@ -15,13 +15,6 @@ _PARAGRAPH_ORDER = (
     "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
     "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
-
-
-def paragraph_of(element: Element) -> Element:
-    """Return the paragraph that an element stands in."""
-    found = next(element.iterancestors(_PARAGRAPH))
-    assert found is not None
-    return found
 
 
 def properties_of(paragraph: Element) -> Element:
@@ -43,3 +36,16 @@ def placed(properties: Element, name: str) -> Element:
     found = etree.Element(w(name))
     properties.insert(at, found)
     return found
+
+
+def turn(properties: Element) -> None:
+    """Have a paragraph run from right to left, with the rule of a quotation where its lines begin."""
+    placed(properties, "bidi")
+    borders = properties.find(w("pBdr"))
+    rule = borders.find(w("left")) if borders is not None else None
+    if borders is not None and rule is not None and borders.find(w("right")) is None:
+        none = etree.Element(w("left"))  # or the style's own would stay
+        none.set(w("val"), "nil")
+        borders.replace(rule, none)
+        rule.tag = w("right")
+        borders.append(rule)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from briefer.export.word.names import WP, Element, R
+from briefer.export.word.names import WP, Element, R, W, w
 from briefer.export.word.package import Package
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -16,39 +16,34 @@ _FIRST = 90_000  # the number of the first: a template's own pictures have lower
 
 
 class Drawings:
-    """Puts pictures in the place of their marks."""
+    """Takes pictures into a file."""
 
     def __init__(self, package: Package, pictures: Mapping[str, bytes]) -> None:
         self._package = package
         self._pictures = pictures
         self._last = _FIRST
 
-    def place(self, part: str, mark: Element) -> bool:
-        """Put the picture that a mark of `part` names in its place; False: it is not at hand and the mark is gone."""
-        name = mark.get("name", "")
-        parent = mark.getparent()
-        assert parent is not None
+    def shown(self, part: str, name: str, words: str, width: str, height: str) -> str:
+        """Return the picture of a name in `part`, its sides in millimetres; "" where it is not at hand."""
         data = self._pictures.get(name)
         if data is None:
-            parent.remove(mark)
-            return False
+            return ""
         file = f"word/media/{name}"
         self._package.put(file, data)
         self._package.declare(file, "image/png" if name.endswith(".png") else "image/jpeg")
         self._last += 1
-        size = {"cx": _emu(mark, "width"), "cy": _emu(mark, "height")}
-        told = {"id": str(self._last), "name": f"Figure {self._last - _FIRST}", "descr": mark.get("alt", "")}
-        parent.replace(mark, _drawing(self._package.relate(part, "image", f"media/{name}"), size, told))
-        return True
+        size = {"cx": _emu(width), "cy": _emu(height)}
+        told = {"id": str(self._last), "name": f"Figure {self._last - _FIRST}", "descr": words}
+        drawing = _drawing(self._package.relate(part, "image", f"media/{name}"), size, told)
+        return etree.tostring(drawing, encoding="unicode")
 
 
-def _emu(mark: Element, name: str) -> str:
-    return str(round(float(mark.get(name, "1")) * _EMU))
+def _emu(millimetres: str) -> str:
+    return str(round(float(millimetres) * _EMU))
 
 
 def _drawing(relation: str, size: dict[str, str], told: dict[str, str]) -> Element:
-    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    drawing = etree.Element(f"{{{word}}}drawing", nsmap={"wp": WP, "a": _A, "pic": _PIC, "r": R})
+    drawing = etree.Element(w("drawing"), nsmap={"w": W, "wp": WP, "a": _A, "pic": _PIC, "r": R})
     inline = etree.SubElement(drawing, f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
     etree.SubElement(inline, f"{{{WP}}}extent", size)
     etree.SubElement(inline, f"{{{WP}}}docPr", told)

@@ -46,12 +46,15 @@ class Placed:
 class Part:
     """A part taken apart: ``pieces`` are markup, and numbers of ``tags``. ``problems`` are those seen so far.
 
-    ``tree`` and ``code`` are what Jinja made of it, kept for as long as it is carried out.
+    A part with text for Word is printed with marks, and the ``scopes`` are those that they speak of; others have none.
+    ``tree`` and ``code`` are what Jinja made of it, kept for as long as it is carried out; then it is ``printed``.
     """
 
     name: str
     pieces: list[str | int] = field(default_factory=list[str | int])
     tags: list[Placed] = field(default_factory=list[Placed])
+    scopes: list[str] = field(default_factory=list[str])
     problems: list[Problem] = field(default_factory=list[Problem])
     tree: nodes.Template | None = None
     code: CodeType | None = None
+    printed: str = ""

@@ -15,17 +15,15 @@ import jinja2
 from jinja2 import nodes
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from jinja2.parser import Parser
-from lxml import etree
 
 from briefer.errors import TemplateError
 from briefer.export.word.address import part_said
-from briefer.export.word.names import Element, parse
 from briefer.export.word.placed import Part, Placed
 from briefer.packs.budget import restrict
 from briefer.packs.problem import Problem, TemplateProblems, meant
 from briefer.packs.render import FAULTS, collected, line_of, problem_of
 
-WORDS, ATTRIBUTE, RUNS, PARAGRAPHS = "_words", "_attribute", "runs", "_paragraphs"
+WORDS, ATTRIBUTE, RUNS, PARAGRAPHS = "_words", "_attribute", "_runs", "_paragraphs"
 """The filters through which a value goes that is printed as words, in an attribute, as runs, as paragraphs."""
 
 _SLOTS = {"words": WORDS, "attribute": ATTRIBUTE, "runs": RUNS, "paragraphs": PARAGRAPHS, "content": PARAGRAPHS}
@@ -53,25 +51,28 @@ def check(part: Part, environment: jinja2.Environment) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.order)
 
 
-def render(part: Part, environment: jinja2.Environment, context: Mapping[str, Any]) -> Element:
-    """Return the tree that a part prints. It must have been checked.
+def render(part: Part, environment: jinja2.Environment, context: Mapping[str, Any]) -> str:
+    """Return what a part prints. It must have been checked.
 
     Raises:
-        TemplateProblems: it fails, or what it prints is no whole part.
+        TemplateProblems: it fails.
     """
+    if not part.tags:
+        return "".join(map(str, part.pieces))
     try:
-        printed = collect(part, environment, context)
+        return collect(part, environment, context)
     except (jinja2.TemplateError, TemplateError, OverflowError, *FAULTS) as error:
         raise TemplateProblems([at_tag(part, problem_of(error, context), line_of(error))]) from error
-    try:
-        return parse(printed.encode("utf-8"))
-    except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as error:
-        problem = Problem(
-            id="not-whole",
-            message=f"What the template prints is not whole: {error}",
-            suggestion="A tag probably begins in one cell or list and ends in another.",
-        )
-        raise TemplateProblems([at_tag(part, problem, 0)]) from error
+
+
+def not_whole(part: Part, said: str) -> Problem:
+    """Return the problem of a part that prints what is no whole part; what is wrong with it is `said`."""
+    problem = Problem(
+        id="not-whole",
+        message=f"What the template prints is not whole: {said}",
+        suggestion="A tag probably begins in one cell or list and ends in another.",
+    )
+    return at_tag(part, problem, 0)
 
 
 def collect(part: Part, environment: jinja2.Environment, context: Mapping[str, Any]) -> str:

@@ -1,42 +1,65 @@
 """The ``runs`` filter of Word templates: a paragraph of the context as WordprocessingML.
 
-Text is escaped here and nowhere else; what a run cannot say by itself (links, lists, direction) is left as marks of our
-own namespace, which `finish` resolves when it knows the part they are in.
+Text is escaped here and nowhere else; what a run cannot say by itself (links, lists, direction) is left as marks, which
+`resolving` resolves when it knows the part they are in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from markupsafe import Markup
 
 from briefer.core.text import LINE_BREAK, clean
 from briefer.errors import TemplateError
-from briefer.export.word.names import MARK, escaped
+from briefer.export.word.marks import (
+    ANCHOR,
+    ANCHOR_END,
+    BETWEEN,
+    BIDI,
+    CELL,
+    COLOR,
+    ITEM,
+    LINK,
+    NOTE,
+    PICTURE,
+    ROW,
+    SIGN,
+    mark,
+)
+from briefer.export.word.names import escaped
 
+_KEYS = ("href", "kind", "bold", "italic", "proof", "rtl", "language")
+_ASKED = itemgetter(*_KEYS)
 _EAST_ASIAN = ("ja", "ko", "zh", "yue")
 
 
-def runs(value: Any) -> Markup:
+def written(value: Any) -> str:
     """Return a paragraph of the context, a list of runs, or plain words, as runs of Word.
 
     Raises:
         TemplateError: `value` is none of these.
     """
+    if type(value) is list:
+        return _runs(cast("list[Mapping[str, Any]]", value))
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
-        return Markup(text_run({"text": value}))
+        return text_run({"text": value})
     if isinstance(value, Mapping) and "paragraphs" in value:
         return block(cast("Mapping[str, Any]", value), 0)
     if isinstance(value, Mapping) and "runs" in value:
         paragraph = cast("Mapping[str, Any]", value)
-        return Markup(_direction(paragraph) + _runs(paragraph["runs"]))
-    if isinstance(value, list):
-        return Markup(_runs(cast("list[Mapping[str, Any]]", value)))
+        return _direction(paragraph) + _runs(paragraph["runs"])
     raise TemplateError("{{r }} is given something that has no runs.", "Give it a paragraph or its runs.")
+
+
+def runs(value: Any) -> Markup:
+    """Return what `written` does as a value that a template may keep. Raises as it does."""
+    return Markup(written(value))
 
 
 def block(view: Mapping[str, Any], index: int, color: str = "") -> Markup:
@@ -48,15 +71,13 @@ def block(view: Mapping[str, Any], index: int, color: str = "") -> Markup:
     paragraph = paragraphs[index]
     parts = [_direction(paragraph), _color(color)]
     if view["kind"] == "list-item":
-        parts.append(f'<{MARK}:list n="{view["list"]}" level="{view["level"]}"/>')
+        parts.append(mark(ITEM, view["list"], view["level"]))
     table: Mapping[str, Any] | None = view.get("table")
     row = index - (table["caption"] is not None) if table is not None else -1
     if table is not None:
         header = "yes" if row < table["header_rows"] else ""
-        parts.append(
-            f'<{MARK}:row n="{row}" header="{header}" sides="{" ".join(table["sides"])}"'
-            f' shares="{" ".join(map(str, table["shares"]))}" of="{_quoted(view["anchor"])}"/>'
-        )
+        shares = " ".join(map(str, table["shares"]))
+        parts.append(mark(ROW, row, header, " ".join(table["sides"]), shares, view["anchor"]))
     if index == 0:
         parts.append(_begin(view["anchor"]))
     parts.append(_runs(paragraph["runs"]))
@@ -101,51 +122,60 @@ def contents_line(section: Mapping[str, Any], first: bool, last: bool) -> Markup
 
 
 def _runs(values: list[Mapping[str, Any]]) -> str:
-    return "".join(_run(value) for value in values)
+    return "".join(map(_run, values))
 
 
 def _run(run: Mapping[str, Any]) -> str:
-    match run.get("kind", "text"):
-        case "note":
-            return (
-                '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference {MARK}:note="{int(run["note"])}"/></w:r>'
-            )
-        case "picture":
-            told = " ".join(f'{name}="{_quoted(str(run[name]))}"' for name in ("name", "alt", "width", "height"))
-            return f"<w:r><{MARK}:picture {told}/></w:r>"
-        case "cell":
-            return f"<{MARK}:cell/>"
-        case "begin":
-            return _begin(run["anchor"])
-        case "end":
-            return _end(run["anchor"])
-        case _:
-            if not run["text"]:
-                return ""
-            written = text_run(run)
-            if not run.get("href"):
-                return written
-            return f'<w:hyperlink {MARK}:href="{_quoted(run["href"])}" w:history="1">{written}</w:hyperlink>'
+    special = _SPECIAL.get(run.get("kind", ""))
+    if special is not None:
+        return special(run)
+    written = text_run(run) if run["text"] else ""
+    if not written or not run.get("href"):
+        return written
+    return f'<w:hyperlink{mark(LINK, run["href"])} w:history="1">{written}</w:hyperlink>'
+
+
+def _figure(run: Mapping[str, Any]) -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{SIGN}{NOTE}{int(run["note"])}{SIGN}</w:r>'
+
+
+def _picture(run: Mapping[str, Any]) -> str:
+    told = (str(run[name]).replace("\n", " ") for name in ("name", "alt", "width", "height"))
+    return f"<w:r>{mark(PICTURE, *told)}</w:r>"
+
+
+_SPECIAL: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "note": _figure,
+    "picture": _picture,
+    "cell": lambda _: mark(CELL),
+    "begin": lambda run: _begin(run["anchor"]),
+    "end": lambda run: _end(run["anchor"]),
+}
+"""How the kinds of runs are written that print no words."""
 
 
 def text_run(run: Mapping[str, Any]) -> str:
     """Return one run of text."""
-    get = run.get
-    look = _properties(
-        bool(get("href")), get("kind"), bool(get("bold")), bool(get("italic")), get("proof"), bool(get("rtl")),
-        get("language"),
-    )  # fmt: skip
-    return f"<w:r>{look}{_text(str(run['text']))}</w:r>"
+    try:
+        asked = _ASKED(run)
+    except KeyError:  # a run of anybody's own need not say all
+        asked = tuple(map(run.get, _KEYS))
+    begun, text = _opened(*asked), str(run["text"])
+    # Printable words have no breaks, no tabs, and nothing that no file can hold; most have no signs to escape either.
+    if not text.isprintable() and not text.replace("\u00a0", " ").isprintable():
+        return f"{begun}{_text(text)}</w:r>"
+    if "&" in text or "<" in text or ">" in text:
+        text = escaped(text)
+    return f'{begun}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else f"{begun}</w:r>"
 
 
 @lru_cache(maxsize=256)
-def _properties(
-    link: bool, kind: str | None, bold: bool, italic: bool, proof: bool | None, rtl: bool, language: str | None
+def _opened(
+    href: str | None, kind: str | None, bold: bool, italic: bool, proof: bool | None, rtl: bool, language: str | None
 ) -> str:
-    """Return the properties of a run in the order of the schema (CT_RPr); a document has few that differ."""
+    """Return a run up to its words, its properties in the order of the schema (CT_RPr); few of a document differ."""
     properties = ""
-    if link:
+    if href:
         properties += '<w:rStyle w:val="Hyperlink"/>'
     elif kind in ("omission", "insertion", "case"):
         properties += '<w:rStyle w:val="QuotationEdit"/>'
@@ -159,7 +189,7 @@ def _properties(
         properties += "<w:rtl/>"
     if language:
         properties += f'<w:lang w:{language_kind(language, rtl)}="{_quoted(language)}"/>'
-    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
 
 
 def language_kind(tag: str, rtl: bool) -> str:
@@ -168,28 +198,25 @@ def language_kind(tag: str, rtl: bool) -> str:
 
 
 def _text(text: str) -> str:
-    if text.isprintable():  # then it has no breaks, no tabs, and nothing that no file can hold
-        return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
     pieces = clean(text).replace("\n", LINE_BREAK).split(LINE_BREAK)
     written = [f'<w:t xml:space="preserve">{escaped(piece)}</w:t>' if piece else "" for piece in pieces]
     return "<w:br/>".join(written).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 
 def _color(color: str) -> str:
-    return f'<{MARK}:color value="{_quoted(color)}"/>' if color else ""
+    return mark(COLOR, color) if color else ""
 
 
 def _direction(paragraph: Mapping[str, Any]) -> str:
-    return f"<{MARK}:bidi/>" if paragraph.get("rtl") else ""
+    return mark(BIDI) if paragraph.get("rtl") else ""
 
 
 def _begin(name: str) -> str:
-    return f'<w:bookmarkStart w:id="0" w:name="{_quoted(name)}"/>'
+    return f"{SIGN}{ANCHOR}{_quoted(name)}{BETWEEN}{BETWEEN}{SIGN}"
 
 
 def _end(name: str) -> str:
-    # Which start it belongs to is told by its name until `finish` numbers the pairs.
-    return f'<w:bookmarkEnd w:id="0" {MARK}:name="{_quoted(name)}"/>'
+    return f"{SIGN}{ANCHOR_END}{_quoted(name)}{BETWEEN}{SIGN}"
 
 
 def _quoted(text: str) -> str:

@@ -13,8 +13,11 @@ from briefer.export.word.package import Package
 from briefer.packs.problem import Problem
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
+_OF_2010 = "word/stylesWithEffects.xml"
+"""The styles once more, for Word 2010 alone ([MS-DOCX] 2.1); newer ones neither write nor want it."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _GRAY = "5C5B57"
+_STYLE, _NAME, _TYPE_OF, _ID, _VALUE = w("style"), w("name"), w("type"), w("styleId"), w("val")
 # By the id that our runs write: the names that are looked for in their order, and what is made where none is there.
 _CHARACTER = {
     "FootnoteReference": (("footnote reference",), '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
@@ -79,10 +82,12 @@ def prepare(package: Package) -> dict[str, str]:
         _add_part(package, STYLES, "styles", f'<w:styles xmlns:w="{W}"/>')
     if SETTINGS not in package.parts:
         _add_part(package, SETTINGS, "settings", f'<w:settings xmlns:w="{W}"/>')
+    if _OF_2010 in package.parts:  # its styles would not be those that are made here
+        package.drop(_OF_2010)
     there = _there(package)
     lacking = [id_ for id_, found in there.items() if found is None]
     lists = _lists(package) if any(id_ in lacking for id_ in _LISTS) else {}
-    taken = {style.get(w("styleId")) for style in package.tree(STYLES).iter(w("style"))}
+    taken = {style.get(_ID) for style in package.tree(STYLES).iterchildren(_STYLE)}
     for id_ in lacking:
         own = id_ if id_ not in taken else f"Briefer{id_}"
         package.tree(STYLES).append(_style(id_, own, lists))
@@ -90,14 +95,18 @@ def prepare(package: Package) -> dict[str, str]:
     return {id_: found or id_ for id_, found in there.items()}
 
 
-def rename(root: Element, ids: dict[str, str]) -> None:
-    """Let the runs of a printed part have the ids that the template's styles have."""
+def rename(markup: str, ids: dict[str, str]) -> str:
+    """Return the markup of a part in which the runs have the ids that the template's styles have."""
     other = {id_: own for id_, own in ids.items() if id_ != own}
-    if other:
-        for element in root.iter(w("pStyle"), w("rStyle")):
-            value = element.get(w("val"), "")
-            if value in other:
-                element.set(w("val"), other[value])
+    for kind in ("pStyle", "rStyle") if other else ():
+        begin, *named = markup.split(f'<w:{kind} w:val="')
+        markup = f'<w:{kind} w:val="'.join([begin, *(_renamed(piece, other) for piece in named)])
+    return markup
+
+
+def _renamed(piece: str, other: dict[str, str]) -> str:
+    id_, sign, behind = piece.partition('"')
+    return f"{other.get(id_, id_)}{sign}{behind}"
 
 
 def _there(package: Package) -> dict[str, str | None]:
@@ -116,11 +125,11 @@ def by_names(package: Package, kind: str) -> dict[str, str]:
     Where two have one name the first is it. Word takes no notice of a paragraph's style that is one of characters.
     """
     found: dict[str, str] = {}
-    for style in package.tree(STYLES).iter(w("style")) if STYLES in package.parts else ():
-        name = style.find(w("name"))
+    for style in package.tree(STYLES).iterchildren(_STYLE) if STYLES in package.parts else ():
         # A style that says no kind is one of paragraphs (ECMA-376, part 1, 17.7.4.17).
-        if name is not None and style.get(w("type"), "paragraph") == kind:
-            found.setdefault(name.get(w("val"), "").lower(), style.get(w("styleId"), ""))
+        if style.get(_TYPE_OF, "paragraph") == kind:
+            for name in style.iterchildren(_NAME):
+                found.setdefault(name.get(_VALUE, "").lower(), style.get(_ID, ""))
     return found
 
 

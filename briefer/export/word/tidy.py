@@ -1,4 +1,4 @@
-"""What any printed Word file needs to be whole, whatever was in it: tables, numbers, anchors.
+"""What any printed Word file needs to be whole, whatever was in it: tables, and numbers that differ.
 
 Word calls a file damaged over what its schema lets pass: a cell without a paragraph, a row without a cell. And a loop
 prints several times what the template had once, with the numbers that must be different.
@@ -8,34 +8,38 @@ from __future__ import annotations
 
 from lxml import etree
 
-from briefer.export.word.names import W14, WP, Element, ours, w
+from briefer.export.word.names import W14, WP, Element, w
 
 _DRAWING = f"{{{WP}}}docPr"
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _NUMBERS = etree.XPath("//@w14:paraId", namespaces={"w14": W14}, smart_strings=False)
 _NUMBERED = etree.XPath("/descendant::*[@w14:paraId]", namespaces={"w14": W14})
-_TABLE, _ROW, _CELL, _CONTROL, _START = w("tbl"), w("tr"), w("tc"), w("sdt"), w("bookmarkStart")
-_ANCHOR, _ANCHOR_ID, _OUR_ANCHOR = w("name"), w("id"), ours("name")
+_TABLE, _ROW, _CELL, _CONTROL = w("tbl"), w("tr"), w("tc"), w("sdt")
 
 
-def tidy(root: Element) -> None:
-    """Make the tables of a printed part whole, and the numbers of its pictures and controls differ."""
-    drawings: set[str] = set()
-    controls: set[str] = set()
-    for element in list(root.iter(_TABLE, _ROW, _CELL, _CONTROL, _DRAWING)):
-        match element.tag:
-            case name if name == _CELL:
-                end_with_paragraph(element)
-            case name if name == _ROW:
-                if element.find(_CELL) is None and element.find(f"{_CONTROL}//{_CELL}") is None:
-                    _remove(element)
-            case name if name == _TABLE:
-                _table(element)
-            case name if name == _DRAWING:
-                _number(element, "id", drawings)
-            case _:
-                _control(element, controls)
-    _tell_apart(root)
+class Tidier:
+    """Makes what was printed of one part whole, a tree of it at a time."""
+
+    def __init__(self) -> None:
+        self._drawings: set[str] = set()
+        self._controls: set[str] = set()
+
+    def tidy(self, root: Element) -> None:
+        """Make tables whole, and the numbers of pictures and controls differ in all of the part."""
+        for element in list(root.iter(_TABLE, _ROW, _CELL, _CONTROL, _DRAWING)):
+            match element.tag:
+                case name if name == _CELL:
+                    end_with_paragraph(element)
+                case name if name == _ROW:
+                    if element.find(_CELL) is None and element.find(f"{_CONTROL}//{_CELL}") is None:
+                        _remove(element)
+                case name if name == _TABLE:
+                    _table(element)
+                case name if name == _DRAWING:
+                    _number(element, "id", self._drawings)
+                case _:
+                    _control(element, self._controls)
+        _tell_apart(root)
 
 
 def _tell_apart(root: Element) -> None:
@@ -55,37 +59,6 @@ def end_with_paragraph(cell: Element) -> None:
     """Give a table cell that its tags have emptied, or that ends with a table, the paragraph that Word asks for."""
     if not len(cell) or cell[-1].tag != w("p"):
         etree.SubElement(cell, w("p"))
-
-
-class Anchors:
-    """Numbers bookmarks, the same for a start and its end; of two with one name the first stays."""
-
-    def __init__(self) -> None:
-        self._names: set[str] = set()
-        self._open: dict[str, str] = {}
-        self._foreign: dict[str, str] = {}
-        self._last = -1
-
-    def place(self, element: Element) -> None:
-        """Give one start or end its number, or take it away."""
-        if element.tag == _START:
-            name, former = element.get(_ANCHOR, ""), element.get(_ANCHOR_ID, "")
-            if name in self._names:
-                self._foreign.pop(former, None)
-                _remove(element)
-                return
-            self._names.add(name)
-            self._last += 1
-            self._open[name] = self._foreign[former] = str(self._last)
-            element.set(_ANCHOR_ID, str(self._last))
-            return
-        name = element.attrib.pop(_OUR_ANCHOR, None)
-        foreign = element.get(_ANCHOR_ID, "")
-        number = self._open.pop(str(name), None) if name is not None else self._foreign.pop(foreign, None)
-        if number is None:
-            _remove(element)
-        else:
-            element.set(_ANCHOR_ID, number)
 
 
 def _table(table: Element) -> None:

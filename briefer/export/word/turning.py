@@ -14,26 +14,13 @@ from briefer.export.word.engine import text_parts
 from briefer.export.word.names import Element, w
 from briefer.export.word.notes import END_NOTES, NOTES
 from briefer.export.word.package import Package
-from briefer.export.word.paragraph_format import placed, properties_of
+from briefer.export.word.paragraph_format import properties_of, turn
 
 _NAME = 40  # characters: what is shorter in a cell is a name or a number, and stands where its column does
 # What stands behind the property that is put in: CT_RPr, CT_TblPr and CT_SectPr in the order of the schema.
 _BEHIND_RTL = frozenset(map(w, ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")))
 _BEFORE_BIDI_VISUAL = frozenset(map(w, ("tblStyle", "tblpPr", "tblOverlap")))
 _BEHIND_BIDI = frozenset(map(w, ("rtlGutter", "docGrid", "printerSettings", "sectPrChange")))
-
-
-def turn(properties: Element) -> None:
-    """Have a paragraph run from right to left, with the rule of a quotation where its lines begin."""
-    placed(properties, "bidi")
-    borders = properties.find(w("pBdr"))
-    rule = borders.find(w("left")) if borders is not None else None
-    if borders is not None and rule is not None and borders.find(w("right")) is None:
-        none = etree.Element(w("left"))  # or the style's own would stay
-        none.set(w("val"), "nil")
-        borders.replace(rule, none)
-        rule.tag = w("right")
-        borders.append(rule)
 
 
 def turn_document(package: Package) -> None:

@@ -11,9 +11,9 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from briefer.errors import TemplateError
 from briefer.export.word.engine import environment, fill, take_apart
 from briefer.export.word.package import Package
+from briefer.export.word.resolving import resolve
 from briefer.packs.problem import Problem, TemplateProblems
 from tests.export.word.drafts import lines, part, template
 
@@ -47,7 +47,7 @@ def draft(case: dict[str, Any]) -> bytes:
 
 def filled(data: bytes) -> bytes:
     package = Package.read(data)
-    fill(package, environment({}), CONTEXT)
+    resolve(package, fill(package, environment({}), CONTEXT), CONTEXT, styled=False)
     return package.write()
 
 
@@ -103,14 +103,3 @@ def _hold(problem: Problem, place: str, words: str) -> None:
     assert problem.place.endswith(place) or place in problem.place
     assert words in problem.message
     assert problem.excerpt or not place
-
-
-@pytest.mark.parametrize("where", ["<w:document", "<w:p"])
-def test_a_part_that_has_the_prefix_of_our_marks_for_something_else_is_refused(where: str) -> None:
-    """Our marks would be read as that, and left in the file."""
-    package = Package.read(template("{{r title }}"))
-    text = package.parts["word/document.xml"].decode()
-    assert where in text
-    package.put("word/document.xml", text.replace(where, f'{where} xmlns:briefer="urn:acme"', 1).encode())
-    with pytest.raises(TemplateError, match="prefix “briefer”"):
-        fill(package, environment({}), {"title": "Halmen"})
