@@ -7,9 +7,10 @@ source is full, later ones are short; addresses stand in the source list only. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefer.citing.kept import Kept
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
 from briefer.core.briefing import Block, Briefing, Text
@@ -107,26 +108,29 @@ class Apparatus:
 
 
 def notes(
-    briefing: Briefing, sources: Mapping[SourceId, Source], language: Language, form: CitationForm | None = None
+    briefing: Briefing,
+    sources: Mapping[SourceId, Source],
+    language: Language,
+    form: CitationForm | None = None,
+    kept: Kept | None = None,
 ) -> Apparatus:
     """Return every note and the list of the sources cited, in the sections of the briefing (never of its tray).
 
-    `form` is the pack's own way to cite a source.
+    `form` is the pack's own way to cite a source. `kept` has begun on the ground of all that is given but the briefing.
 
     Raises:
         ExportError: a source that is cited is not among `sources`.
     """
-    formatter = Formatter(briefing, sources, language, form)
+    kept = kept or Kept()
+    formatter = Formatter(briefing, sources, language, form, kept)
     figures: dict[str, tuple[Figure, ...]] = {}
     all_notes: list[Note] = []
     cited: dict[PassageId, tuple[Passage, list[int]]] = {}
     for section in briefing.sections:
         for block in section.blocks:
             printed: list[Figure] = []
-            for position, items, own in merged(block):
-                # Two passages of one page say the same in a note: it is said once.
-                told = tuple(dict.fromkeys(formatter.item(*item) for item in items))
-                note = Note(number=len(all_notes) + 1, items=told, own=own)
+            for position, items, own in kept.of(("figures", block.id), merged, block):
+                note = Note(number=len(all_notes) + 1, items=formatter.items(items), own=own)
                 all_notes.append(note)
                 for item, _ in items:
                     numbers = cited.setdefault(item.passage.id, (item.passage, []))[1]
@@ -143,14 +147,20 @@ CitedItem = tuple[CitationItem, bool]
 """An item of a citation, and whether emphasis was added to the words it stands behind."""
 
 
-def merged(block: Block) -> Iterator[tuple[int, tuple[CitedItem, ...], tuple[Text, ...]]]:
-    """Yield each figure of a block: the position of its last mark, what it cites (each thing once), and own words."""
+Merged = tuple[int, tuple[CitedItem, ...], tuple[Text, ...]]
+"""A figure: the position of its last mark, what it cites (each thing once), and own words."""
+
+
+def merged(block: Block) -> tuple[Merged, ...]:
+    """Return each figure of a block, in order."""
+    found: list[Merged] = []
     for group in groups(block):
         items = ((item, each.emphasised and index == 0) for each in group for index, item in enumerate(each.citation))
         own: tuple[Text, ...] = ()
         for words in (each.own for each in group if each.own):
             own = (*own, Text(text=" "), *words) if own else words
-        yield group[-1].position, tuple(dict.fromkeys(items)), own
+        found.append((group[-1].position, tuple(dict.fromkeys(items)), own))
+    return tuple(found)
 
 
 class Formatter:
@@ -162,13 +172,28 @@ class Formatter:
         sources: Mapping[SourceId, Source],
         language: Language,
         form: CitationForm | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self._form = form or CitationForm()
+        self._kept = kept or Kept()
         self._briefing = briefing
         self._sources = sources
         self._language = language
         self._met: dict[SourceId, Source] = {}
         self._unnumbered: dict[SourceId, int] = {}
+
+    def items(self, items: tuple[CitedItem, ...]) -> tuple[NoteItem, ...]:
+        """Return passages as they stand in a note; two of one page say the same there: it is said once.
+
+        Raises:
+            ExportError: the source of one is not at hand.
+        """
+        # A source that the briefing has not numbered has its number of the order in which it is met here.
+        numbers = tuple(self._number(self._meet(item.passage)) for item, _ in items)
+        return self._kept.of(("items", items), self._items, items, numbers)
+
+    def _items(self, items: tuple[CitedItem, ...], _numbers: tuple[int, ...]) -> tuple[NoteItem, ...]:
+        return tuple(dict.fromkeys(self.item(*item) for item in items))
 
     def item(self, item: CitationItem, emphasised: bool = False) -> NoteItem:
         """Return one passage as it stands in a note.
@@ -176,14 +201,7 @@ class Formatter:
         Raises:
             ExportError: its source is not at hand.
         """
-        passage = item.passage
-        source = self._sources.get(passage.source)
-        if source is None:
-            raise ExportError(
-                f"The source of passage {passage.handle} is not at hand, so it cannot be cited.",
-                "Open the library that the briefing was made in.",
-            )
-        self._met[source.id] = source
+        source = self._meet(item.passage)
         number = self._number(source)
         tail = [Run(f", {where}")] if (where := self._where(item)) else []
         if item.suffix and item.suffix.strip():
@@ -201,6 +219,16 @@ class Formatter:
             short=(*lead, *short, *tail),
             again=(*lead, *where),
         )
+
+    def _meet(self, passage: Passage) -> Source:
+        source = self._sources.get(passage.source)
+        if source is None:
+            raise ExportError(
+                f"The source of passage {passage.handle} is not at hand, so it cannot be cited.",
+                "Open the library that the briefing was made in.",
+            )
+        self._met[source.id] = source
+        return source
 
     def cited(self, passage: Passage, notes: Iterable[int]) -> CitedPassage:
         """Return a passage that `item` has met, for an annex: its own place, whatever its citations say of it."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from briefer.citing.format import Apparatus, CitedPassage
+from briefer.citing.kept import Kept
 from briefer.citing.language import Language
 from briefer.core.source import SourceId
 from briefer.core.text import LINE_BREAK, clean
@@ -39,10 +41,13 @@ def summary(apparatus: Apparatus, language: Language) -> list[Plain]:
     return [{"label": language.word(key), "text": clean(text)} for key, text in rows if text]
 
 
-def passages(apparatus: Apparatus, language: Language, languages: Mapping[SourceId, str | None]) -> list[Plain]:
+def passages(
+    apparatus: Apparatus, language: Language, languages: Mapping[SourceId, str | None], kept: Kept
+) -> list[Plain]:
     """Return the words of every passage cited, unchanged, in the order of the text; pictures have none."""
+    printed = partial(_passage, language, languages)
     return [
-        _passage(number, cited, language, languages)
+        kept.of(("passage", cited.passage.id), printed, number, cited)
         for number, cited in enumerate(
             (cited for cited in apparatus.passages if not cited.passage.is_picture),
             1,
@@ -50,9 +55,7 @@ def passages(apparatus: Apparatus, language: Language, languages: Mapping[Source
     ]
 
 
-def _passage(
-    number: int, cited: CitedPassage, language: Language, languages: Mapping[SourceId, str | None]
-) -> dict[str, Plain]:
+def _passage(language: Language, languages: Mapping[SourceId, str | None], number: int, cited: CitedPassage) -> Plain:
     foreign = language.foreign(languages.get(cited.passage.source))
     lines = cited.passage.exact.replace(LINE_BREAK, "\n").split("\n")
     return {

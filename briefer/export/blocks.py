@@ -10,6 +10,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 from briefer.citing.format import Figure, Runs
+from briefer.citing.kept import Kept
 from briefer.citing.language import Language
 from briefer.citing.marks import nested
 from briefer.core import grid
@@ -60,7 +61,9 @@ class BlockPrinter:
         block_marks: bool,
         pictures: Pictures | None = None,
         quoted_in: QuotedIn = "both",
+        kept: Kept | None = None,
     ) -> None:
+        self._kept = kept or Kept()
         self._pictures = pictures or {}
         self._quoted_in = quoted_in
         self._language = language
@@ -76,6 +79,9 @@ class BlockPrinter:
     def block(self, block: Block) -> dict[str, Plain] | None:
         """Return a block as templates see it, in no list yet; None where it prints nothing."""
         figures = {figure.position: figure.note.number for figure in self._figures.get(block.id, ())}
+        return self._kept.of(("block", block.id), self._block, block, figures)
+
+    def _block(self, block: Block, figures: Mapping[int, int]) -> dict[str, Plain] | None:
         if isinstance(block, AnyFigure):
             paragraphs = [paragraph(runs, self._language) for runs in self._figure_lines(block, figures.get(-1))]
         elif isinstance(block, Table):

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
-from briefer.citing.format import Apparatus, Entry, Note, notes
+from briefer.citing.format import Apparatus, Entry, Note, NoteItem, notes
+from briefer.citing.kept import Kept
 from briefer.citing.language import Language, load
 from briefer.core.briefing import UNTITLED, Briefing, Facts, Heading, Section
 from briefer.core.source import Source, SourceId
@@ -52,18 +54,29 @@ def language_of(briefing: Briefing, pack: Pack) -> tuple[Language, Pack]:
 
 
 def context(
-    briefing: Briefing, sources: Mapping[SourceId, Source], pack: Pack, pictures: Pictures | None = None
+    briefing: Briefing,
+    sources: Mapping[SourceId, Source],
+    pack: Pack,
+    pictures: Pictures | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
     """Return what templates see of a briefing; the tray is not part of it, nor are the bytes of its `pictures`.
+
+    With what was `kept` of the last one only that is made which changed since; nobody may change what is returned then.
 
     Raises:
         ExportError: a source that is cited is not among `sources`.
     """
     language, local = language_of(briefing, pack)
-    apparatus = notes(briefing, sources, language, pack.citation)
+    kept = kept or Kept()
+    # Not the briefing: its blocks, and the numbers of figures and sources, are told for each thing that is made.
+    kept.begin((language, pack, dict(sources), dict(pictures or {})))
+    apparatus = notes(briefing, sources, language, pack.citation, kept)
     languages = {source.id: source.reference.language for source in sources.values()}
-    printer = BlockPrinter(language, languages, apparatus.figures, pack.block_quotation_marks, pictures, pack.quoted_in)
-    printed = [_section(section, printer, pack, local) for section in briefing.sections]
+    printer = BlockPrinter(
+        language, languages, apparatus.figures, pack.block_quotation_marks, pictures, pack.quoted_in, kept
+    )
+    printed = [_section(section, printer, pack, local, kept) for section in briefing.sections]
     paper = briefing.facts.paper if briefing.facts.paper in PAPERS else pack.paper
     width, height = PAPERS[paper]
     facts = briefing.facts
@@ -71,14 +84,14 @@ def context(
         "briefing": _facts(briefing, language),
         "facts": _said(facts, language),
         "sections": [section for section in printed if section["blocks"] or section["empty"]],
-        "notes": [_note(note, language) for note in apparatus.notes],
+        "notes": [kept.of(("note", note.number), partial(_note, language, kept), note) for note in apparatus.notes],
         "sources": [_entry(entry, language) for entry in apparatus.entries],
         "summary": annex.summary(apparatus, language),
-        "passages": annex.passages(apparatus, language, languages),
+        "passages": annex.passages(apparatus, language, languages, kept),
         "words": dict(language.words),
         "language": {"tag": language.tag, "rtl": language.right_to_left},
         "paper": {"name": paper, "width": width, "height": height},
-        "length": _length(printed, facts, apparatus, pack),
+        "length": _length(printed, facts, apparatus, pack, kept),
         "marking": {
             "text": line(facts.marking),
             "color": _TLP.get(facts.marking.strip(), ""),
@@ -151,7 +164,7 @@ def _said(facts: Facts, language: Language) -> list[Plain]:
     return [{"label": language.word(key), "text": text} for key, text in rows if text]
 
 
-def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -> dict[str, Any]:
+def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack, kept: Kept) -> dict[str, Any]:
     own, translated = pack.section(section.key), local.section(section.key)
     title = section.title
     # A title the analyst left as the pack has it follows the briefing's language; their own words stay.
@@ -164,15 +177,17 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
         view = printer.block(block)
         if view is None:
             continue
+        placed: dict[str, Plain] = {}
         if view["kind"] == "list-item":
             if before != "list-item":
                 number = printer.next_list()
-            view["list"] = number
+            placed = {"list": number}
         elif view["kind"] == "heading" and isinstance(block, Heading):
             # PDF/UA-1 (ISO 14289-1, 7.4.2) wants no level left out.
-            level = view["level"] = min(block.level, level + 1)
+            level = min(block.level, level + 1)
+            placed = {"level": level}
         before = view["kind"]
-        blocks.append(view)
+        blocks.append(kept.of(("placed", block.id), _placed, view, placed))
     return {
         "key": section.key,
         # Nor does it take a heading without words.
@@ -185,17 +200,26 @@ def _section(section: Section, printer: BlockPrinter, pack: Pack, local: Pack) -
     }
 
 
-def _note(note: Note, language: Language) -> Plain:
-    items: list[Plain] = [
+def _placed(view: dict[str, Plain], place: dict[str, Plain]) -> dict[str, Plain]:
+    return {**view, **place}
+
+
+def _note(language: Language, kept: Kept, note: Note) -> Plain:
+    # By the items themselves, whatever their number: a figure before them changes it and nothing else.
+    items = kept.of(("noted", id(note.items)), partial(_note_items, language), note.items)
+    return {"number": note.number, "items": items, "own": own_runs(note.own)}
+
+
+def _note_items(language: Language, items: tuple[NoteItem, ...]) -> list[Plain]:
+    return [
         {
             "source": item.source,
             "full": runs_of(item.full, language),
             "short": runs_of(item.short, language),
             "again": runs_of(item.again, language),
         }
-        for item in note.items
+        for item in items
     ]
-    return {"number": note.number, "items": items, "own": own_runs(note.own)}
 
 
 def _entry(entry: Entry, language: Language) -> Plain:
@@ -223,15 +247,17 @@ def _entry(entry: Entry, language: Language) -> Plain:
     }
 
 
-def _length(sections: list[dict[str, Any]], facts: Facts, apparatus: Apparatus, pack: Pack) -> Plain:
+def _length(sections: list[dict[str, Any]], facts: Facts, apparatus: Apparatus, pack: Pack, kept: Kept) -> Plain:
     """Estimate the pages: both formats decide by it, so that they have the same parts."""
     words = count_words(facts.bottom_line) + count_words(facts.question)
     room = _TITLE_ROOM
     for section in sections:
         room += _HEADING_ROOM + _BLOCK_ROOM * len(section["blocks"])
-        for block in section["blocks"]:
-            for part in block["paragraphs"]:
-                words += count_words("".join(run["text"] for run in part["runs"]))
+        words += sum(kept.of(("words", block["anchor"]), _words_of, block["paragraphs"]) for block in section["blocks"])
     room += _NOTE_ROOM * len(apparatus.notes) + _ENTRY_ROOM * len(apparatus.entries)
     pages = max(1, -(-(words + room) // pack.words_per_page))
     return {"words": words, "pages": pages, "short": pages <= SHORT_PAGES, "long": pages >= LONG_PAGES}
+
+
+def _words_of(paragraphs: list[dict[str, Any]]) -> int:
+    return sum(count_words("".join(run["text"] for run in part["runs"])) for part in paragraphs)

@@ -90,7 +90,7 @@ def test_marks_that_end_the_same_sentence_share_a_note() -> None:
     desk = Desk()
     first, second = desk.passage(desk.source(), "One."), desk.passage(desk.source(LE_MONDE), "Two.")
     block = desk.prose("He ", desk.inline(first), ". ", desk.cite(second), "More words.", desk.cite(first))
-    figures = list(merged(block))
+    figures = merged(block)
     assert [position for position, _, _ in figures] == [3, 5]
     assert [item.passage for item, _ in figures[0][1]] == [first, second]
 
@@ -98,7 +98,7 @@ def test_marks_that_end_the_same_sentence_share_a_note() -> None:
 def test_marks_in_the_middle_of_a_sentence_keep_their_own_note() -> None:
     desk = Desk()
     passage = desk.passage(desk.source(), "One.")
-    assert len(list(merged(desk.prose("Here", desk.cite(passage), " and there", desk.cite(passage), ".")))) == 2
+    assert len(merged(desk.prose("Here", desk.cite(passage), " and there", desk.cite(passage), "."))) == 2
 
 
 def test_the_same_place_is_said_once_in_a_note() -> None:
