@@ -1,7 +1,8 @@
 """The job of the live preview, in a warm worker: a PDF made anew after an edit, and the page each block stands on.
 
-One compiler is kept: what an edit did not touch is not laid out again. What it makes is the PDF that an export makes
-of the same briefing, byte by byte; the marks that tell where blocks stand print nothing.
+One compiler is kept, and the context that came last: what an edit did not touch is neither laid out nor sent again.
+What it makes is the PDF that an export makes of the same briefing, byte by byte; the marks that tell where blocks stand
+print nothing.
 """
 
 from __future__ import annotations
@@ -16,25 +17,24 @@ from typing import Any, cast
 import typst
 
 from briefer.export import pdf
+from briefer.export.pieces import AtHand
 from briefer.export.typst_runs import PLACE
 from briefer.packs import render
 from briefer.packs.problem import TemplateProblems
 from briefer.worker import Plain
 
 _MAIN = "main.typ"
-_TAIL = """
-
-#context [#metadata(query(<briefer-at>).map(it => {
+_PLACES = """query(<briefer-at>).map(it => {
   let place = it.location().position()
   (it.value, place.page, place.y.pt())
-}))<briefer-places>]
-"""
+})"""
 
 
 class _Press:
-    """The compilers of this process, and the one folder that they may read."""
+    """The compilers of this process, the one folder that they may read, and what is at hand of the last context."""
 
     def __init__(self) -> None:
+        self.at_hand = AtHand()
         # Inside the worker's own folder, which is removed with it.
         self.folder = Path(tempfile.mkdtemp())
         self._main = self.folder / _MAIN
@@ -67,7 +67,7 @@ class _Press:
         if self._last is None:
             return {}
         try:
-            found = json.loads(self._last.query("<briefer-places>", field="value", one=True))
+            found = json.loads(self._last.eval(_PLACES))
             # What stands in a heading stands in the contents too, and there first.
             return {str(anchor): [int(page) - 1, float(down)] for anchor, page, down in found}
         except (typst.TypstError, RuntimeError, ValueError, TypeError):  # a template with marks of the same name
@@ -77,6 +77,12 @@ class _Press:
 _press: list[_Press] = []
 
 
+def _the_press() -> _Press:
+    if not _press:
+        _press.append(_Press())
+    return _press[0]
+
+
 def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | None = None) -> dict[str, Plain]:
     """Return ``{"file": bytes, "warnings": [sentence], "places": {anchor of a block: [page, points from its top]}}``.
 
@@ -84,15 +90,21 @@ def make(template: bytes, context: dict[str, Any], pictures: dict[str, bytes] | 
         TemplateError: the template cannot be carried out or compiled.
         ExportError: its characters cannot be printed however often it is tried.
     """
-    if not _press:
-        _press.append(_Press())
-    press = _press[0]
+    press = _the_press()
     press.lay_out(pictures or {})
     try:
-        made = pdf.compiled(render.text_of(template), marked(context), press.compile, _TAIL)
+        made = pdf.compiled(render.text_of(template), marked(context), press.compile)
     except TemplateProblems as error:
         raise error.told() from error
     return {**made, "places": cast("Plain", press.places())}
+
+
+def make_again(
+    template: bytes, context: dict[str, Any], pieces: dict[str, Any], pictures: dict[str, bytes] | None = None
+) -> dict[str, Plain] | None:
+    """Return what `make` does, of a context in `pieces` (see `AtHand`). None: send all of it. Raises as `make`."""
+    whole = _the_press().at_hand.whole(context, pieces)
+    return None if whole is None else make(template, whole, pictures)
 
 
 def marked(context: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The live preview: a briefing's PDF made in one warm worker, its pages drawn in another: scrolling never waits.
 
-Safe to call from any thread. A worker that has grown or fails is replaced; the next edit only takes longer.
+Safe to call from any thread. What an edit did not touch is neither put together nor sent again. A worker that has grown
+or fails is replaced; the next edit only takes longer.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
+from briefer.citing.kept import Kept
 from briefer.core.briefing import AnyFigure, BlockId, Briefing
 from briefer.errors import Cancelled, ExportError, WorkerFailed
+from briefer.export.pieces import Sent
 from briefer.worker import Limits, Plain, Worker
 from briefer.workspace import printing
 from briefer.workspace.pages import LIMITS as PAGE_LIMITS
 from briefer.workspace.pages import Cancel, PagePicture
+
+if TYPE_CHECKING:
+    from briefer.export.pictures import Pictures
+    from briefer.packs.pack import Pack
 
 LIMITS = Limits(seconds=60, memory=1 << 30)
 """What making one preview may use."""
@@ -42,6 +50,9 @@ class Preview:
         self._drawer = Worker()
         self._guard = threading.Lock()
         self._newest: tuple[str, bytes] = "", b""
+        self._writing = threading.Lock()  # of what the last context was made of, and what of it was sent
+        self._kept = Kept()
+        self._sent = Sent()
 
     def __enter__(self) -> Preview:
         return self
@@ -53,6 +64,9 @@ class Preview:
         """End the workers, and let go of the pages."""
         with self._guard:
             self._newest = "", b""
+        with self._writing:
+            self._kept = Kept()
+            self._sent.forget()
         self._press.close()
         self._drawer.close()
 
@@ -70,18 +84,11 @@ class Preview:
             ExportError: a source is not at hand, or the pages cannot be made.
             WorkerFailed, Cancelled: it was stopped.
         """
-        from briefer.export import export as room
         from briefer.export.blocks import anchor
-        from briefer.export.context import context
 
         pack = printing.pack_of(briefing)
         pictures, _ = printing.shown(briefing, picture)
-        view = context(briefing, sources, pack, pictures)
-        made = cast("dict[str, Any]", self._press.call(
-            "briefer.export.preview:make", limits=LIMITS, cancelled=cancelled,
-            template=room.template_of(pack, ".pdf"), context=view,
-            pictures=room.pictures_of(pack, pictures),
-        ))  # fmt: skip
+        made = self._made(briefing, sources, pack, pictures, cancelled)
         data = cast("bytes", made["file"])
         key = hashlib.sha256(data).hexdigest()
         with self._guard:
@@ -94,6 +101,34 @@ class Preview:
             tuple((float(width), float(height)) for width, height in sizes),
             {block: (int(place[0]), float(place[1])) for block, place in found.items() if place is not None},
         )
+
+    def _made(
+        self,
+        briefing: Briefing,
+        sources: printing.Sources,
+        pack: Pack,
+        pictures: Pictures,
+        cancelled: Cancel | None,
+    ) -> dict[str, Any]:
+        """Return what the press makes; it is sent what changed since the last time, and all where it wants that."""
+        from briefer.export import export as room
+        from briefer.export.context import context
+
+        template, shown = room.template_of(pack, ".pdf"), room.pictures_of(pack, pictures)
+        with self._writing:
+            whole = context(briefing, sources, pack, pictures, self._kept)
+            view, pieces = self._sent.parted(whole)
+        press = partial(
+            self._press.call, "briefer.export.preview:make_again",
+            limits=LIMITS, cancelled=cancelled, progress=None, template=template, pictures=shown,
+        )  # fmt: skip
+        made = press(context=view, pieces=pieces)
+        if made is None:  # it is a new worker, or another thread's context came between
+            with self._writing:
+                self._sent.forget()
+                view, pieces = self._sent.parted(whole)
+            made = press(context=view, pieces=pieces)
+        return cast("dict[str, Any]", made)
 
     def picture(self, key: str, page: int, scale: float, cancelled: Cancel | None = None) -> PagePicture:
         """Return the picture of a page (from 0) of the newest preview at `scale` pixels a point.

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from briefer.citing.kept import Kept
 from briefer.core.briefing import Heading
 from briefer.errors import TemplateError
 from briefer.export import pdf, preview
 from briefer.export.blocks import anchor
 from briefer.export.context import context
+from briefer.export.pieces import Sent
 from briefer.packs import shelf
 from tests.export.briefings import sample
 
@@ -56,6 +58,20 @@ def test_an_edit_in_a_compiler_that_is_kept_makes_what_a_new_one_makes() -> None
     assert preview.make(TEMPLATE, view)["file"] == pdf.make(TEMPLATE, view)["file"]
 
 
+def test_a_context_in_pieces_makes_what_the_whole_one_makes_and_is_asked_for_where_pieces_are_missing() -> None:
+    desk, briefing = sample(1)
+    pack, kept, sent = shelf.find("standard"), Kept(), Sent()
+    for title in ("One title", "Another title"):
+        edited = replace(briefing, facts=replace(briefing.facts, title=title))
+        view, pieces = sent.parted(context(edited, desk.sources, pack, None, kept))
+        made = preview.make_again(TEMPLATE, view, pieces)
+        assert made is not None
+        assert made["file"] == pdf.make(TEMPLATE, context(edited, desk.sources, pack))["file"]
+    assert pieces == {}
+    preview._press.clear()
+    assert preview.make_again(TEMPLATE, view, pieces) is None
+
+
 def test_a_letter_without_a_glyph_does_not_stop_a_preview() -> None:
     desk, briefing = sample(1)
     edited = replace(briefing, facts=replace(briefing.facts, question="Rare: \U0010abcd"))
@@ -74,7 +90,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_the_next_preview_is_w
 def test_a_template_with_marks_of_the_same_name_has_a_preview_without_places() -> None:
     desk, briefing = sample(1)
     view = context(briefing, desk.sources, shelf.find("standard"))
-    assert preview.make(b"#metadata(1)<briefer-places>\nWords", view)["places"] == {}
+    assert preview.make(b"= Words <briefer-at>", view)["places"] == {}
     others = preview.make(b'#metadata("_b1")<briefer-at>\nWords', view)["places"]
     assert isinstance(others, dict)
     assert list(others) == ["_b1"]
