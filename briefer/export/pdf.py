@@ -14,8 +14,9 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeAlias, cast
 
 import jinja2
@@ -163,7 +164,19 @@ def compiled(
 
 
 def _markup(source: str, context: dict[str, Any]) -> str:
-    return _looks(context) + _kit() + render.render(environment(context), source, context) + _left(context)
+    text = render.render(environment(context), source, context, _code)
+    return _looks(context) + _kit() + text + _left(context)
+
+
+@lru_cache(maxsize=4)
+def _code(source: str) -> CodeType:
+    """Return the code of a template, for every rendering of it: it takes longer to make than to run."""
+    # What a filter of ours prints is of one rendering, also where its words are the template's own: none is made here.
+    return render.typst(dict.fromkeys(_filters({}), _not_yet)).compile(source)
+
+
+def _not_yet(*_: object) -> Any:
+    raise TypeError("a template is compiled, not rendered")
 
 
 def _looks(context: Mapping[str, Any]) -> str:
@@ -210,8 +223,12 @@ def _kit() -> str:
 
 def environment(context: Mapping[str, Any]) -> jinja2.Environment:
     """Return the environment for one rendering of a Typst template."""
+    return render.typst(_filters(context))
+
+
+def _filters(context: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     printer = TypstPrinter(context)
-    filters: dict[str, Callable[..., Any]] = {
+    return {
         "runs": printer.runs,
         "blocks": printer.blocks,
         "paragraph": printer.paragraph,
@@ -219,7 +236,6 @@ def environment(context: Mapping[str, Any]) -> jinja2.Environment:
         "table": printer.table,
         "language": language,
     }
-    return render.typst(filters)
 
 
 def _timestamp(text: str) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from types import CodeType
 from typing import Any, cast
 
 import jinja2
@@ -292,14 +293,23 @@ def printed(environment: jinja2.Environment, source: str, context: Mapping[str, 
         raise error.told() from error
 
 
-def render(environment: jinja2.Environment, source: str, context: Mapping[str, Any]) -> str:
-    """Return what the template `source`, a text, prints.
+def render(
+    environment: jinja2.Environment,
+    source: str,
+    context: Mapping[str, Any],
+    compiled: Callable[[str], CodeType] | None = None,
+) -> str:
+    """Return what the template `source`, a text, prints; `compiled` gives its code, of an environment alike.
 
     Raises:
         TemplateProblems: as `printed` says, with the line where it is.
     """
     try:
-        return collected(environment.from_string(source), context)
+        if compiled is None:
+            template = environment.from_string(source)
+        else:
+            template = jinja2.Template.from_code(environment, compiled(source), environment.make_globals(None))
+        return collected(template, context)
     except (TemplateError, jinja2.TemplateError, OverflowError, *FAULTS) as error:
         raise TemplateProblems([at_line(problem_of(error, context), line_of(error), source)]) from error
 

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from briefer.errors import TemplateError
 from briefer.export import pdf
 from briefer.export.context import context
 from briefer.packs import shelf
@@ -71,3 +73,39 @@ def test_a_template_that_rules_out_an_archive_makes_a_pdf_and_a_sentence_says_so
     [warning] = made["warnings"] if isinstance(made["warnings"], list) else []
     assert str(warning).startswith("The PDF is not fit for an archive (PDF/A):")
     assert pdf_failures(written(made, tmp_path / "note.pdf"), "") == []
+
+
+OWN_WORDS = b"""
+#set document(title: "x")
+= Heading
+<<< {"runs": [{"text": "One"}], "rtl": true}|paragraph >>>
+<% for note in notes %>
+<<< [{"kind": "note", "note": 1}]|runs >>>
+<% endfor %>
+"""
+
+
+def test_a_template_whose_code_is_at_hand_prints_each_briefing_as_if_it_were_the_first() -> None:
+    desk, briefing = page()
+    views = [
+        context(replace(briefing, facts=replace(briefing.facts, language=tag)), desk.sources, shelf.find("standard"))
+        for tag in ("", "ar", "")
+    ]
+    printed: list[list[str]] = []
+    for anew in (True, False):
+        printed.append([])
+        for view in views:
+            if anew:
+                pdf._code.cache_clear()
+            printed[-1].append(pdf._markup(OWN_WORDS.decode(), view))
+    assert printed[0] == printed[1]
+    assert printed[0][0] == printed[0][2] != printed[0][1]
+    assert ["dir: rtl" in text.rpartition("= Heading")[2] for text in printed[1]] == [True, False, True]
+
+
+def test_a_mistake_in_a_template_is_told_with_its_line_each_time() -> None:
+    view = context(Desk().briefing(), {}, shelf.find("standard"))
+    for template in (b"\n<<< title|nothing >>>", b"\n<% for %>", b"\n<<< 1 / 0 >>>", b"\n<<< 'x'|blocks >>>"):
+        for _ in range(2):
+            with pytest.raises(TemplateError, match="line 2"):
+                pdf.make(template, view)
