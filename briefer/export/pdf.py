@@ -180,9 +180,10 @@ def _not_yet(*_: object) -> Any:
 
 
 def _looks(context: Mapping[str, Any]) -> str:
-    """Return what the kit is told of the pack, on one line: its look, and where its notes stand."""
+    """Return what the kit is told, on one line: the look of the pack, where its notes stand, how many headings come."""
     look = context.get("look")
     told = ["endnotes: true"] if _notes_at_end(context) else []
+    told.append(f"headings-listed: {_headings_listed(context)}")
     for name, value in cast("dict[str, object]", look).items() if isinstance(look, dict) else ():
         if value in ("", None):
             continue
@@ -198,7 +199,19 @@ def _looks(context: Mapping[str, Any]) -> str:
                 told.append(f"logo: {render.typst_string('/' + Path(str(value)).name)}")
             case _:
                 continue  # values of any kind may be printed through any template
-    return f"#let briefer-pack = ({', '.join(told) or ':'})\n"
+    return f"#let briefer-pack = ({', '.join(told)})\n"
+
+
+def _headings_listed(context: Mapping[str, Any]) -> int:
+    """Return how many lines a list of contents has, about: sections, the sources, and headings of the first level."""
+    sections = _mappings(context.get("sections"))
+    blocks = [block for section in sections for block in _mappings(section.get("blocks"))]
+    return 1 + len(sections) + sum(block.get("kind") == "heading" and block.get("level") == 1 for block in blocks)
+
+
+def _mappings(value: object) -> list[dict[str, object]]:
+    values = cast("list[object]", value) if isinstance(value, list) else []
+    return [cast("dict[str, object]", each) for each in values if isinstance(each, dict)]
 
 
 def _notes_at_end(context: Mapping[str, Any]) -> bool:

@@ -72,6 +72,19 @@ def test_a_context_in_pieces_makes_what_the_whole_one_makes_and_is_asked_for_whe
     assert preview.make_again(TEMPLATE, view, pieces) is None
 
 
+@pytest.mark.parametrize("pack", ["standard", "intelligence-note"])
+@pytest.mark.parametrize("lines", [0, 5, 300])
+def test_the_room_kept_for_the_contents_is_gone_from_the_pages(
+    pack: str, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, briefing = sample(12)
+    used = shelf.find(pack)
+    view = context(replace(briefing, pack=pack), desk.sources, used)
+    expected = pdf.make(used.template(".pdf"), view)
+    monkeypatch.setattr(pdf, "_headings_listed", lambda _: lines)
+    assert pdf.make(used.template(".pdf"), view) == expected
+
+
 def test_a_letter_without_a_glyph_does_not_stop_a_preview() -> None:
     desk, briefing = sample(1)
     edited = replace(briefing, facts=replace(briefing.facts, question="Rare: \U0010abcd"))
