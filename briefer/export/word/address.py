@@ -75,7 +75,7 @@ def headings(styles: Element | None) -> dict[str, int]:
 
 
 def _cell(cell: Element) -> str:
-    row = cell.getparent()
+    row = next(cell.iterancestors(w("tr")), None)  # a control may stand between
     table = next(cell.iterancestors(w("tbl")), None)
     if row is None or table is None:
         return "in a table"

@@ -303,7 +303,7 @@ def _stand_between(text: Element, at: int, token: str) -> None:
     """Put a token between the runs into which the run of `text` falls at that place; an empty one goes."""
     run = text.getparent()
     assert run is not None
-    rest = deepcopy(run)
+    rest = deepcopy(run)  # with the words behind it, which are its own now
     here = run.index(text)
     for child in list(run)[here + 1 :]:
         run.remove(child)
@@ -316,7 +316,7 @@ def _stand_between(text: Element, at: int, token: str) -> None:
     for one in (text, cut):
         one.set(SPACE, "preserve")
     run.addnext(rest)
-    run.tail = token + (run.tail or "")
+    run.tail = token
     for one in (run, rest):
         if all(child.tag == w("rPr") or (child.tag == text.tag and not child.text) for child in one):
             instead(one, "")

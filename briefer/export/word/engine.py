@@ -29,6 +29,7 @@ from briefer.packs.render import xml
 
 DOCUMENT = "word/document.xml"
 _RELATED = ("header", "footer", "footnotes", "endnotes", "comments")
+_PLACES = (WORDS, ATTRIBUTE, PARAGRAPHS, RUNS)
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
 
@@ -43,8 +44,13 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment
 class _Generator(CodeGenerator):
     """Has what the filter for a place returns printed as it is: markup. To ask of each whether it is takes long."""
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.Filter) and node.name in _PLACES:
+            return str(node.as_const(frame.eval_ctx))
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if isinstance(node, nodes.Filter) and node.name in (WORDS, ATTRIBUTE, PARAGRAPHS, RUNS):
+        if isinstance(node, nodes.Filter) and node.name in _PLACES:
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)
@@ -107,17 +113,16 @@ def _tree(part: Part) -> Element:
 
 def written_parts(package: Package) -> Iterator[str]:
     """Yield the parts that a template's author can write tags into, the text first."""
-    yield from text_parts(package)
+    texts = text_parts(package)
+    yield from texts
     for kind in _RELATED[2:]:
-        yield from package.related(DOCUMENT, kind)
-    for name in list(text_parts(package)):
+        yield from dict.fromkeys(package.related(DOCUMENT, kind))
+    for name in texts:
         if relations_path(name) in package.parts:
             yield relations_path(name)
     yield from (name for name in _PROPERTIES if name in package.parts)
 
 
-def text_parts(package: Package) -> Iterator[str]:
-    """Yield the document, its headers and its footers."""
-    yield DOCUMENT
-    for kind in _RELATED[:2]:
-        yield from package.related(DOCUMENT, kind)
+def text_parts(package: Package) -> list[str]:
+    """Return the document, its headers and its footers."""
+    return list(dict.fromkeys([DOCUMENT, *(name for kind in _RELATED[:2] for name in package.related(DOCUMENT, kind))]))

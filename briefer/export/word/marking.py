@@ -6,7 +6,7 @@ out may leave a table without a row. Only what can be broken so is made a tree a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -24,7 +24,7 @@ from briefer.export.word.marks import (
     mark,
 )
 from briefer.export.word.mixed import instead, say_before, say_behind, say_last
-from briefer.export.word.names import W14, Element, w
+from briefer.export.word.names import W14, Element, W, w
 
 TAG = "\U0010ffff"
 """Around the number of a tag, in a tree."""
@@ -35,6 +35,7 @@ _RESERVED = dict.fromkeys(map(ord, (TAG, _SIGN, _BETWEEN, _OPEN, _LOOK, _CLOSE))
 _IN_TREE = str.maketrans({SIGN: _SIGN, BETWEEN: _BETWEEN})
 _START, _END = w("bookmarkStart"), w("bookmarkEnd")
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_MORE = frozenset(map(w, ("colFirst", "colLast", "displacedByCustomXml", "customMarkFollows")))
 _REGIONS = (w("tbl"), w("sdt"), w("drawing"))
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 
@@ -51,25 +52,26 @@ def unreserve(root: Element) -> None:
                 element.set(key, value.translate(_RESERVED))
 
 
-def put_marks(root: Element, paragraphs: Iterable[Element], *, repeated: bool) -> list[str]:
+def put_marks(root: Element, paragraphs: Collection[Element], *, repeated: bool) -> list[str]:
     """Put marks for what is in a tree; return the scopes of its regions, that of the whole part first.
 
     `paragraphs` are those in which runs are printed. A part that is `repeated` in part or left out has regions.
     """
     for element in list(root.iter(_START, _END, *_NOTES)):
         instead(element, _own(element).translate(_IN_TREE))
-    scopes = [_scope(root)]
+    known: dict[str | None, str] = {"w": W}
+    for paragraph in paragraphs:
+        known |= paragraph.nsmap
+    scopes = [_scope(known | root.nsmap)]
     for element in list(_outermost(root)) if repeated else ():
-        scope = _scope(element)
+        scope = _scope({"w": W, **element.nsmap})
         if scope not in scopes:
             scopes.append(scope)
         say_before(element, mark(REGION, scopes.index(scope)).translate(_IN_TREE))
         say_behind(element, mark(REGION_END).translate(_IN_TREE))
-    if (
-        repeated
-    ):  # of two paragraphs with one number Word calls the file damaged, and none is needed ([MS-DOCX] 2.5.4.1)
-        for paragraph in root.iter(w("p")):
-            paragraph.attrib.pop(_PARAGRAPH_ID, None)
+    # Two lines with one number are damage to Word, and none needs one ([MS-DOCX] 2.5.4.1).
+    for element in root.iter(w("p"), w("tr")) if repeated else ():
+        element.attrib.pop(_PARAGRAPH_ID, None)
     for paragraph in paragraphs:
         look = next(paragraph.iterchildren(w("pPr")), None)
         say_last(paragraph, _CLOSE)
@@ -82,6 +84,10 @@ def put_marks(root: Element, paragraphs: Iterable[Element], *, repeated: bool) -
 def written(root: Element) -> str:
     """Return a tree with its marks as text: those of paragraphs take the place of their tags."""
     text = etree.tostring(root, encoding="unicode")
+    if "w" not in root.nsmap:  # it has another prefix for the names that stand in marks
+        name = f"<{root.prefix}:" if root.prefix else "<"
+        head = name + etree.QName(root).localname
+        text = f'{head} xmlns:w="{W}"{text.removeprefix(head)}'
     opened: list[str] = []
     for at, piece in enumerate(text.split(_OPEN)):
         if at:
@@ -101,13 +107,13 @@ def written(root: Element) -> str:
 
 def _own(element: Element) -> str:
     """Return the mark of an anchor or a note of the template's own."""
-    number = element.get(w("id"), "")
+    number = element.get(w("id"), "").replace('"', "")
     if element.tag == _END:
         return mark(ANCHOR_END, "", number)
     more = "".join(
-        f' w:{etree.QName(key).localname}="{value}"'  # words of the schema: they need no escaping
+        f' w:{etree.QName(key).localname}="{value}"'
         for key, value in element.items()
-        if key not in (w("id"), w("name"))
+        if key in _MORE and '"' not in value
     )
     if element.tag == _START:
         return mark(ANCHOR, element.get(w("name"), ""), number, more)
@@ -120,8 +126,8 @@ def _outermost(root: Element) -> Iterator[Element]:
             yield element
 
 
-def _scope(element: Element) -> str:
-    """Return a tag that declares every prefix known at an element, to stand around what was printed of it."""
+def _scope(prefixes: Mapping[str | None, str]) -> str:
+    """Return a tag that declares prefixes, to stand around what was printed where they are known."""
     return "<scope{}>".format("".join(
-        f" xmlns{':' if prefix else ''}{prefix or ''}={quoteattr(uri)}" for prefix, uri in element.nsmap.items()
+        f" xmlns{':' if prefix else ''}{prefix or ''}={quoteattr(uri)}" for prefix, uri in prefixes.items()
     ))  # fmt: skip

@@ -1,8 +1,9 @@
 """What a part still needs when it has been printed, said among its text: anchors, notes, lists, tables, direction.
 
 A mark is `SIGN`, a letter, what it carries (its fields `BETWEEN` them), and `SIGN` again. XML can hold neither sign
-(XML 1.0, 2.2) and every value is cleaned of them: neither a template nor a source can write a mark, and one that was
-left would be refused by the proof. `resolving` puts in its place what it stands for.
+(XML 1.0, 2.2) and every value is cleaned of them as it is printed: a source cannot write a mark, and one that was left
+would be refused by the proof. `resolving` puts in its place what it stands for, and trusts none: a template may put one
+together out of those that it was given.
 """
 
 from __future__ import annotations
@@ -35,5 +36,8 @@ def mark(letter: str, *carried: object) -> str:
 
 
 def without(text: str) -> str:
-    """Return printed text without its marks."""
-    return "".join(text.split(SIGN)[::2])
+    """Return printed text without its marks; the tags of its paragraphs stay."""
+    pieces = text.split(SIGN)
+    tags = {PARAGRAPH, PARAGRAPH_END}
+    pieces[1::2] = [said[1:].replace(BETWEEN, "") if said[:1] in tags else "" for said in pieces[1::2]]
+    return "".join(pieces)

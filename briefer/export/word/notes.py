@@ -54,6 +54,10 @@ class Notes:
         self._seen: set[int] = set()
         self._written: list[str] = []
 
+    def numbers(self) -> list[str]:
+        """Return the numbers that the template's own notes have in it."""
+        return [str(number) for number in self._own]
+
     def printed(self, note: int) -> str:
         """Return the figure for one of the briefing's notes: a source in full the first time, short from then on."""
         return self._figure(self._note(self._next(), self._notes.get(note, {"items": []})))

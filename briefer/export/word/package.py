@@ -16,6 +16,8 @@ _MEMBERS = 500
 _MEMBER_BYTES = 32 << 20
 _TOTAL_BYTES = 128 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold; a real time would make each export differ
+WEB = ("http://", "https://", "mailto:")
+"""How an address begins that a file may lead to."""
 _OFFICE = f"{R}/"
 _LEVEL = 3  # of zlib: as quick as 1 and, for text like this, half as slow as 4; a fifth larger than 6 makes it
 _FORBIDDEN = ("vbaproject", "activex", "embeddings/", "attachedtoolbars", "altchunk")
@@ -58,8 +60,7 @@ class Package:
             if name.endswith(".rels"):
                 for relation in self.tree(name):
                     if relation.get("TargetMode") == "External" and not (
-                        relation.get("Type", "").endswith("/hyperlink")
-                        and relation.get("Target", "").startswith(("http://", "https://", "mailto:"))
+                        relation.get("Type", "").endswith("/hyperlink") and relation.get("Target", "").startswith(WEB)
                     ):
                         raise TemplateError(
                             "The template refers to a file outside of itself.", "Embed its pictures and save it again."

@@ -19,7 +19,7 @@ from briefer.export.word.lists import Lists
 from briefer.export.word.looks import Asked, Looks, within
 from briefer.export.word.names import R, parse, part
 from briefer.export.word.notes import Notes
-from briefer.export.word.package import Package
+from briefer.export.word.package import WEB, Package
 from briefer.export.word.pictures import Drawings
 from briefer.export.word.placed import Part
 from briefer.export.word.program import not_whole
@@ -46,18 +46,20 @@ def resolve(
     """
     styles = prepare(package) if styled else {}
     shared = _Shared(package, context, pictures or {})
+    shared.notes_stay = not styled and _noted(parts) == [("footnote", id) for id in shared.notes.numbers()]
     for each in parts:
         if not each.scopes:
             continue
+        each.printed = rename(each.printed, styles)
         try:
-            text = _Resolver(shared, each).resolved()
-            package.put(each.name, part(rename(text, styles)))
+            package.put(each.name, part(_Resolver(shared, each).resolved()))
         except (etree.XMLSyntaxError, ValueError) as error:
             raise TemplateProblems([not_whole(each, str(error))]) from error
-        except LookupError as error:
+        except (LookupError, TypeError, ArithmeticError) as error:
             said = "formatted text stands outside a paragraph, or a filter has changed it"
             raise TemplateProblems([not_whole(each, said)]) from error
-    shared.notes.write(styles)
+    if not shared.notes_stay:
+        shared.notes.write(styles)
     if shared.ends is not None:
         shared.ends.write(styles)
 
@@ -90,6 +92,21 @@ def _group(context: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
+def _noted(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return the figures that were printed, in their order: of the briefing's notes, or kind and number of others."""
+    said = (said for each in parts if each.scopes for said in each.printed.split(marks.SIGN)[1::2])
+    asked = [one for one in said if one[:1] in (marks.NOTE, marks.OWN_NOTE)]
+    return [(kind, number) for kind, number, *_ in (f"{one[1:]}{marks.BETWEEN}".split(marks.BETWEEN) for one in asked)]
+
+
+def _notes(context: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the notes of a context, which may be anything but a briefing's."""
+    notes = context.get("notes")
+    listed = cast("list[object]", notes) if isinstance(notes, list) else []
+    groups = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping)]
+    return [each for each in groups if isinstance(each.get("number"), int) and isinstance(each.get("items"), list)]
+
+
 class _Shared:
     """What the parts of one file have in common."""
 
@@ -100,9 +117,10 @@ class _Shared:
         self.lists = Lists(package)
         self.drawings = Drawings(package, pictures)
         at_end = notes_at_end(context)
-        notes = context.get("notes", [])
+        notes = _notes(context)
         self.notes = Notes(package, [] if at_end else notes, rtl=self.rtl)
         self.ends = Notes(package, notes, rtl=self.rtl, kind="endnote") if at_end else None
+        self.notes_stay = False
 
 
 @dataclass(slots=True)
@@ -210,14 +228,12 @@ class _Resolver:
     def _own_note(self, carried: str) -> None:
         kind, number, more = carried.split(marks.BETWEEN)
         shared = self._shared
-        if kind == "footnote":
-            self._out.append(shared.notes.own(number, more))
-        elif shared.ends is not None:
-            self._out.append(shared.ends.own(number, more))
-        else:
-            self._out.append(f'<w:endnoteReference w:id="{number}"{more}/>')
+        notes = shared.ends if kind == "endnote" else None if shared.notes_stay else shared.notes
+        self._out.append(notes.own(number, more) if notes else f'<w:{kind}Reference w:id="{number}"{more}/>')
 
     def _link(self, address: str) -> None:
+        if not address.startswith(WEB):
+            raise ValueError("a link leads to what is no web address")
         relation = self._shared.package.relate(self._part.name, "hyperlink", address, external=True)
         self._out.append(f'{self._relation}="{relation}"')
 
@@ -239,12 +255,12 @@ class _Resolver:
             self._open[-1].pictured = True
 
     def _region(self, scope: str) -> None:
-        self._flush()
         self._regions.append((self._part.scopes[int(scope)], len(self._out)))
 
     def _region_end(self, _: str) -> None:
-        self._flush()
         scope, at = self._regions.pop()
+        if self._lines_at >= at:
+            self._flush()
         root = parse(f"{scope}{''.join(self._out[at:])}</scope>".encode())
         self._tidier.tidy(root)
         self._out[at:] = [within(etree.tostring(root, encoding="unicode"))]

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from briefer.export.word.engine import environment, fill
 from briefer.export.word.job import fill_any
 from briefer.export.word.marks import BETWEEN, SIGN
 from briefer.export.word.names import W14, Element, W, w
+from briefer.export.word.package import Package
+from briefer.export.word.resolving import resolve
 from briefer.packs.problem import TemplateProblems
 from tests.export.word.drafts import lines, part, template
 
@@ -147,12 +150,96 @@ def test_what_cannot_stand_in_a_note_is_told_and_the_rest_is_printed(kind: str) 
     assert lines(part(data, f"word/{kind}.xml"))[-1] == "Halmen"
 
 
+def test_two_formatted_values_in_one_paragraph_are_printed_once_each() -> None:
+    other = {"runs": [{"text": "Brod", "italic": True}], "rtl": False}
+    assert lines(document("To {{r part }}, and {{r other }}, then {{r part }}.", other=other)) == [
+        "To Halmen, and Brod, then Halmen."
+    ]
+    assert lines(document("{%r if all %}¦{{r part }}¦{%r endif %}!")) == ["Halmen!"]
+
+
+def test_what_a_tag_says_itself_is_printed_as_a_value_is() -> None:
+    root = document("{{ 'a & b' }}\n{{r 'c < d' }}\n{{p 'e & f' }}")
+    assert lines(root) == ["a & b", "c < d", "e & f"]
+
+
+@pytest.mark.parametrize("notes", ["abc", None, 5, {"a": 1}, [[1]], [{"text": "a"}], [{"number": 1}]])
+def test_a_context_may_call_anything_notes(notes: Any) -> None:
+    assert lines(document("{{ all[0] }}{{r part }}", notes=notes)) == ["aHalmen"]
+    assert lines(document("x", notes=notes, pack="p", language=["de"])) == ["x"]
+
+
+def test_rows_of_a_table_in_a_loop_do_not_repeat_their_numbers() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{{ each }}</w:t></w:r></w:p></w:tc>"
+    row = f'<w:tr xmlns:w14="{W14}" w14:paraId="1A2B3C4D">{cell}</w:tr>'
+    assert lines(document(LOOP.format(f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>"))) == ["| a |", "| b |"]
+
+
+def test_whole_paragraphs_in_a_note_keep_their_tags() -> None:
+    source = {"paragraph": {"runs": [{"text": "Le Monde"}], "rtl": False}}
+    data = printed(NOTED, {"footnotes": "{{ sources }}"}, sources=[source])
+    assert lines(part(data, "word/footnotes.xml")) == ["", "", "Le Monde"]
+
+
+def test_a_header_that_is_named_twice_is_printed_once() -> None:
+    package = Package.read(template("text", {"header": "Head {{ all[0] }}{{r part }}"}))
+    package.parts["word/_rels/document.xml.rels"] = package.parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdAgain" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"'
+        b' Target="header1.xml"/></Relationships>',
+    )
+    data = fill_any(Package(package.parts).write(), {"all": ["a"], "part": BOLD})
+    assert lines(part(data, "word/header1.xml")) == ["Head aHalmen"]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "{{r (part|runs) ~ value }}",
+        "{{r part|runs|replace('Halmen', value) }}",
+        "{{r value|e }}",
+    ],
+)
+@pytest.mark.parametrize("mark", ["lfile://host/share", "a", "i", "v", "r1\x02\x02left\x020\x02y", "s9", "Q", ""])
+def test_a_mark_that_a_template_puts_together_is_told_where_it_is_none(draft: str, mark: str) -> None:
+    assert "not whole" in told(draft, value=f"{SIGN}{mark}{SIGN}")
+
+
+def test_notes_of_a_template_of_words_alone_stay_as_they_are() -> None:
+    data = printed(NOTED + "\n{{ all[0] }}", {"footnotes": "Own {{ all[1] }}"})
+    assert lines(part(data, "word/footnotes.xml")) == ["Own b"]
+    assert values(part(data, "word/document.xml"), "footnoteReference", "id") == ["1"]
+
+
+def test_a_prefix_that_a_paragraph_declares_is_known_in_its_properties() -> None:
+    draft = (
+        f'<w:p xmlns:w14="{W14}"><w:pPr><w:rPr><w14:glow w14:rad="1"/></w:rPr></w:pPr>'
+        "<w:r><w:t>{{r part }}</w:t></w:r></w:p>"
+    )
+    root = document(draft, part={**BOLD, "rtl": True})
+    assert lines(root) == ["Halmen"]
+    assert next(root.iter(f"{{{W14}}}glow"), None) is not None
+
+
+def test_a_template_may_have_another_prefix_for_the_names_of_word() -> None:
+    bare = template(ANCHOR.format(name="here", words="{{ all[0] }}"))
+    package = Package.read(bare)
+    text = package.parts["word/document.xml"].decode().replace("<w:", "<o:").replace("</w:", "</o:")
+    text = text.replace(" w:", " o:").replace("xmlns:w=", "xmlns:o=")
+    package.put("word/document.xml", text.encode())
+    root = part(fill_any(package.write(), {"all": ["a"]}), "word/document.xml")
+    assert (lines(root), values(root, "bookmarkStart", "name")) == (["a"], ["here"])
+
+
+def test_a_cell_in_a_control_may_hold_tags() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{{ all[0] }}{{r part }}</w:t></w:r></w:p></w:tc>"
+    control = f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt><w:tc><w:p/></w:tc>"
+    root = document(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{control}</w:tr></w:tbl>")
+    assert "aHalmen" in "".join(map(str, root.itertext()))
+
+
 @pytest.mark.parametrize("where", ["<w:document", "<w:p>"])
 def test_a_template_may_have_any_prefix_for_what_is_its_own(where: str) -> None:
-    from briefer.export.word.engine import environment, fill
-    from briefer.export.word.package import Package
-    from briefer.export.word.resolving import resolve
-
     package = Package.read(template("{{r title }}"))
     text = package.parts["word/document.xml"].decode()
     assert where in text
@@ -168,10 +255,6 @@ def test_a_template_may_have_any_prefix_for_what_is_its_own(where: str) -> None:
 
 
 def test_a_link_is_one_where_a_template_has_not_the_prefix_of_relationships() -> None:
-    from briefer.export.word.engine import environment, fill
-    from briefer.export.word.package import Package
-    from briefer.export.word.resolving import resolve
-
     package = Package.read(template("{{r value }}"))
     bare = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{{{{r value }}}}</w:t></w:r></w:p></w:body></w:document>'
     package.put("word/document.xml", bare.encode())
