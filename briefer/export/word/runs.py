@@ -31,6 +31,7 @@ from briefer.export.word.marks import (
     mark,
 )
 from briefer.export.word.names import escaped
+from briefer.export.word.values import is_formatted
 
 _KEYS = ("href", "kind", "bold", "italic", "proof", "rtl", "language")
 _ASKED = itemgetter(*_KEYS)
@@ -46,7 +47,7 @@ def written(value: Any) -> str:
     if type(value) is list:
         return _runs(cast("list[Mapping[str, Any]]", value))
     if isinstance(value, Markup):
-        return value
+        return value if is_formatted(value) or not value else f'<w:r><w:t xml:space="preserve">{value}</w:t></w:r>'
     if isinstance(value, str):
         return text_run({"text": value})
     if isinstance(value, Mapping) and "paragraphs" in value:

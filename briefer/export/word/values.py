@@ -18,6 +18,11 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _ELEMENTS = ("<w:r>", "<w:r ", "<w:p>", "<w:p ", "<w:tbl>", "<w:hyperlink", SIGN)
 
 
+def is_formatted(markup: Markup) -> bool:
+    """Return whether markup has elements of its own; what a macro printed may be words alone."""
+    return any(element in markup for element in _ELEMENTS)
+
+
 def words(value: Any) -> str:
     """Return a value as words between the tags of a text element: its lines with breaks, its tabs as Word's.
 
@@ -25,7 +30,7 @@ def words(value: Any) -> str:
         TemplateError: it is a list, a mapping, or runs.
     """
     if isinstance(value, Markup):
-        if any(element in value for element in _ELEMENTS):
+        if is_formatted(value):
             raise TemplateError("What the tag prints is formatted text.", "Write {{r … }} instead of {{ … }}.")
         return value
     if isinstance(value, Undefined):

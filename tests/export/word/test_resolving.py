@@ -158,6 +158,13 @@ def test_two_formatted_values_in_one_paragraph_are_printed_once_each() -> None:
     assert lines(document("{%r if all %}¦{{r part }}¦{%r endif %}!")) == ["Halmen!"]
 
 
+def test_words_that_a_macro_prints_stand_in_a_run() -> None:
+    root = document("{% macro said(who) %}{{ who }}!{% endmacro %}\n{{r said(all[0]) }}{{r said('x\\ny') }}")
+    assert lines(root)[-1] == "a!x⏎y!"
+    assert {text.getparent().tag for text in root.iter(w("t"))} == {w("r")}
+    assert all(not (paragraph.text or "").strip() for paragraph in root.iter(w("p")))
+
+
 def test_what_a_tag_says_itself_is_printed_as_a_value_is() -> None:
     root = document("{{ 'a & b' }}\n{{r 'c < d' }}\n{{p 'e & f' }}")
     assert lines(root) == ["a & b", "c < d", "e & f"]
