@@ -1,9 +1,18 @@
-"""Which form of a note is printed: decided by the order in which a template prints, the same for Word and PDF."""
+"""Where notes stand, and which form of one is printed: the same for Word and PDF.
+
+The form is decided by the order in which a template prints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
+
+
+def at_end(context: Mapping[str, Any]) -> bool:
+    """Return whether the notes of a context stand behind the text; it need not be a briefing's."""
+    pack = context.get("pack")
+    return isinstance(pack, Mapping) and cast("Mapping[str, Any]", pack).get("notes") == "endnotes"
 
 
 def _sign(text: str) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ import typst
 
 from briefer import paths
 from briefer.errors import ExportError
+from briefer.export.noting import at_end
 from briefer.export.typst_runs import TypstPrinter, language
 from briefer.packs import render
 from briefer.packs.problem import Problem, TemplateProblems, excerpt
@@ -182,7 +183,7 @@ def _not_yet(*_: object) -> Any:
 def _looks(context: Mapping[str, Any]) -> str:
     """Return what the kit is told, on one line: the look of the pack, where its notes stand, how many headings come."""
     look = context.get("look")
-    told = ["endnotes: true"] if _notes_at_end(context) else []
+    told = ["endnotes: true"] if at_end(context) else []
     told.append(f"headings-listed: {_headings_listed(context)}")
     for name, value in cast("dict[str, object]", look).items() if isinstance(look, dict) else ():
         if value in ("", None):
@@ -214,14 +215,9 @@ def _mappings(value: object) -> list[dict[str, object]]:
     return [cast("dict[str, object]", each) for each in values if isinstance(each, dict)]
 
 
-def _notes_at_end(context: Mapping[str, Any]) -> bool:
-    pack = context.get("pack")
-    return isinstance(pack, dict) and cast("dict[str, object]", pack).get("notes") == "endnotes"
-
-
 def _left(context: Mapping[str, Any]) -> str:
     """Return what prints the notes behind the text where the template forgets them."""
-    if not _notes_at_end(context):
+    if not at_end(context):
         return ""
     words = context.get("words")
     title = str(cast("dict[str, object]", words).get("notes", "")) if isinstance(words, dict) else ""

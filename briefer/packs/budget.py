@@ -51,7 +51,7 @@ class Budget:
     def counted(self, values: Iterable[Any]) -> Iterator[Any]:
         """Yield values, each a round."""
         for value in values:
-            self._left -= 1
+            self._left -= 1  # as `spend` does; to call it takes longer than many a round
             if self._left < 0:
                 self.spend(0)
             yield value

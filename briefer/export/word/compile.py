@@ -17,7 +17,7 @@ from lxml import etree
 from briefer.export.word.address import Addresses
 from briefer.export.word.body import WHOLE
 from briefer.export.word.cells import ASKED, ask
-from briefer.export.word.marking import TAG, put_marks, unreserve, written
+from briefer.export.word.marking import TAG, marked_text, put_marks, unreserve
 from briefer.export.word.mixed import instead
 from briefer.export.word.names import SPACE, Element, w
 from briefer.export.word.placed import Part, Placed, Slot
@@ -280,7 +280,7 @@ def _token(number: int) -> str:
 
 
 def _pieces(root: Element) -> list[str | int]:
-    cut = written(root).split(TAG)
+    cut = marked_text(root).split(TAG)
     return [int(piece) if index % 2 else piece for index, piece in enumerate(cut) if index % 2 or piece]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from briefer.export.noting import at_end
 from briefer.export.word.engine import DOCUMENT, text_parts
 from briefer.export.word.names import w
 from briefer.export.word.notes import count_in_figures
 from briefer.export.word.package import Package
 from briefer.export.word.properties import set_properties
-from briefer.export.word.resolving import notes_at_end
 from briefer.export.word.runs import language_kind
 from briefer.export.word.turning import turn_document
 
@@ -20,7 +20,7 @@ _TWIPS = 1440 / 25.4
 def lay_out(package: Package, context: Mapping[str, Any]) -> None:
     """Set the paper of a template, and how its notes are counted, before it is printed."""
     _set_paper(package, context["paper"])
-    if notes_at_end(context):
+    if at_end(context):
         count_in_figures(package)
 
 

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefer.core.text import LINE_BREAK
+from briefer.export.noting import at_end
 from briefer.export.word.engine import environment, fill
 from briefer.export.word.finish import finish, lay_out
 from briefer.export.word.notes import count_in_figures
 from briefer.export.word.package import Package
 from briefer.export.word.proof import prove
 from briefer.export.word.properties import CORE, printed_core, trim_custom
-from briefer.export.word.resolving import notes_at_end, resolve, told_of_parts
+from briefer.export.word.resolving import resolve, told_of_parts
 from briefer.export.word.runs import block, chip, contents_line, heading
 from briefer.packs.problem import TemplateProblems
 
@@ -67,7 +68,7 @@ def fill_any(template: bytes, context: dict[str, Any]) -> bytes:
         ExportError: what came out is not whole.
     """
     package = Package.read(template)
-    if notes_at_end(context):
+    if at_end(context):
         count_in_figures(package)
     parts = fill(package, environment(FILTERS), context)
     # What prints words alone needs no style of ours, and the template stays as it is.

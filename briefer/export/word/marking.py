@@ -81,7 +81,7 @@ def put_marks(root: Element, paragraphs: Collection[Element], *, repeated: bool)
     return scopes
 
 
-def written(root: Element) -> str:
+def marked_text(root: Element) -> str:
     """Return a tree with its marks as text: those of paragraphs take the place of their tags."""
     text = etree.tostring(root, encoding="unicode")
     if "w" not in root.nsmap:  # it has another prefix for the names that stand in marks

@@ -25,11 +25,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def r(name: str) -> str:
-    """Return a name of the relationships between parts."""
-    return f"{{{R}}}{name}"
-
-
 def escaped(text: str) -> str:
     """Return words as they are written between two tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -50,7 +45,7 @@ def parse(data: bytes) -> Element:
     return root
 
 
-def part(markup: str) -> bytes:
+def encoded(markup: str) -> bytes:
     """Return the text of a part as Word writes it: UTF-8, declared, standalone.
 
     Raises:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefer.core.text import direction
 from briefer.export.noting import printed
-from briefer.export.word.names import NOTE_TYPE, Element, R, W, part, w
+from briefer.export.word.names import NOTE_TYPE, Element, R, W, encoded, w
 from briefer.export.word.package import Package
 from briefer.export.word.runs import text_run
 from briefer.export.word.styles import rename
@@ -90,7 +90,7 @@ class Notes:
         kind: Kind = self._kind
         within = _SEPARATORS.format(kind=kind) + "".join(self._written)
         root = f'<w:{kind}s xmlns:w="{W}" xmlns:r="{R}">{within}</w:{kind}s>'
-        package.put(self._part, part(rename(root, styles)))
+        package.put(self._part, encoded(rename(root, styles)))
         package.relate(_DOCUMENT, f"{kind}s", f"{kind}s.xml")
         package.declare(self._part, NOTE_TYPE.format(kind=kind))
         if "word/settings.xml" in package.parts:

@@ -13,11 +13,12 @@ from typing import Any, cast
 from lxml import etree
 
 from briefer.errors import BrieferError
+from briefer.export.noting import at_end
 from briefer.export.word import marks
 from briefer.export.word.anchors import Anchors
 from briefer.export.word.lists import Lists
 from briefer.export.word.looks import Asked, Looks, within
-from briefer.export.word.names import R, parse, part
+from briefer.export.word.names import R, encoded, parse
 from briefer.export.word.notes import Notes
 from briefer.export.word.package import WEB, Package
 from briefer.export.word.pictures import Drawings
@@ -52,7 +53,7 @@ def resolve(
             continue
         each.printed = rename(each.printed, styles)
         try:
-            package.put(each.name, part(_Resolver(shared, each).resolved()))
+            package.put(each.name, encoded(_Resolver(shared, each).resolved()))
         except (etree.XMLSyntaxError, ValueError) as error:
             raise TemplateProblems([not_whole(each, str(error))]) from error
         except (LookupError, TypeError, ArithmeticError) as error:
@@ -82,16 +83,6 @@ def told_of_parts(package: Package, parts: Iterable[Part]) -> Generator[None]:
         raise
 
 
-def notes_at_end(context: Mapping[str, Any]) -> bool:
-    """Return whether the notes stand behind the text."""
-    return _group(context, "pack").get("notes") == "endnotes"
-
-
-def _group(context: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = context.get(name)
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-
-
 def _noted(parts: Iterable[Part]) -> list[tuple[str, str]]:
     """Return the figures that were printed, in their order: of the briefing's notes, or kind and number of others."""
     said = (said for each in parts if each.scopes for said in each.printed.split(marks.SIGN)[1::2])
@@ -112,14 +103,14 @@ class _Shared:
 
     def __init__(self, package: Package, context: Mapping[str, Any], pictures: Mapping[str, bytes]) -> None:
         self.package = package
-        self.rtl = bool(_group(context, "language").get("rtl", False))
+        language = context.get("language")
+        self.rtl = isinstance(language, Mapping) and bool(cast("Mapping[str, Any]", language).get("rtl", False))
         self.anchors = Anchors()
         self.lists = Lists(package)
         self.drawings = Drawings(package, pictures)
-        at_end = notes_at_end(context)
-        notes = _notes(context)
-        self.notes = Notes(package, [] if at_end else notes, rtl=self.rtl)
-        self.ends = Notes(package, notes, rtl=self.rtl, kind="endnote") if at_end else None
+        notes, behind = _notes(context), at_end(context)
+        self.notes = Notes(package, [] if behind else notes, rtl=self.rtl)
+        self.ends = Notes(package, notes, rtl=self.rtl, kind="endnote") if behind else None
         self.notes_stay = False
 
 
@@ -269,8 +260,8 @@ class _Resolver:
         """Keep a line until its table is there: it goes on where the next line of the same table follows at once."""
         assert paragraph.row is not None
         header, sides, shares, of = paragraph.row
-        between = "".join(self._out[self._lines_at + 1 : paragraph.at])
-        if not self._lines or self._lines[-1].of != of or between.strip():
+        goes_on = bool(self._lines) and self._lines[-1].of == of
+        if not goes_on or "".join(self._out[self._lines_at + 1 : paragraph.at]).strip():
             self._flush()
             self._lines_at = paragraph.at
         del self._out[self._lines_at + 1 :]

@@ -14,7 +14,7 @@ from briefer.packs.problem import Problem
 
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"
 _OF_2010 = "word/stylesWithEffects.xml"
-"""The styles once more, for Word 2010 alone ([MS-DOCX] 2.1); newer ones neither write nor want it."""
+"""The styles once more, as Word 2010 wrote them; the template that python-docx begins with has it."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _GRAY = "5C5B57"
 _STYLE, _NAME, _TYPE_OF, _ID, _VALUE = w("style"), w("name"), w("type"), w("styleId"), w("val")
